@@ -103,8 +103,14 @@ public record DeadLetter(
         put(target, CONNECT_OFFSET, offset);
         put(target, DLT_TOPIC, position.topic());
         // Spring Kafka writes these two as big-endian numbers, not as text.
-        put(target, DLT_PARTITION, ByteBuffer.allocate(Integer.BYTES).putInt(position.partition()).array());
-        put(target, DLT_OFFSET, ByteBuffer.allocate(Long.BYTES).putLong(position.offset()).array());
+        put(
+                target,
+                DLT_PARTITION,
+                ByteBuffer.allocate(Integer.BYTES).putInt(position.partition()).array());
+        put(
+                target,
+                DLT_OFFSET,
+                ByteBuffer.allocate(Long.BYTES).putLong(position.offset()).array());
     }
 
     private static void put(Headers headers, String name, String value) {

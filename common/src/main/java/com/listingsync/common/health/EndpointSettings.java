@@ -14,6 +14,7 @@ public record EndpointSettings(
                 fallback = "127.0.0.1",
                 doc = "Address that health and metrics are served on; 0.0.0.0 inside a container.")
         String host,
+
         @Env(
                 name = "SYNC_HTTP_PORT",
                 fallback = "0",

@@ -62,8 +62,13 @@ public final class ServiceEndpoint implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/health/live", checks(health::live));
         server.createContext("/health/ready", checks(health::ready));
-        server.createContext("/metrics", exchange -> answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", meters.scrape()));
-        server.createContext("/", exchange -> answer(exchange, 404, "text/plain; charset=utf-8", "try /health/live, /health/ready or /metrics\n"));
+        server.createContext(
+                "/metrics",
+                exchange -> answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", meters.scrape()));
+        server.createContext(
+                "/",
+                exchange -> answer(
+                        exchange, 404, "text/plain; charset=utf-8", "try /health/live, /health/ready or /metrics\n"));
         server.start();
     }
 

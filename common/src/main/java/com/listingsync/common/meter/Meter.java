@@ -42,10 +42,7 @@ public enum Meter {
             List.of("table", "outcome"),
             "Rows by outcome: written, unchanged, superseded, refused."),
     SINK_REQUESTS(
-            Kind.TIMER,
-            "listings.sink.requests",
-            List.of("table", "verdict"),
-            "Requests to Supabase, by verdict."),
+            Kind.TIMER, "listings.sink.requests", List.of("table", "verdict"), "Requests to Supabase, by verdict."),
     SINK_BATCH_ROWS(Kind.SUMMARY, "listings.sink.batch.rows", List.of("table"), "Rows per request."),
     SINK_RETRIES(Kind.COUNTER, "listings.sink.retries", List.of("cause"), "Requests repeated, by cause."),
     SINK_IN_FLIGHT(Kind.GAUGE, "listings.sink.in.flight", List.of(), "Requests under way."),

@@ -24,7 +24,8 @@ public record ByteSize(long bytes) {
     public static ByteSize parse(String text) {
         String lower = text.strip().toLowerCase(Locale.ROOT);
         int shift = lower.endsWith("kib") ? 10 : lower.endsWith("mib") ? 20 : lower.endsWith("gib") ? 30 : 0;
-        String digits = shift == 0 ? lower : lower.substring(0, lower.length() - 3).strip();
+        String digits =
+                shift == 0 ? lower : lower.substring(0, lower.length() - 3).strip();
         try {
             return new ByteSize(Math.multiplyExact(Long.parseLong(digits), 1L << shift));
         } catch (NumberFormatException | ArithmeticException e) {

@@ -43,7 +43,10 @@ public final class EnvRecords {
                 declarations.addAll(declarations(nested(component)));
             } else {
                 declarations.add(new Declaration(
-                        env.name(), component.getType(), env.fallback().equals(Env.REQUIRED) ? null : env.fallback(), env.doc()));
+                        env.name(),
+                        component.getType(),
+                        env.fallback().equals(Env.REQUIRED) ? null : env.fallback(),
+                        env.doc()));
             }
         }
         return declarations;
@@ -57,7 +60,8 @@ public final class EnvRecords {
      * @param fallback text of the default; null when the setting is required
      * @param doc its sentence
      */
-    public record Declaration(String name, Class<?> type, @Nullable String fallback, String doc) {}
+    public record Declaration(
+            String name, Class<?> type, @Nullable String fallback, String doc) {}
 
     private static <R extends Record> @Nullable R read(
             Class<R> type, Map<String, String> environment, List<String> problems) {
@@ -93,7 +97,8 @@ public final class EnvRecords {
 
     private static <R extends Record> @Nullable R construct(
             Class<R> type, RecordComponent[] components, Object[] values, List<String> problems) {
-        Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             Constructor<R> constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);

@@ -18,13 +18,16 @@ import java.util.Set;
 public record KafkaSettings(
         @Env(name = "KAFKA_BOOTSTRAP_SERVERS", doc = "Kafka brokers to start from, comma-separated host:port.")
         String bootstrapServers,
+
         @Env(name = "SYNC_TOPIC_PREFIX", fallback = "listings", doc = "First part of every topic name.")
         String topicPrefix,
+
         @Env(
                 name = "SYNC_TOPIC_PARTITIONS",
                 fallback = "12",
                 doc = "Partitions of every topic; bounds how many instances of a service share the work. Chosen once.")
         int topicPartitions,
+
         @Env(
                 name = "SYNC_TOPIC_REPLICATION",
                 fallback = "-1",

@@ -35,7 +35,10 @@ final class SettingText {
             return constant(type, text);
         }
         if (type == List.class) {
-            return Arrays.stream(text.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+            return Arrays.stream(text.split(","))
+                    .map(String::strip)
+                    .filter(s -> !s.isEmpty())
+                    .toList();
         }
         Function<String, Object> parser = PARSERS.get(type);
         if (parser == null) {

@@ -71,16 +71,15 @@ public final class TopicAdmin {
                         + " partitions, but it does not exist; './listing-sync topics apply' creates it");
             }
         }
-        Map<String, TopicDescription> descriptions = get(
-                admin.describeTopics(found.stream().map(TopicSpec::name).toList()).allTopicNames());
-        Map<ConfigResource, Config> configs = get(admin.describeConfigs(
-                        found.stream().map(TopicAdmin::resource).toList())
-                .all());
+        Map<String, TopicDescription> descriptions =
+                get(admin.describeTopics(found.stream().map(TopicSpec::name).toList())
+                        .allTopicNames());
+        Map<ConfigResource, Config> configs = get(
+                admin.describeConfigs(found.stream().map(TopicAdmin::resource).toList())
+                        .all());
         for (TopicSpec spec : found) {
             problems.addAll(contradictions(
-                    spec,
-                    descriptions.get(spec.name()).partitions().size(),
-                    configs.get(resource(spec))));
+                    spec, descriptions.get(spec.name()).partitions().size(), configs.get(resource(spec))));
         }
         return problems;
     }
@@ -88,8 +87,8 @@ public final class TopicAdmin {
     private static List<String> contradictions(TopicSpec spec, int partitions, Config config) {
         List<String> problems = new ArrayList<>();
         if (partitions != spec.partitions()) {
-            problems.add("topic " + spec.name() + ": expected " + spec.partitions() + " partitions, found "
-                    + partitions);
+            problems.add(
+                    "topic " + spec.name() + ": expected " + spec.partitions() + " partitions, found " + partitions);
         }
         spec.config().forEach((key, expected) -> {
             ConfigEntry entry = config.get(key);
@@ -122,5 +121,4 @@ public final class TopicAdmin {
             throw new KafkaException("the broker did not answer about topics", e.getCause());
         }
     }
-
 }

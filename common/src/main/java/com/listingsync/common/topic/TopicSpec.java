@@ -15,16 +15,14 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param partitions number of partitions, at least 1
  * @param config topic-level settings, by Kafka's names; all others are the broker's
  */
-public record TopicSpec(
-        String name, String key, String value, String why, int partitions, Map<String, String> config) {
+public record TopicSpec(String name, String key, String value, String why, int partitions, Map<String, String> config) {
 
     /** History is whole for this long; after it the latest record of a key stays for ever. */
     static final Duration FULL_HISTORY = Duration.ofDays(7);
 
     public TopicSpec {
         if (partitions < 1) {
-            throw new IllegalArgumentException(
-                    "topic " + name + " needs at least one partition; found " + partitions);
+            throw new IllegalArgumentException("topic " + name + " needs at least one partition; found " + partitions);
         }
         config = Map.copyOf(config);
     }

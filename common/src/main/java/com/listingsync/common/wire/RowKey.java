@@ -15,8 +15,8 @@ public record RowKey(String listing, String table, String id) {
 
     public RowKey {
         if (listing.isEmpty() || table.isEmpty() || id.isEmpty()) {
-            throw new IllegalArgumentException("a row key needs a listing, a table and an id; found '" + listing + "', '"
-                    + table + "' and '" + id + "'");
+            throw new IllegalArgumentException("a row key needs a listing, a table and an id; found '" + listing
+                    + "', '" + table + "' and '" + id + "'");
         }
     }
 
