@@ -72,7 +72,10 @@ public enum Meter {
 
     private final Kind kind;
     private final String meterName;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Always made by List.of.
     private final List<String> tags;
+
     private final String doc;
 
     Meter(Kind kind, String meterName, List<String> tags, String doc) {

@@ -105,7 +105,8 @@ public final class EnvRecords {
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             // A compact constructor refused a combination; its message is written for the user.
-            problems.add(Objects.requireNonNullElse(e.getCause().getMessage(), type.getSimpleName() + " is not valid"));
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            problems.add(Objects.requireNonNullElse(cause.getMessage(), type.getSimpleName() + " is not valid"));
             return null;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("settings record " + type.getName() + " can't be constructed", e);

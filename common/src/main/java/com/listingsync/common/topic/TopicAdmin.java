@@ -3,6 +3,7 @@ package com.listingsync.common.topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -78,8 +79,9 @@ public final class TopicAdmin {
                 admin.describeConfigs(found.stream().map(TopicAdmin::resource).toList())
                         .all());
         for (TopicSpec spec : found) {
-            problems.addAll(contradictions(
-                    spec, descriptions.get(spec.name()).partitions().size(), configs.get(resource(spec))));
+            TopicDescription description = Objects.requireNonNull(descriptions.get(spec.name()));
+            Config config = Objects.requireNonNull(configs.get(resource(spec)));
+            problems.addAll(contradictions(spec, description.partitions().size(), config));
         }
         return problems;
     }
