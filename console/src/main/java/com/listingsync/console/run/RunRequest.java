@@ -4,6 +4,7 @@ import com.listingsync.common.command.SyncCommand;
 import com.listingsync.common.run.FeedName;
 import com.listingsync.common.run.Outcome;
 import com.listingsync.console.kafka.KafkaAccess;
+import com.listingsync.producer.connection.Connection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,28 @@ public record RunRequest(String run, String trigger, List<FeedName> feeds, List<
     public RunRequest {
         feeds = List.copyOf(feeds);
         commands = List.copyOf(commands);
+    }
+
+    /**
+     * A run over these connections, all feeds of each.
+     *
+     * @param run its id
+     * @param trigger who or what asks; written down as the requester too
+     * @param connections what to read, at least one
+     * @param keys listing keys wanted; empty means everything that changed
+     * @param force whether to ignore cursors and read everything
+     */
+    public static RunRequest over(
+            String run, String trigger, List<Connection> connections, List<String> keys, boolean force) {
+        return new RunRequest(
+                run,
+                trigger,
+                connections.stream()
+                        .flatMap(connection -> connection.feeds().stream())
+                        .toList(),
+                connections.stream()
+                        .map(connection -> new SyncCommand(run, connection.name(), List.of(), keys, force, trigger))
+                        .toList());
     }
 
     /**
