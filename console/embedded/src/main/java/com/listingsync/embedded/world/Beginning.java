@@ -3,7 +3,6 @@ package com.listingsync.embedded.world;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -58,14 +57,11 @@ record Beginning(WorldPlan plan, LocalDate newestDay) {
     }
 
     private void spoil(WorldState state) {
-        List<String> fields = new ArrayList<>(PropertyFields.BAD_VALUES.keySet());
-        fields.sort(null);
         int spoiled = 0;
         for (int place = 0; spoiled < plan.badValues() && place < state.listings.size(); place++) {
             Listing listing = state.listings.at(place);
             if (listing.standing().presence() != Presence.UPCOMING) {
-                String field = fields.get(spoiled % fields.size());
-                state.listings.put(listing.with(listing.standing().withBad(field)));
+                state.listings.put(listing.with(listing.standing().withPriceInWords()));
                 spoiled++;
             }
         }

@@ -86,7 +86,7 @@ final class Edits {
         state.photoKeys.put(home.key, new ArrayList<>(album.stream().map(Photo::key).toList()));
         state.offspring.rooms(home, second).forEach(state.rooms::put);
         Standing standing = new Standing(
-                ListingStatus.NEW, Presence.UPCOMING, home.firstPrice, 0, 0, Offspring.count(album), "");
+                ListingStatus.NEW, Presence.UPCOMING, home.firstPrice, 0, 0, Offspring.count(album), false);
         state.listings.put(new Listing(home, standing, Stamps.fresh(state.grain.micros(second, home.key))));
         state.schedule(state.ticks + 1 + home.number % TICKS_AHEAD, Change.Verb.PUBLISH, home.key);
     }

@@ -49,7 +49,7 @@ final class Genesis {
         long second = newestSecond - 60L * (1 + number % 600);
         List<Photo> album = children(home, second, second);
         Standing standing = new Standing(
-                ListingStatus.NEW, Presence.UPCOMING, home.firstPrice, 0, 0, Offspring.count(album), "");
+                ListingStatus.NEW, Presence.UPCOMING, home.firstPrice, 0, 0, Offspring.count(album), false);
         listings.add(new Listing(home, standing, Stamps.fresh(grain.micros(second, home.key))));
     }
 
@@ -117,7 +117,7 @@ final class Genesis {
             String nobody = "X9900000" + i;
             photos.add(stray(dice, Photo.Owner.PROPERTY, nobody));
             if (i < 2) {
-                String key = "R" + nobody.substring(1) + "00";
+                String key = Offspring.roomKey(nobody, 0);
                 rooms.add(new Room(key, nobody, 0, false, grain.micros(newestSecond - dice.below(DAY * 20), key)));
             }
         }

@@ -1,5 +1,7 @@
 package com.listingsync.embedded.world;
 
+import java.util.List;
+
 /** What never changes about a listed home, generated from the seed and its number. Immutable. */
 final class Home {
     private static final String POSTAL_LETTERS = "ABCEGHJKLMNPRSTVWXYZ";
@@ -82,7 +84,7 @@ final class Home {
         if (lease) {
             return (int) (value * 0.0038 / 50) * 50;
         }
-        return (int) (value / 10_000) * 10_000 + dice.pick(java.util.List.of(0, 900, 5_000, 8_000, 9_000, 9_900));
+        return (int) (value / 10_000) * 10_000 + dice.pick(List.of(0, 900, 5_000, 8_000, 9_000, 9_900));
     }
 
     int roomsTotal() {

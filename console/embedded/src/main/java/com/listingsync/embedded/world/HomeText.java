@@ -1,10 +1,11 @@
 package com.listingsync.embedded.world;
 
 import java.util.List;
+import java.util.Locale;
 
 /** The words of a listing, made on demand from what is known about the home, so that they take no memory. */
 final class HomeText {
-    private static final List<String> OPENINGS = List.of(
+    private static final List<String> OPENINGS = List.of( // kind of home, neighbourhood
             "Welcome to this sun-filled %s in the heart of %s!",
             "Rarely offered %s on one of %s's most sought-after streets.",
             "Move right in to this meticulously maintained %s in vibrant %s.",
@@ -52,9 +53,10 @@ final class HomeText {
     }
 
     static String remarks(Home home) {
-        String what = home.bedrooms + "-bedroom " + home.kind.subType.toLowerCase(java.util.Locale.ROOT);
+        String what = home.bedrooms + "-bedroom " + home.kind.subType.toLowerCase(Locale.ROOT);
         StringBuilder text = new StringBuilder(640);
-        text.append(String.format(pick(OPENINGS, home, 1), what, home.area.neighbourhood()));
+        String[] opening = pick(OPENINGS, home, 1).split("%s", 3);
+        text.append(opening[0]).append(what).append(opening[1]).append(home.area.neighbourhood()).append(opening[2]);
         int sentences = 2 + home.number % 3;
         for (int i = 0; i < sentences; i++) {
             text.append(' ').append(pick(MIDDLES, home, 3 + i * 5));

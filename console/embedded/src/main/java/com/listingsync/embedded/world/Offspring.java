@@ -2,6 +2,7 @@ package com.listingsync.embedded.world;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** The photos, rooms and open houses that a listing starts with. Immutable. */
 record Offspring(long seed, Grain grain) {
@@ -32,7 +33,7 @@ record Offspring(long seed, Grain grain) {
         int count = dice.between(3, 7);
         List<Room> rooms = new ArrayList<>(count);
         for (int ordinal = 0; ordinal < count; ordinal++) {
-            String key = "R" + home.key.substring(1) + String.format("%02d", ordinal);
+            String key = roomKey(home.key, ordinal);
             rooms.add(new Room(key, home.key, ordinal, dice.perMille(5), grain.micros(epochSecond, key)));
         }
         return rooms;
@@ -58,9 +59,13 @@ record Offspring(long seed, Grain grain) {
         return new Photo(key, Photo.Owner.PROPERTY, home.key, picture, size, picture, 1, deleted, at);
     }
 
+    static String roomKey(String listingKey, int ordinal) {
+        return 'R' + listingKey.substring(1) + (ordinal < 10 ? "0" : "") + ordinal;
+    }
+
     /** Photo keys are UUIDs, as AMPRE's are. */
     static String mediaKey(Dice dice) {
-        return new java.util.UUID(dice.next(), dice.next()).toString();
+        return new UUID(dice.next(), dice.next()).toString();
     }
 
     /** Pictures that are shown, each counted once. */

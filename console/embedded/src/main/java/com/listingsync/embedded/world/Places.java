@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The neighbourhoods, streets, brokerages and agents that listings are made of, read from this package's resources. */
 final class Places {
@@ -32,7 +33,7 @@ final class Places {
                 Integer.parseInt(cells[8]));
     }
 
-    static java.util.stream.Stream<String> lines(String resource) {
+    static Stream<String> lines(String resource) {
         try (InputStream in = Places.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("The sample world's resource " + resource + " is missing from the jar");

@@ -12,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** How each field of Property is read from a {@link Listing}. */
 final class PropertyFields {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
-    /** Fields that the world may write with a bad value, and that value; real feeds have each of them. */
-    static final Map<String, String> BAD_VALUES =
-            Map.of("ListingContractDate", "TBD", "BedroomsTotal", "3+1", "ListPrice", "Contact agent");
-
     private final Map<String, Function<Row, @Nullable Object>> readers = new HashMap<>();
 
     private PropertyFields() {}
@@ -35,12 +31,7 @@ final class PropertyFields {
     }
 
     private void put(String name, Function<Listing, @Nullable Object> reader) {
-        String bad = BAD_VALUES.get(name);
-        if (bad == null) {
-            readers.put(name, row -> reader.apply((Listing) row));
-        } else {
-            readers.put(name, row -> ((Listing) row).standing().badField().equals(name) ? bad : reader.apply((Listing) row));
-        }
+        readers.put(name, row -> reader.apply((Listing) row));
     }
 
     private void identity() {
@@ -60,7 +51,7 @@ final class PropertyFields {
     }
 
     private void price() {
-        put("ListPrice", x -> whole(x, x.standing().price()));
+        put("ListPrice", x -> x.standing().priceInWords() ? "Contact agent" : whole(x, x.standing().price()));
         put("OriginalListPrice", x -> whole(x, x.home().firstPrice));
         put("PreviousListPrice", x -> x.standing().previousPrice() == 0 ? null : whole(x, x.standing().previousPrice()));
         put("ClosePrice", x -> x.standing().closePrice() == 0 ? null : whole(x, x.standing().closePrice()));

@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,10 +122,10 @@ public final class SampleWorld implements AutoCloseable {
                 .filter(row -> state.shown(row, feed)));
     }
 
-    /** Keys of the listings that have a value which does not fit its field's type. */
+    /** Keys of the listings whose ListPrice is words, {@code Contact agent}. */
     public List<String> badListings() {
         return scan(Resource.PROPERTY, Feed.VOW, Scan.everything()).stream()
-                .filter(row -> !((Listing) row).standing().badField().isEmpty())
+                .filter(row -> ((Listing) row).standing().priceInWords())
                 .map(Row::key)
                 .toList();
     }
@@ -132,7 +134,7 @@ public final class SampleWorld implements AutoCloseable {
     public List<String> photosOf(String listingKey) {
         return read(() -> state.photosOf(listingKey).stream()
                 .filter(photo -> !photo.deleted())
-                .sorted(java.util.Comparator.comparingInt(Photo::order).thenComparing(Photo::size))
+                .sorted(Comparator.comparingInt(Photo::order).thenComparing(Photo::size))
                 .map(Photo::key)
                 .toList());
     }
@@ -361,7 +363,7 @@ public final class SampleWorld implements AutoCloseable {
         }
     }
 
-    private <T> T read(java.util.function.Supplier<T> query) {
+    private <T> T read(Supplier<T> query) {
         lock.readLock().lock();
         try {
             return query.get();

@@ -16,7 +16,7 @@ final class SheetGenesis {
             "Status",
             "Address",
             "City",
-            "Asking Price",
+            "Price",
             "Beds",
             "Baths",
             "MLS Number",

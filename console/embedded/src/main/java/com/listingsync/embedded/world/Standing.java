@@ -7,7 +7,7 @@ package com.listingsync.embedded.world;
  * @param previousPrice 0 when it never had another
  * @param closePrice 0 unless sold or leased
  * @param photos photos that are not deleted, counted once however many sizes they have
- * @param badField a field that is written with a value that does not fit its type; empty in the ordinary world
+ * @param priceInWords the price is written as words, which do not fit its type; never in the ordinary world
  */
 record Standing(
         ListingStatus status,
@@ -16,29 +16,29 @@ record Standing(
         int previousPrice,
         int closePrice,
         int photos,
-        String badField) {
+        boolean priceInWords) {
 
     Standing priced(int newPrice) {
-        return new Standing(ListingStatus.PRICE_CHANGE, presence, newPrice, price, closePrice, photos, badField);
+        return new Standing(ListingStatus.PRICE_CHANGE, presence, newPrice, price, closePrice, photos, priceInWords);
     }
 
     Standing closed(ListingStatus how, int closePrice) {
-        return new Standing(how, presence, price, previousPrice, closePrice, photos, badField);
+        return new Standing(how, presence, price, previousPrice, closePrice, photos, priceInWords);
     }
 
     Standing as(ListingStatus newStatus) {
-        return new Standing(newStatus, presence, price, previousPrice, closePrice, photos, badField);
+        return new Standing(newStatus, presence, price, previousPrice, closePrice, photos, priceInWords);
     }
 
     Standing in(Presence newPresence) {
-        return new Standing(status, newPresence, price, previousPrice, closePrice, photos, badField);
+        return new Standing(status, newPresence, price, previousPrice, closePrice, photos, priceInWords);
     }
 
     Standing withPhotos(int count) {
-        return new Standing(status, presence, price, previousPrice, closePrice, count, badField);
+        return new Standing(status, presence, price, previousPrice, closePrice, count, priceInWords);
     }
 
-    Standing withBad(String field) {
-        return new Standing(status, presence, price, previousPrice, closePrice, photos, field);
+    Standing withPriceInWords() {
+        return new Standing(status, presence, price, previousPrice, closePrice, photos, true);
     }
 }

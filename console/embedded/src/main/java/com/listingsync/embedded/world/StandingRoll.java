@@ -18,12 +18,12 @@ record StandingRoll(Standing standing, int ageDays) {
             ListingStatus status = home.lease ? ListingStatus.LEASED : ListingStatus.SOLD;
             int price = home.firstPrice;
             return new StandingRoll(
-                    new Standing(status, presence, price, 0, Prices.close(dice, price, home.lease), 0, ""), age);
+                    new Standing(status, presence, price, 0, Prices.close(dice, price, home.lease), 0, false), age);
         }
         ListingStatus status = roll < 972
                 ? ListingStatus.TERMINATED
                 : roll < 992 ? ListingStatus.EXPIRED : ListingStatus.SUSPENDED;
-        return new StandingRoll(new Standing(status, Presence.VOW_ONLY, home.firstPrice, 0, 0, 0, ""), age);
+        return new StandingRoll(new Standing(status, Presence.VOW_ONLY, home.firstPrice, 0, 0, 0, false), age);
     }
 
     private static StandingRoll onMarket(Dice dice, Home home, int roll) {
@@ -32,11 +32,11 @@ record StandingRoll(Standing standing, int ageDays) {
         if (roll < 200) {
             int lower = Prices.lower(dice, home.firstPrice, home.lease);
             return new StandingRoll(
-                    new Standing(ListingStatus.PRICE_CHANGE, presence, lower, home.firstPrice, 0, 0, ""), age);
+                    new Standing(ListingStatus.PRICE_CHANGE, presence, lower, home.firstPrice, 0, 0, false), age);
         }
         ListingStatus status = roll < 245
                 ? ListingStatus.EXTENSION
                 : roll < 300 && !home.lease ? ListingStatus.SOLD_CONDITIONAL : ListingStatus.NEW;
-        return new StandingRoll(new Standing(status, presence, home.firstPrice, 0, 0, 0, ""), age);
+        return new StandingRoll(new Standing(status, presence, home.firstPrice, 0, 0, 0, false), age);
     }
 }

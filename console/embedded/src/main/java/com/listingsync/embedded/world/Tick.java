@@ -1,6 +1,7 @@
 package com.listingsync.embedded.world;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +106,7 @@ final class Tick {
                 .toList();
         int roll = dice.below(100);
         if (roll >= 90 || numbers.size() < 5) {
-            SheetRow row = new SheetGenesis(state.seed, java.time.LocalDate.ofEpochDay(second / 86_400))
+            SheetRow row = new SheetGenesis(state.seed, LocalDate.ofEpochDay(second / 86_400))
                     .row(state.nextSheetRow, -1);
             List<String> cells = new ArrayList<>();
             row.cells().forEach(cell -> cells.add(CellText.write(cell)));

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param journal where changes are kept over a restart; empty for a world that forgets
  * @param clock gives live changes their timestamps, and on a world's first start its newest day
  * @param timestampUnit how finely the MLS stores time: seconds as it prints them, or finer than it prints (facts.md §1)
- * @param badValues listings that have a value which does not fit its field's type
+ * @param badValues listings whose ListPrice is words, which a pipeline has to refuse
  */
 public record WorldPlan(
         long seed, int listings, Optional<Path> journal, Clock clock, ChronoUnit timestampUnit, int badValues) {
