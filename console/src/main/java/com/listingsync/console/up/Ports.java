@@ -4,14 +4,14 @@ import com.listingsync.common.setting.SettingsException;
 import java.util.OptionalInt;
 
 /**
- * Which port each part of an {@code up} listens on: free ones, or consecutive ones from a base, in the order of {@link Part}.
+ * Which port each part of an {@code up} listens on: free ones, or consecutive ones from a base, in the order of {@link Listener}.
  *
  * @param base the first port; empty for free ones
  */
-record Ports(OptionalInt base) {
+public record Ports(OptionalInt base) {
 
     /** The parts that listen, in the order of their ports. */
-    enum Part {
+    public enum Listener {
         CONSOLE,
         KAFKA,
         SUPABASE,
@@ -31,20 +31,20 @@ record Ports(OptionalInt base) {
      *
      * @throws SettingsException when it is neither
      */
-    static Ports parse(String text) {
+    public static Ports parse(String text) {
         if (text.equals("auto")) {
             return new Ports(OptionalInt.empty());
         }
-        int last = LAST_PORT - Part.values().length + 1;
+        int last = LAST_PORT - Listener.values().length + 1;
         if (!text.matches("\\d{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > last) {
             throw new SettingsException("--ports: expected 'auto' or a first port from 1 to " + last + ", found '" + text
-                    + "'; " + Part.values().length + " ports from there are used");
+                    + "'; " + Listener.values().length + " ports from there are used");
         }
         return new Ports(OptionalInt.of(Integer.parseInt(text)));
     }
 
     /** The part's port; 0 for a free one. */
-    int of(Part part) {
+    int of(Listener part) {
         return base.isPresent() ? base.getAsInt() + part.ordinal() : 0;
     }
 }

@@ -11,10 +11,10 @@ import java.nio.file.Path;
  * @param ending when it ends
  * @param result how the first run's result is printed
  */
-record UpPlan(Path data, Ports ports, Upstreams upstreams, Ending ending, Result result) {
+public record UpPlan(Path data, Ports ports, Upstreams upstreams, Ending ending, Result result) {
 
     /** When an {@code up} ends. */
-    enum Ending {
+    public enum Ending {
         /** After the first run. */
         FIRST_RUN,
         /** When it is asked to stop. */
@@ -22,7 +22,7 @@ record UpPlan(Path data, Ports ports, Upstreams upstreams, Ending ending, Result
     }
 
     /** How the first run's result is printed. */
-    enum Result {
+    public enum Result {
         /** A table for people, with the addresses before it. */
         TABLE,
         /** One JSON object, and nothing else, on the output stream. */

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** What an {@code up} reads from. */
-sealed interface Upstreams {
+public sealed interface Upstreams {
 
     /** Calls the function made for this case. */
     <T> T fold(Function<Sample, T> sample, Function<Real, T> real);
