@@ -1,0 +1,53 @@
+package com.listingsync.common.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.listingsync.common.wire.Json;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A request to make a pass over feeds of one connection; its record key on {@code sync.commands} is the connection, so
+ * that it reaches the producer that owns it. A run over several connections is one command each with the same run.
+ *
+ * @param run id of the run this pass belongs to
+ * @param connection name of the connection
+ * @param feeds names of the feeds wanted; empty means all of the connection
+ * @param keys listing keys wanted; empty means everything that changed
+ * @param force whether to ignore cursors and read everything
+ * @param requestedBy who asked, for the audit trail
+ */
+public record SyncCommand(
+        String run, String connection, List<String> feeds, List<String> keys, boolean force, String requestedBy) {
+
+    public SyncCommand {
+        Objects.requireNonNull(requestedBy, "requestedBy");
+        if (run.isBlank() || connection.isBlank()) {
+            throw new IllegalArgumentException("a sync command needs a run and a connection");
+        }
+        feeds = feeds == null ? List.of() : List.copyOf(feeds);
+        keys = keys == null ? List.of() : List.copyOf(keys);
+    }
+
+    /** UTF-8 JSON object with the components as fields. */
+    public byte[] bytes() {
+        try {
+            return Json.MAPPER.writeValueAsBytes(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a sync command of plain strings can't be written as JSON", e);
+        }
+    }
+
+    /**
+     * The command in these bytes.
+     *
+     * @throws IllegalArgumentException when they are not one
+     */
+    public static SyncCommand of(byte[] bytes) {
+        try {
+            return Json.MAPPER.readValue(bytes, SyncCommand.class);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not a sync command: expected an object with run and connection", e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package com.listingsync.common.run;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One feed in one run. Times are milliseconds since 1970.
+ *
+ * @param startedAt when its reading began; null before
+ * @param expected how many records its source announced; null when unknown
+ * @param finishedAt when its reading ended, well or not; null before
+ * @param problem why it could not be read; null unless it failed
+ * @param tally what became of its records
+ */
+public record FeedState(
+        @Nullable Long startedAt,
+        @Nullable Long expected,
+        @Nullable Long finishedAt,
+        @Nullable String problem,
+        Tally tally) {
+
+    /** Announced, not begun. */
+    public static final FeedState WAITING = new FeedState(null, null, null, null, Tally.NONE);
+
+    public FeedState {
+        Objects.requireNonNull(tally, "tally");
+    }
+
+    FeedState started(@Nullable Long expectedNow, long at) {
+        // A producer that takes a feed over in mid-run begins again: the first start counts, what it announced adds up.
+        return new FeedState(startedAt == null ? at : startedAt, expectedNow, null, null, tally);
+    }
+
+    FeedState finished(@Nullable String problemNow, long at) {
+        return new FeedState(startedAt, expected, at, problemNow, tally);
+    }
+
+    FeedState counted(Tally change) {
+        return new FeedState(startedAt, expected, finishedAt, problem, tally.plus(change));
+    }
+
+    /** Whether its reading has ended, well or not. */
+    @JsonIgnore
+    public boolean isFinished() {
+        return finishedAt != null;
+    }
+}

@@ -1,0 +1,136 @@
+package com.listingsync.common.topic;
+
+import com.listingsync.common.event.Entity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The topic catalogue: every topic of the system, in one place.
+ *
+ * <p>All of them have the same partition count and are partitioned by {@code ListingPartitioner}, so that a listing, its
+ * children, its linked sheet row and their rows meet in one partition and stay in order. Changing the count re-deals every
+ * key, so it is chosen once, for the largest deployment expected.
+ *
+ * @param prefix first part of every name, without the dot; letters, digits, {@code _} and {@code -}
+ * @param partitions partitions of every topic
+ */
+public record Topics(String prefix, int partitions) {
+
+    public Topics {
+        if (!prefix.matches("[A-Za-z0-9_-]{1,100}")) {
+            throw new IllegalArgumentException(
+                    "a topic prefix is 1 to 100 letters, digits, '_' or '-'; found '" + prefix + "'");
+        }
+        if (partitions < 1) {
+            throw new IllegalArgumentException("topics need at least one partition; found " + partitions);
+        }
+    }
+
+    /** Raw records of one kind, as their source gave them. */
+    public TopicSpec source(Entity entity) {
+        return new TopicSpec(
+                name("source." + entity.wireName()),
+                entity == Entity.PROPERTY ? "listing" : "listing/child",
+                "the source's own record, untouched JSON; null = deleted",
+                "full recent history, and the latest state of everything for ever: tables can be rebuilt from it",
+                partitions,
+                TopicSpec.compactAfterHistory());
+    }
+
+    /** Rows ready for Supabase. */
+    public TopicSpec rows() {
+        return new TopicSpec(
+                name("rows"),
+                "listing/table/id",
+                "the row exactly as Supabase takes it; a delete is a row with deleted_at; null only when purged",
+                "full recent history, and the latest row of everything for ever: a project can be rebuilt from it",
+                partitions,
+                TopicSpec.compactAfterHistory());
+    }
+
+    /** Every change of a listing's status. */
+    public TopicSpec statusChanges() {
+        return new TopicSpec(
+                name("status-changes"),
+                "listing",
+                "from, to, when, why, what follows",
+                "what follows a change happens within hours; 90 days are for questions",
+                partitions,
+                TopicSpec.deleteAfter(Duration.ofDays(90)));
+    }
+
+    /** What one stage refused. */
+    public TopicSpec deadLetters(Stage stage) {
+        return new TopicSpec(
+                name("dead-letters." + stage.wireName()),
+                "the original key",
+                "the original value, byte for byte",
+                "a person has 30 days to look",
+                partitions,
+                TopicSpec.deleteAfter(Duration.ofDays(30)));
+    }
+
+    /** Requests to sync. */
+    public TopicSpec commands() {
+        return new TopicSpec(
+                name("sync.commands"),
+                "connection",
+                "a request to sync",
+                "the producers' consumer group on it also decides who runs which connection",
+                partitions,
+                TopicSpec.deleteAfter(Duration.ofDays(7)));
+    }
+
+    /** What the stages did, counted. */
+    public TopicSpec outcomes() {
+        return new TopicSpec(
+                name("sync.outcomes"),
+                "run",
+                "counts per stage, batched, written in the same transaction as the work",
+                "input of sync.runs; of no use once added up",
+                partitions,
+                TopicSpec.deleteAfter(Duration.ofDays(7)));
+    }
+
+    /** The state of every run. */
+    public TopicSpec runs() {
+        return new TopicSpec(
+                name("sync.runs"),
+                "run",
+                "the state of a sync run",
+                "only the latest state of a run matters",
+                partitions,
+                TopicSpec.compact());
+    }
+
+    /** Where every feed stands. */
+    public TopicSpec checkpoints() {
+        return new TopicSpec(
+                name("sync.checkpoints"),
+                "connection/feed",
+                "cursor",
+                "only the latest cursor of a feed matters",
+                partitions,
+                TopicSpec.compact());
+    }
+
+    /** All topics, in the order of the data's way. */
+    public List<TopicSpec> all() {
+        List<TopicSpec> all = new ArrayList<>();
+        for (Entity entity : Entity.values()) {
+            all.add(source(entity));
+        }
+        all.add(rows());
+        all.add(statusChanges());
+        for (Stage stage : Stage.values()) {
+            all.add(deadLetters(stage));
+        }
+        all.addAll(List.of(commands(), outcomes(), runs(), checkpoints()));
+        return List.copyOf(all);
+    }
+
+    private String name(String rest) {
+        return prefix + "." + rest;
+    }
+}

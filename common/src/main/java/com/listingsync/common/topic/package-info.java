@@ -1,0 +1,8 @@
+/**
+ * The topic catalogue: {@link com.listingsync.common.topic.Topics} names every topic with its key, value, partitions and
+ * policy; {@link com.listingsync.common.topic.TopicAdmin} creates and checks them on a broker.
+ */
+@NullMarked
+package com.listingsync.common.topic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package com.listingsync.common.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The key of a record on {@code rows}: {@code listing/table/id}. The listing comes first because it alone chooses the
+ * partition.
+ *
+ * @param listing key of the listing (a run id for the sync tables): what the row travels with
+ * @param table destination table
+ * @param id value of the table's key column
+ */
+public record RowKey(String listing, String table, String id) {
+
+    public RowKey {
+        if (listing.isEmpty() || table.isEmpty() || id.isEmpty()) {
+            throw new IllegalArgumentException("a row key needs a listing, a table and an id; found '" + listing
+                    + "', '" + table + "' and '" + id + "'");
+        }
+    }
+
+    /**
+     * The key in these bytes.
+     *
+     * @throws IllegalArgumentException when they are not {@code listing/table/id}; the record is a dead letter
+     */
+    public static RowKey of(byte[] bytes) {
+        List<String> parts = KeyText.split(new String(bytes, StandardCharsets.UTF_8));
+        if (parts.size() != 3) {
+            throw new IllegalArgumentException("a row key is 'listing/table/id'; found " + parts.size() + " parts");
+        }
+        return new RowKey(parts.get(0), parts.get(1), parts.get(2));
+    }
+
+    /** UTF-8 text of the key. */
+    public byte[] bytes() {
+        return toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return KeyText.join(listing, table, id);
+    }
+}

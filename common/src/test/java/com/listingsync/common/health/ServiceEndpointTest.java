@@ -1,0 +1,97 @@
+package com.listingsync.common.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.listingsync.common.meter.Meter;
+import com.listingsync.common.meter.Meters;
+import com.listingsync.common.setting.SettingsException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A service says over HTTP whether it lives, whether it works and what it has counted. */
+class ServiceEndpointTest {
+
+    private final Health health = new Health();
+    private final Meters meters = new Meters();
+    private ServiceEndpoint endpoint;
+
+    @BeforeEach
+    void start() {
+        endpoint = new ServiceEndpoint("test", new EndpointSettings("127.0.0.1", 0), health, meters);
+        endpoint.start();
+    }
+
+    @AfterEach
+    void stop() {
+        endpoint.close();
+        meters.close();
+    }
+
+    @Test
+    void namesWhatIsNotReady() throws Exception {
+        AtomicReference<Optional<String>> problem = new AtomicReference<>(Optional.of("no broker answers"));
+        health.readyWhen("kafka", problem::get);
+
+        HttpResponse<String> before = get("/health/ready");
+        problem.set(Optional.empty());
+        HttpResponse<String> after = get("/health/ready");
+
+        assertThat(before.statusCode()).isEqualTo(503);
+        assertThat(before.body())
+                .isEqualTo("{\"status\":\"down\",\"checks\":[{\"name\":\"kafka\",\"ok\":false,"
+                        + "\"problem\":\"no broker answers\"}]}\n");
+        assertThat(after.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void staysAliveWhileItIsNotReady() throws Exception {
+        health.readyWhen("kafka", () -> Optional.of("no broker answers"));
+
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void answersDownWhenACheckItselfFails() throws Exception {
+        health.readyWhen("broken", () -> {
+            throw new IllegalStateException("secret detail");
+        });
+
+        HttpResponse<String> answer = get("/health/ready");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("the check itself failed: IllegalStateException");
+    }
+
+    @Test
+    void printsMetersForPrometheus() throws Exception {
+        meters.counter(Meter.DEAD_LETTERS, "sink", "22P02").increment(2);
+
+        assertThat(get("/metrics").body())
+                .contains("listings_dead_letters_total{code=\"22P02\",stage=\"sink\"} 2.0")
+                .contains("jvm_memory_used_bytes");
+    }
+
+    @Test
+    void refusesAPortThatIsTaken() {
+        int taken = endpoint.uri().getPort();
+
+        assertThatThrownBy(
+                        () -> new ServiceEndpoint("second", new EndpointSettings("127.0.0.1", taken), health, meters))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("second can't listen on 127.0.0.1:" + taken);
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        URI uri = endpoint.uri().resolve(path);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+}

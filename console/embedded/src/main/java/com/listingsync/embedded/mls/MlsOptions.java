@@ -1,0 +1,58 @@
+package com.listingsync.embedded.mls;
+
+import com.listingsync.embedded.upstream.Quota;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a sample MLS behaves.
+ *
+ * @param port 0 for any free one
+ * @param maxPageSize rows of a page, however many {@code $top} asks for
+ * @param tokenLifetime of tokens from the token endpoint; the two static tokens never expire
+ * @param quota requests that the account may make; empty for any number
+ * @param retryHeader how a 429 says when to come back
+ * @param clock decides when tokens expire and quotas begin anew
+ */
+public record MlsOptions(
+        int port,
+        int maxPageSize,
+        Duration tokenLifetime,
+        Optional<Quota.Rule> quota,
+        RetryHeader retryHeader,
+        Clock clock) {
+
+    public MlsOptions {
+        if (maxPageSize < 1) {
+            throw new IllegalArgumentException("A page has 1 row or more, not " + maxPageSize);
+        }
+    }
+
+    /** A free port, pages of 1000 rows, tokens for eight hours as Trestle's, no quota. */
+    public static MlsOptions defaults() {
+        return new MlsOptions(
+                0, 1_000, Duration.ofHours(8), Optional.empty(), RetryHeader.SECONDS, Clock.systemUTC());
+    }
+
+    public MlsOptions withPort(int newPort) {
+        return new MlsOptions(newPort, maxPageSize, tokenLifetime, quota, retryHeader, clock);
+    }
+
+    public MlsOptions withMaxPageSize(int rows) {
+        return new MlsOptions(port, rows, tokenLifetime, quota, retryHeader, clock);
+    }
+
+    public MlsOptions withTokenLifetime(Duration lifetime) {
+        return new MlsOptions(port, maxPageSize, lifetime, quota, retryHeader, clock);
+    }
+
+    public MlsOptions withQuota(int requests, Duration window, RetryHeader header) {
+        return new MlsOptions(
+                port, maxPageSize, tokenLifetime, Optional.of(new Quota.Rule(requests, window)), header, clock);
+    }
+
+    public MlsOptions withClock(Clock newClock) {
+        return new MlsOptions(port, maxPageSize, tokenLifetime, quota, retryHeader, newClock);
+    }
+}

@@ -1,0 +1,55 @@
+package com.listingsync.embedded.world;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a row is written as JSON: null where there is no value, timestamps in whole seconds with a {@code Z}. */
+public final class RowJson {
+    private static final long MICROS_PER_SECOND = 1_000_000L;
+
+    private RowJson() {}
+
+    /** Writes the row as one JSON object with the given fields. */
+    public static void write(JsonGenerator json, Row row, List<Field> fields) throws IOException {
+        json.writeStartObject();
+        for (Field field : fields) {
+            json.writeFieldName(field.jsonName());
+            writeValue(json, field, field.valueOf(row));
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeValue(JsonGenerator json, Field field, @Nullable Object value) throws IOException {
+        if (value == null) {
+            json.writeNull();
+        } else if (value instanceof String text) {
+            json.writeString(text);
+        } else if (value instanceof Long number) {
+            writeLong(json, field, number);
+        } else if (value instanceof BigDecimal number) {
+            json.writeNumber(number);
+        } else if (value instanceof Boolean truth) {
+            json.writeBoolean(truth);
+        } else if (value instanceof List<?> items) {
+            json.writeStartArray();
+            for (Object item : items) {
+                json.writeString((String) item);
+            }
+            json.writeEndArray();
+        } else {
+            json.writeString(value.toString());
+        }
+    }
+
+    private static void writeLong(JsonGenerator json, Field field, long number) throws IOException {
+        if (field.shape().type() == Field.Type.TIMESTAMP) {
+            char[] text = Timestamps.format(Math.floorDiv(number, MICROS_PER_SECOND));
+            json.writeString(text, 0, text.length);
+        } else {
+            json.writeNumber(number);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/**
+ * The sink service: rows from Kafka into Supabase. Entry types: {@link com.listingsync.sink.SinkApp} starts it,
+ * {@link com.listingsync.sink.Migrations} are the tables it writes to.
+ *
+ * <pre>
+ *   [rows] ─poll─> read ─> coalesce ─> stages of key-sorted batches ─HTTP─> Supabase
+ *             │                                                      │
+ *             └──────────── offsets, outcomes, dead letters <────────┘   one Kafka transaction
+ * </pre>
+ *
+ * <p>{@code batch} holds the rules, {@code deliver} the HTTP side, {@code consume} the Kafka side.
+ */
+@NullMarked
+package com.listingsync.sink;
+
+import org.jspecify.annotations.NullMarked;
