@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class CsvBodyTest {
     @Test
     void makesStringsAndNulls() {
-        assertThat(json("a,b\r\n1,NULL\r\n\"x, \"\"y\"\"\",\n")).isEqualTo("[{\"a\":\"1\",\"b\":null},{\"a\":\"x, \\\"y\\\"\",\"b\":\"\"}]");
+        assertThat(json("a,b\r\n1,NULL\r\n\"x, \"\"y\"\"\",\n"))
+                .isEqualTo("[{\"a\":\"1\",\"b\":null},{\"a\":\"x, \\\"y\\\"\",\"b\":\"\"}]");
     }
 
     @Test

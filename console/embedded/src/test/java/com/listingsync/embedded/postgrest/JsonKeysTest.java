@@ -29,14 +29,32 @@ class JsonKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[{\"a\":1},{\"b\":1}]", "[{\"a\":1},{\"a\":1,\"b\":2}]", "[{\"a\":1,\"b\":2},{\"a\":1}]", "[1,2]", "[{\"a\":1},2]"})
+    @ValueSource(
+            strings = {
+                "[{\"a\":1},{\"b\":1}]",
+                "[{\"a\":1},{\"a\":1,\"b\":2}]",
+                "[{\"a\":1,\"b\":2},{\"a\":1}]",
+                "[1,2]",
+                "[{\"a\":1},2]"
+            })
     void refusesObjectsWithDifferentKeys(String json) {
         assertThatThrownBy(() -> keys(json)).hasMessage("PGRST102: All object keys must match");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "[{", "[{\"a\":1}", "[{\"a\":1}] x", "{\"a\":\"\\ud800\"}", "{\"\\udc00\":1}", "{\"a\":\"\\x\"}", "[{\"a\":1},]", "nope"})
+            strings = {
+                "",
+                " ",
+                "[{",
+                "[{\"a\":1}",
+                "[{\"a\":1}] x",
+                "{\"a\":\"\\ud800\"}",
+                "{\"\\udc00\":1}",
+                "{\"a\":\"\\x\"}",
+                "[{\"a\":1},]",
+                "nope"
+            })
     void refusesWhatIsNoJson(String json) {
         assertThatThrownBy(() -> keys(json)).hasMessage("PGRST102: Empty or invalid json");
     }
