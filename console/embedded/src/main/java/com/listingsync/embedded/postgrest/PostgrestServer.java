@@ -98,7 +98,8 @@ public final class PostgrestServer implements AutoCloseable {
             return HttpServer.create(new InetSocketAddress(InetAddress.getByName(HOST), port), 0);
         } catch (IOException e) {
             // Nothing was started: the owner names another port.
-            throw new IOException("Port " + port + " on " + HOST + " is taken: expected a free port for the REST server.", e);
+            throw new IOException(
+                    "Port " + port + " on " + HOST + " is taken: expected a free port for the REST server.", e);
         }
     }
 

@@ -97,7 +97,9 @@ record Preferences(Map<Name, String> known, List<String> invalid) {
 
     /** The most rows a write may touch; it binds under strict handling only. */
     Optional<Long> maxAffected() {
-        return Optional.ofNullable(known.get(Name.MAX_AFFECTED)).filter(n -> strict()).map(Long::valueOf);
+        return Optional.ofNullable(known.get(Name.MAX_AFFECTED))
+                .filter(n -> strict())
+                .map(Long::valueOf);
     }
 
     /** The Preference-Applied header of an action to which these names mean something; empty if none was given. */
@@ -120,7 +122,9 @@ record Preferences(Map<Name, String> known, List<String> invalid) {
     private static Optional<Name> nameOf(String wish) {
         int equals = wish.indexOf('=');
         return EnumSet.allOf(Name.class).stream()
-                .filter(name -> equals > 0 && name.text.equals(wish.substring(0, equals)) && name.takes(wish.substring(equals + 1)))
+                .filter(name -> equals > 0
+                        && name.text.equals(wish.substring(0, equals))
+                        && name.takes(wish.substring(equals + 1)))
                 .findFirst();
     }
 }

@@ -117,10 +117,7 @@ public final class SampleWorld implements AutoCloseable {
 
     /** The row of this key, if the feed shows it at present. */
     public Optional<Row> row(Resource resource, Feed feed, String key) {
-        return read(() -> state.shelf(resource)
-                .find(key)
-                .map(row -> (Row) row)
-                .filter(row -> state.shown(row, feed)));
+        return read(() -> state.shelf(resource).find(key).map(row -> (Row) row).filter(row -> state.shown(row, feed)));
     }
 
     /** Keys of the listings whose ListPrice is words, {@code Contact agent}. */
@@ -254,8 +251,8 @@ public final class SampleWorld implements AutoCloseable {
     }
 
     public void renameSheetColumn(String header, String newName) {
-        change(state -> new Decision<>(
-                "", Verb.SHEET_RENAME_COLUMN, Integer.toString(state.sheet.column(header)), newName));
+        change(state ->
+                new Decision<>("", Verb.SHEET_RENAME_COLUMN, Integer.toString(state.sheet.column(header)), newName));
     }
 
     /** @param values by header, as in {@link #editSheetRow} */

@@ -19,14 +19,20 @@ class RealPostgrestConformanceTest {
     Stream<DynamicContainer> answersAsRecorded() throws Exception {
         String url = System.getenv("POSTGREST_URL");
         String jdbcUrl = System.getenv("POSTGREST_JDBC_URL");
-        assumeTrue(url != null && jdbcUrl != null, "POSTGREST_URL and POSTGREST_JDBC_URL are not given: no real PostgREST to compare with");
-        RestClient client = new RestClient(url, System.getenv().getOrDefault("POSTGREST_JWT_SECRET", RestClient.SECRET));
+        assumeTrue(
+                url != null && jdbcUrl != null,
+                "POSTGREST_URL and POSTGREST_JDBC_URL are not given: no real PostgREST to compare with");
+        RestClient client =
+                new RestClient(url, System.getenv().getOrDefault("POSTGREST_JWT_SECRET", RestClient.SECRET));
         String marker = "marker_" + System.nanoTime();
 
         ConformanceSuite.execute(jdbcUrl, Listings.SETUP);
         ConformanceSuite.execute(
-                jdbcUrl, "create table " + marker + " (); grant select on " + marker + " to service_role; notify pgrst, 'reload schema'");
-        await().untilAsserted(() -> assertThat(client.get("/" + marker).status()).isEqualTo(200));
+                jdbcUrl,
+                "create table " + marker + " (); grant select on " + marker
+                        + " to service_role; notify pgrst, 'reload schema'");
+        await().untilAsserted(
+                        () -> assertThat(client.get("/" + marker).status()).isEqualTo(200));
         ConformanceSuite.execute(jdbcUrl, "drop table " + marker);
 
         return new ConformanceSuite(client, jdbcUrl).sections();

@@ -25,8 +25,10 @@ final class RestClient {
         }
     }
 
-    private final OkHttpClient http =
-            new OkHttpClient.Builder().callTimeout(Duration.ofSeconds(60)).readTimeout(Duration.ofSeconds(60)).build();
+    private final OkHttpClient http = new OkHttpClient.Builder()
+            .callTimeout(Duration.ofSeconds(60))
+            .readTimeout(Duration.ofSeconds(60))
+            .build();
     private final String base;
     private final String secret;
 
@@ -47,13 +49,15 @@ final class RestClient {
         return send(RecordedCase.recorded(0, "").post(path, json).prefer(preferences));
     }
 
-    Reply send(String method, String path, As as, Map<String, String> headers, byte @Nullable [] body) throws IOException {
+    Reply send(String method, String path, As as, Map<String, String> headers, byte @Nullable [] body)
+            throws IOException {
         Request.Builder request = new Request.Builder().url(base + path);
         headers.forEach(request::header);
         authorization(as).ifPresent(value -> request.header("Authorization", value));
         request.method(method, body == null ? null : RequestBody.create(body, null));
         try (Response response = http.newCall(request.build()).execute()) {
-            return new Reply(response.code(), response.headers(), response.body().string());
+            return new Reply(
+                    response.code(), response.headers(), response.body().string());
         }
     }
 
@@ -69,7 +73,8 @@ final class RestClient {
             case AUTHENTICATED -> bearer("authenticated", null, null, signing());
             case NO_SUCH_ROLE -> bearer("no_such_role", null, null, signing());
             case POSTGRES -> bearer("postgres", null, null, signing());
-            case WRONG_SIGNATURE -> bearer("service_role", null, null, Algorithm.HMAC256("another-secret-of-at-least-32-characters"));
+            case WRONG_SIGNATURE ->
+                bearer("service_role", null, null, Algorithm.HMAC256("another-secret-of-at-least-32-characters"));
             case ALG_NONE -> bearer("service_role", null, null, Algorithm.none());
             case EXPIRED -> bearer("service_role", null, now.minusSeconds(60), signing());
             case EXPIRED_TEN_SECONDS_AGO -> bearer("service_role", null, now.minusSeconds(10), signing());
@@ -81,8 +86,13 @@ final class RestClient {
         return Algorithm.HMAC256(secret);
     }
 
-    private static Optional<String> bearer(String role, @Nullable Instant notBefore, @Nullable Instant expires, Algorithm algorithm) {
+    private static Optional<String> bearer(
+            String role, @Nullable Instant notBefore, @Nullable Instant expires, Algorithm algorithm) {
         return Optional.of("Bearer "
-                + JWT.create().withClaim("role", role).withNotBefore(notBefore).withExpiresAt(expires).sign(algorithm));
+                + JWT.create()
+                        .withClaim("role", role)
+                        .withNotBefore(notBefore)
+                        .withExpiresAt(expires)
+                        .sign(algorithm));
     }
 }
