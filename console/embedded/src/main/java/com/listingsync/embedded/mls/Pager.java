@@ -35,7 +35,8 @@ final class Pager {
         Row last = page.get(limit - 1);
         int left = place.left() == Integer.MAX_VALUE ? Integer.MAX_VALUE : place.left() - limit;
         int skip = indexed.isPresent() ? 0 : place.skip() + limit;
-        return new Page(page, count, Optional.of(new Place(last.modifiedMicros(), last.key(), skip, left, place.query())));
+        return new Page(
+                page, count, Optional.of(new Place(last.modifiedMicros(), last.key(), skip, left, place.query())));
     }
 
     long count(Query query) {
@@ -91,7 +92,12 @@ final class Pager {
         }
         Span span = query.filter().span();
         Scan all = new Scan(
-                Scan.Order.TIME, span.from(), span.after(), span.to(), query.filter().passes(), Integer.MAX_VALUE);
+                Scan.Order.TIME,
+                span.from(),
+                span.after(),
+                span.to(),
+                query.filter().passes(),
+                Integer.MAX_VALUE);
         return world.scan(query.resource(), feed, all).stream()
                 .sorted(order.thenComparing(Row::key))
                 .toList();

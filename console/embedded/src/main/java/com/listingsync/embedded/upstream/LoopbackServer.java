@@ -151,7 +151,8 @@ public final class LoopbackServer implements AutoCloseable {
                     .addKeyValue("path", request.path())
                     .setCause(e)
                     .log("sample upstream failed");
-            return Reply.json(500, "{\"error\":{\"code\":\"InternalError\",\"message\":\"The sample failed; see its log\"}}");
+            return Reply.json(
+                    500, "{\"error\":{\"code\":\"InternalError\",\"message\":\"The sample failed; see its log\"}}");
         }
     }
 

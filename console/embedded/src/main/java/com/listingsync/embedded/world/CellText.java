@@ -56,7 +56,7 @@ final class CellText {
         } else if (value instanceof LocalDateTime time) {
             return new Cell.Moment(time);
         }
-        throw new IllegalArgumentException(
-                "A cell takes a String, Number, Boolean, LocalDate or LocalDateTime, not a " + value.getClass().getName());
+        throw new IllegalArgumentException("A cell takes a String, Number, Boolean, LocalDate or LocalDateTime, not a "
+                + value.getClass().getName());
     }
 }

@@ -75,7 +75,8 @@ final class SheetGenesis {
         cells.add(new Cell.Text(home.area.city()));
         cells.add(amount(home.firstPrice, Cell.Format.DOLLARS));
         cells.add(amount(home.bedrooms, Cell.Format.PLAIN));
-        cells.add(new Cell.Amount(BigDecimal.valueOf(home.fullBaths * 10L + home.halfBaths * 5L, 1), Cell.Format.PLAIN));
+        cells.add(
+                new Cell.Amount(BigDecimal.valueOf(home.fullBaths * 10L + home.halfBaths * 5L, 1), Cell.Format.PLAIN));
         cells.add(linked ? new Cell.Text(home.key) : Cell.BLANK);
         cells.add(dice.perMille(100) ? new Cell.Text("x") : Cell.BLANK);
         cells.add(dice.perMille(300) ? new Cell.Text("钥匙在前台，看房请预约") : Cell.BLANK);

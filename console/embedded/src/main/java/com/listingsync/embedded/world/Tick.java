@@ -106,8 +106,8 @@ final class Tick {
                 .toList();
         int roll = dice.below(100);
         if (roll >= 90 || numbers.size() < 5) {
-            SheetRow row = new SheetGenesis(state.seed, LocalDate.ofEpochDay(second / 86_400))
-                    .row(state.nextSheetRow, -1);
+            SheetRow row =
+                    new SheetGenesis(state.seed, LocalDate.ofEpochDay(second / 86_400)).row(state.nextSheetRow, -1);
             List<String> cells = new ArrayList<>();
             row.cells().forEach(cell -> cells.add(CellText.write(cell)));
             edits.apply(new Change(second, Change.Verb.SHEET_ADD, cells));
@@ -130,7 +130,6 @@ final class Tick {
     }
 
     private void sheetEdit(long second, String number, int column, Cell cell) {
-        edits.apply(Change.of(
-                second, Change.Verb.SHEET_EDIT, number, Integer.toString(column), CellText.write(cell)));
+        edits.apply(Change.of(second, Change.Verb.SHEET_EDIT, number, Integer.toString(column), CellText.write(cell)));
     }
 }
