@@ -11,19 +11,22 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * A whole mapping: which records become which rows.
  *
  * @param tables one or more mappings of entities to tables; the first for an entity makes its principal row
+ * @param statuses how statuses are read and named
  * @param fingerprint 16 hex digits that change with the mapping's text
  */
-public record Mapping(List<TableMapping> tables, String fingerprint) {
+public record Mapping(List<TableMapping> tables, Statuses statuses, String fingerprint) {
 
     private static final String DEFAULT = "default-mapping.yaml";
 
     public Mapping {
+        Objects.requireNonNull(statuses, "statuses");
         tables = List.copyOf(tables);
     }
 

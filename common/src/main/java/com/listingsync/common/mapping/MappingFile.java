@@ -31,7 +31,7 @@ final class MappingFile {
             .build();
 
     private static final Set<String> TABLE_KEYS =
-            Set.of("entity", "key", "guard", "deleted_at", "stage", "keep", "drop", "columns");
+            Set.of("entity", "key", "guard", "deleted_at", "stage", "keep", "drop", "deleted_when", "columns");
     private static final Set<String> COLUMN_KEYS = Set.of(
             "from", "constant", "concat", "separator", "computed", "type", "required", "on_error", "values", "view");
     private static final Set<String> SOURCE_KEYS = Set.of("from", "constant", "concat", "computed");
@@ -50,11 +50,16 @@ final class MappingFile {
             throw new SettingsException(name + ": not valid YAML: " + e.getOriginalMessage());
         }
         List<TableMapping> tables = file.tables(root);
+        // A mapping of one's own need not repeat the vocabulary: without the section the standard one holds.
+        Optional<Statuses> statuses = root.has("statuses")
+                ? Optional.of(StatusesSection.read(root.path("statuses"), file.problems))
+                : Optional.empty();
         if (!file.problems.isEmpty()) {
             throw new SettingsException(
                     file.problems.stream().map(problem -> name + ": " + problem).toList());
         }
-        return new Mapping(tables, ContentHash.of(yaml.getBytes(StandardCharsets.UTF_8)));
+        return new Mapping(
+                tables, statuses.orElseGet(() -> Mapping.standard().statuses()), ContentHash.of(yaml.getBytes(StandardCharsets.UTF_8)));
     }
 
     private List<TableMapping> tables(JsonNode root) {
@@ -66,7 +71,7 @@ final class MappingFile {
             problems.add("tables: expected at least one table");
             return tables;
         }
-        unknownKeys("", root, Set.of("version", "tables"));
+        unknownKeys("", root, Set.of("version", "tables", "statuses"));
         root.path("tables")
                 .properties()
                 .forEach(entry -> table(entry.getKey(), entry.getValue()).ifPresent(tables::add));
@@ -97,6 +102,7 @@ final class MappingFile {
                 .forEach(key -> problems.add(at + ".key: '" + key + "' is not among the columns"));
         List<Condition> keep = conditions(at + ".keep", node.path("keep"));
         List<Condition> drop = conditions(at + ".drop", node.path("drop"));
+        List<Condition> deletedWhen = conditions(at + ".deleted_when", node.path("deleted_when"));
         if (problems.size() > before) {
             return Optional.empty();
         }
@@ -107,7 +113,8 @@ final class MappingFile {
                 guard,
                 deletedAt,
                 node.path("stage").asInt(0));
-        return Optional.of(new TableMapping(layout, entity.orElseThrow(), List.copyOf(columns.values()), keep, drop));
+        return Optional.of(new TableMapping(
+                layout, entity.orElseThrow(), List.copyOf(columns.values()), keep, drop, deletedWhen));
     }
 
     private Optional<ColumnMapping> column(String at, String name, JsonNode node) {
@@ -193,7 +200,7 @@ final class MappingFile {
         return Optional.of(node.asText());
     }
 
-    private static List<String> texts(JsonNode node) {
+    static List<String> texts(JsonNode node) {
         List<String> texts = new ArrayList<>();
         if (node.isArray()) {
             node.forEach(element -> texts.add(element.asText()));

@@ -12,9 +12,16 @@ import java.util.Objects;
  * @param columns its columns, in the layout's order
  * @param keep only records for which all of these hold become rows; empty keeps all
  * @param drop records for which any of these holds become no rows
+ * @param deletedWhen a record for which any of these holds says that it is deleted, as some sources do instead of taking it
+ *     out of the feed (facts.md §1)
  */
 public record TableMapping(
-        TableLayout layout, Entity entity, List<ColumnMapping> columns, List<Condition> keep, List<Condition> drop) {
+        TableLayout layout,
+        Entity entity,
+        List<ColumnMapping> columns,
+        List<Condition> keep,
+        List<Condition> drop,
+        List<Condition> deletedWhen) {
 
     public TableMapping {
         Objects.requireNonNull(layout, "layout");
@@ -22,5 +29,6 @@ public record TableMapping(
         columns = List.copyOf(columns);
         keep = List.copyOf(keep);
         drop = List.copyOf(drop);
+        deletedWhen = List.copyOf(deletedWhen);
     }
 }

@@ -3,11 +3,13 @@ package com.listingsync.embedded.mls;
 import com.listingsync.embedded.upstream.Reply;
 import com.listingsync.embedded.upstream.Request;
 import com.listingsync.embedded.world.Feed;
+import com.listingsync.embedded.world.Resource;
 import com.listingsync.embedded.world.Row;
 import com.listingsync.embedded.world.SampleWorld;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -75,8 +77,17 @@ final class FeedService {
             return uri;
         } catch (ODataLibraryException e) {
             // Olingo's own words say which part of the address it does not take.
-            throw ODataRefusal.badRequest(String.valueOf(e.getMessage()));
+            String message = e.getTranslatedMessage(Locale.ENGLISH).getMessage();
+            throw path.indexOf('/', 1) < 0 && !known(path)
+                    ? new ODataRefusal(404, "NotFound", message)
+                    : ODataRefusal.badRequest(message);
         }
+    }
+
+    private static boolean known(String path) {
+        String name = path.isEmpty() ? "" : path.substring(1);
+        int parenthesis = name.indexOf('(');
+        return Resource.named(parenthesis < 0 ? name : name.substring(0, parenthesis)).isPresent();
     }
 
     private Reply resource(Request request, Query query, Optional<Place> resumed) throws IOException, ODataRefusal {

@@ -104,6 +104,6 @@ final class HomeText {
     }
 
     private static <T> T pick(List<T> choices, Home home, int salt) {
-        return choices.get(Math.floorMod(home.number * 31 + salt * 7 + home.streetNumber, choices.size()));
+        return choices.get(Math.floorMod(home.number * 31 + salt * 13 + home.streetNumber, choices.size()));
     }
 }

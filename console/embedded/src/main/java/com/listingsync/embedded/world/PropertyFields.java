@@ -46,7 +46,7 @@ final class PropertyFields {
         put("PropertyType", x -> x.home().kind.type);
         put("PropertySubType", x -> x.home().kind.subType);
         put("PhotosCount", x -> whole(x, x.standing().photos()));
-        put("InternetEntireListingDisplayYN", x -> x.standing().presence() == Presence.BOTH_FEEDS);
+        put("InternetEntireListingDisplayYN", x -> x.home().number % 70 != 0);
         put("InternetAddressDisplayYN", x -> x.home().number % 40 != 0);
     }
 

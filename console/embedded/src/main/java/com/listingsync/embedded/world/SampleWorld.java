@@ -1,9 +1,10 @@
 package com.listingsync.embedded.world;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.TokenBuffer;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.embedded.world.Change.Verb;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ public final class SampleWorld implements AutoCloseable {
                         scan.limit())));
     }
 
-    /** Every record of the resource that the feed shows at present, exactly as the MLS prints it, oldest first. */
+    /** Every record of the resource that the feed shows at present, as a parser of the MLS's answers has it, oldest first. */
     public List<ObjectNode> records(Resource resource, Feed feed) {
         List<Field> fields = Field.of(resource, feed);
         return scan(resource, feed, Scan.everything()).stream()
@@ -310,9 +311,11 @@ public final class SampleWorld implements AutoCloseable {
     }
 
     private static ObjectNode json(Row row, List<Field> fields) {
-        try (TokenBuffer buffer = new TokenBuffer(JSON, false)) {
-            RowJson.write(buffer, row, fields);
-            return JSON.readTree(buffer.asParser());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4_096);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            RowJson.write(json, row, fields);
+            json.flush();
+            return (ObjectNode) JSON.readTree(bytes.toByteArray());
         } catch (IOException e) {
             // Can't happen in memory; whoever asked sees it.
             throw new UncheckedIOException(e);

@@ -1,0 +1,33 @@
+package com.listingsync.processor.rule;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One change of a listing's status.
+ *
+ * @param listing key of the listing
+ * @param from the word before
+ * @param to the word now, another than {@code from}
+ * @param changedAt when the source says it changed, ISO 8601; empty when it does not say, as when a listing just leaves
+ * @param seenAt when the record that says so was fetched
+ * @param source who decided
+ * @param connection the connection that supplied the record
+ * @param action what follows
+ */
+public record StatusChange(
+        String listing,
+        String from,
+        String to,
+        Optional<String> changedAt,
+        Instant seenAt,
+        StatusSource source,
+        String connection,
+        StatusAction action) {
+
+    public StatusChange {
+        if (from.equals(to)) {
+            throw new IllegalArgumentException("a status change needs two different words");
+        }
+    }
+}

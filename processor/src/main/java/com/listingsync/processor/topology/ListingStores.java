@@ -1,0 +1,88 @@
+package com.listingsync.processor.topology;
+
+import com.listingsync.common.event.Entity;
+import com.listingsync.common.event.View;
+import com.listingsync.processor.rule.ListingState;
+import com.listingsync.processor.rule.RecordState;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** The state of one partition's listings, as values rather than bytes. Confined to the task's thread. */
+final class ListingStores {
+
+    private static final ByteArraySerializer BYTES = new ByteArraySerializer();
+
+    private final KeyValueStore<byte[], byte[]> listings;
+    private final KeyValueStore<byte[], byte[]> records;
+    private final KeyValueStore<byte[], byte[]> contents;
+
+    ListingStores(ProcessorContext<byte[], byte[]> context) {
+        this.listings = context.getStateStore(Names.LISTING_STORE);
+        this.records = context.getStateStore(Names.RECORD_STORE);
+        this.contents = context.getStateStore(Names.CONTENT_STORE);
+    }
+
+    /** The state of a listing; {@link ListingState#FIRST} when nothing is known. */
+    ListingState listing(byte[] listing) {
+        byte[] stored = listings.get(listing);
+        return stored == null ? ListingState.FIRST : StateBytes.listing(stored);
+    }
+
+    void put(byte[] listing, ListingState state) {
+        listings.put(listing, StateBytes.of(state));
+    }
+
+    /** The state of a child or sheet row; null when it was never seen. */
+    @Nullable RecordState record(byte[] recordKey) {
+        byte[] stored = records.get(recordKey);
+        return stored == null ? null : StateBytes.record(stored);
+    }
+
+    void put(byte[] recordKey, RecordState state) {
+        records.put(recordKey, StateBytes.of(state));
+    }
+
+    /** All of a listing's records of one kind, by key; read to its end before anything is changed. */
+    List<KeyValue<byte[], RecordState>> recordsOf(byte[] listing, Entity entity) {
+        List<KeyValue<byte[], RecordState>> found = new ArrayList<>();
+        try (KeyValueIterator<byte[], byte[]> all = records.prefixScan(StateKeys.prefix(listing, entity), BYTES)) {
+            all.forEachRemaining(entry -> found.add(KeyValue.pair(entry.key, StateBytes.record(entry.value))));
+        }
+        return found;
+    }
+
+    /** The last usable content of a record; null when there is none. */
+    @Nullable KeptRecord content(byte[] key) {
+        byte[] stored = contents.get(key);
+        return stored == null ? null : KeptRecord.of(stored);
+    }
+
+    /** The last usable content of a listing by view. */
+    Map<View, KeptRecord> contents(byte[] listing, Set<View> views) {
+        Map<View, KeptRecord> found = new EnumMap<>(View.class);
+        for (View view : views) {
+            KeptRecord kept = content(StateKeys.view(listing, view));
+            if (kept != null) {
+                found.put(view, kept);
+            }
+        }
+        return found;
+    }
+
+    void keep(byte[] key, KeptRecord content) {
+        contents.put(key, content.bytes());
+    }
+
+    void forget(byte[] key) {
+        contents.delete(key);
+    }
+}

@@ -1,0 +1,63 @@
+package com.listingsync.processor.topology;
+
+import com.listingsync.common.deadletter.DeadLetter.Position;
+import com.listingsync.common.event.Operation;
+import com.listingsync.common.event.Origin;
+import com.listingsync.common.event.SourceEvent;
+import com.listingsync.processor.rule.Fingerprint;
+import com.listingsync.processor.rule.Sighting;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of a source topic whose headers could be read.
+ *
+ * @param event what its headers say
+ * @param key its key's bytes
+ * @param value its payload; null for a delete
+ * @param headers all of its headers, for a dead letter
+ * @param timestamp its time, in milliseconds since 1970
+ * @param position where it stands
+ */
+record SourceRecord(
+        SourceEvent event,
+        byte[] key,
+        byte @Nullable [] value,
+        Headers headers,
+        long timestamp,
+        Position position) {
+
+    SourceRecord {
+        if (value == null && event.operation() == Operation.UPSERT) {
+            throw new IllegalArgumentException("an upsert needs a payload; this record has none");
+        }
+        if (StateKeys.hasChild(key) == (event.entity() == com.listingsync.common.event.Entity.PROPERTY)) {
+            throw new IllegalArgumentException("a property's key is 'listing', all others' 'listing/child'; this one is of "
+                    + event.entity().wireName());
+        }
+    }
+
+    Origin origin() {
+        return event.origin();
+    }
+
+    byte[] listing() {
+        return StateKeys.listing(key);
+    }
+
+    /** The payload of an upsert. */
+    byte[] payload() {
+        if (value == null) {
+            throw new IllegalStateException("a delete has no payload");
+        }
+        return value;
+    }
+
+    Sighting sighting(long mappingFingerprint) {
+        return new Sighting(
+                event.sourceVersion(),
+                Fingerprint.of(event.contentHash()),
+                mappingFingerprint,
+                event.operation() == Operation.DELETE);
+    }
+}
