@@ -2,7 +2,6 @@ package com.listingsync.embedded.postgres;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -207,7 +206,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         }
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
+            probe.bind(new InetSocketAddress(HOST, port));
         } catch (IOException e) {
             // Found before starting, because a second PostgreSQL on the port would be taken for ours.
             throw new EmbeddedPostgresException(

@@ -38,6 +38,7 @@ final class Database implements AutoCloseable {
         config.setAutoCommit(false);
         config.setConnectionTimeout(SLICE.toMillis());
         config.setInitializationFailTimeout(-1);
+        config.setExceptionOverride(new ServerErrors());
         config.addDataSourceProperty("ApplicationName", "postgrest");
         // Strings go without a type, so that PostgreSQL finds it from the place, as for PostgREST's parameters.
         config.addDataSourceProperty("stringtype", "unspecified");

@@ -2,7 +2,6 @@ package com.listingsync.embedded.postgrest;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.ExecutorService;
@@ -95,7 +94,7 @@ public final class PostgrestServer implements AutoCloseable {
 
     private static HttpServer bind(int port) throws IOException {
         try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.getByName(HOST), port), 0);
+            return HttpServer.create(new InetSocketAddress(HOST, port), 0);
         } catch (IOException e) {
             // Nothing was started: the owner names another port.
             throw new IOException(

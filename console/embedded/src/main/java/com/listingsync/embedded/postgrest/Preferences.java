@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  */
 record Preferences(Map<Name, String> known, List<String> invalid) {
     /** The known names, in the order in which Preference-Applied lists them. */
+    @SuppressWarnings("ImmutableEnumChecker") // The sets come from Set.of and never change.
     enum Name {
         RESOLUTION("resolution", Set.of("merge-duplicates", "ignore-duplicates")),
         MISSING("missing", Set.of("default", "null")),
@@ -50,7 +51,7 @@ record Preferences(Map<Name, String> known, List<String> invalid) {
         Map<Name, String> known = new EnumMap<>(Name.class);
         List<String> invalid = new ArrayList<>();
         for (String header : headers) {
-            for (String part : header.split(",")) {
+            for (String part : header.split(",", -1)) {
                 String wish = part.strip();
                 Optional<Name> name = nameOf(wish);
                 if (name.isPresent()) {

@@ -31,7 +31,7 @@ record RestRequest(String method, String path, QueryString query, Map<String, Li
     /** Whether the answer is to be one object rather than an array; refuses what cannot be produced. */
     boolean wantsObject() {
         String accept = header("Accept").orElse("*/*");
-        for (String range : accept.split(",")) {
+        for (String range : accept.split(",", -1)) {
             switch (mediaType(range)) {
                 case "application/vnd.pgrst.object+json", "application/vnd.pgrst.object" -> {
                     return true;

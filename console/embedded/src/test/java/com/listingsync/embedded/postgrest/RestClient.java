@@ -4,31 +4,42 @@ import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.listingsync.embedded.postgrest.RecordedCase.As;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.RequestBody;
-import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests to a PostgREST, real or not, with tokens of every kind. */
 final class RestClient {
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
     static final String SECRET = "a-secret-of-at-least-thirty-two-characters";
 
     /** What came back. */
-    record Reply(int status, okhttp3.Headers headers, String body) {
+    record Reply(int status, HttpHeaders headers, String body) {
+        @Nullable
+        String header(String name) {
+            return headers.firstValue(name).orElse(null);
+        }
+
         String code() {
             return body.replaceFirst("(?s).*\"code\":\"([^\"]*)\".*", "$1");
         }
     }
 
-    private final OkHttpClient http = new OkHttpClient.Builder()
-            .callTimeout(Duration.ofSeconds(60))
-            .readTimeout(Duration.ofSeconds(60))
-            .build();
+    /** Not OkHttp, which repeats by itself what is answered with 503 and {@code Retry-After: 0}. */
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final String base;
     private final String secret;
 
@@ -51,13 +62,17 @@ final class RestClient {
 
     Reply send(String method, String path, As as, Map<String, String> headers, byte @Nullable [] body)
             throws IOException {
-        Request.Builder request = new Request.Builder().url(base + path);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path.replace("\"", "%22")))
+                .timeout(LONGEST);
         headers.forEach(request::header);
         authorization(as).ifPresent(value -> request.header("Authorization", value));
-        request.method(method, body == null ? null : RequestBody.create(body, null));
-        try (Response response = http.newCall(request.build()).execute()) {
-            return new Reply(
-                    response.code(), response.headers(), response.body().string());
+        request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        try {
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            return new Reply(response.statusCode(), response.headers(), response.body());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for an answer");
         }
     }
 
