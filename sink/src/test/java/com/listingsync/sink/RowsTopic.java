@@ -29,6 +29,9 @@ public final class RowsTopic implements AutoCloseable {
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
                         ProducerConfig.LINGER_MS_CONFIG, 5,
+                        // A partition that has no leader yet refuses the first batch and takes the second one a moment later,
+                        // after which the first one is out of order for ever.
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1,
                         ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024,
                         ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
                 new ByteArraySerializer(),
