@@ -137,7 +137,8 @@ public final class SampleSheets implements AutoCloseable {
         Map<String, List<String>> parameters = request.parameters();
         if (rest.equals(":batchGet")) {
             List<String> ranges = parameters.getOrDefault("ranges", List.of());
-            return masked(request, spreadsheet.batch(ranges, ValueRequest.of(parameters)), Spreadsheet.BATCH_FIELDS, "*");
+            return masked(
+                    request, spreadsheet.batch(ranges, ValueRequest.of(parameters)), Spreadsheet.BATCH_FIELDS, "*");
         }
         if (!rest.startsWith("/")) {
             throw GoogleRefusal.notFound();

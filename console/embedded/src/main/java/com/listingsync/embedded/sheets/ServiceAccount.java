@@ -21,6 +21,8 @@ final class ServiceAccount {
     private static final String EMAIL = "reader@sample-listings.iam.gserviceaccount.example";
     private static final String KEY_ID = "sample-key-1";
     private static final int KEY_BITS = 2_048;
+    /** Google's Java client names this audience whatever the key file's token_uri says. */
+    private static final String GOOGLE_AUDIENCE = "https://oauth2.googleapis.com/token";
 
     private final KeyPair keys;
     private final URI tokenUri;
@@ -58,7 +60,7 @@ final class ServiceAccount {
         try {
             DecodedJWT token = JWT.require(Algorithm.RSA256((RSAPublicKey) keys.getPublic(), null))
                     .withIssuer(EMAIL)
-                    .withAudience(tokenUri.toString())
+                    .withAnyOfAudience(tokenUri.toString(), GOOGLE_AUDIENCE)
                     .acceptLeeway(60)
                     .build()
                     .verify(assertion);
@@ -70,7 +72,8 @@ final class ServiceAccount {
     }
 
     private static String pem(byte[] key) {
-        String lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(key);
+        String lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(key);
         return "-----BEGIN PRIVATE KEY-----\n" + lines + "\n-----END PRIVATE KEY-----\n";
     }
 }

@@ -79,7 +79,8 @@ class JournalTest {
             restarted.changePrice(key, 2);
         }
         try (SampleWorld again = SampleWorld.generate(plan)) {
-            assertThat(Worlds.listing(again, Feed.VOW, key).get("ListPrice").asInt()).isEqualTo(2);
+            assertThat(Worlds.listing(again, Feed.VOW, key).get("ListPrice").asInt())
+                    .isEqualTo(2);
         }
     }
 
@@ -87,8 +88,9 @@ class JournalTest {
     void refusesTheJournalOfAnotherWorld() {
         SampleWorld.generate(plan).close();
 
-        assertThatThrownBy(() -> SampleWorld.generate(
-                        WorldPlan.of(43, 100).withClock(clock).withJournal(plan.journal().orElseThrow())))
+        assertThatThrownBy(() -> SampleWorld.generate(WorldPlan.of(43, 100)
+                        .withClock(clock)
+                        .withJournal(plan.journal().orElseThrow())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected sample world 1, seed 43")
                 .hasMessageContaining("found sample world 1, seed 42");
