@@ -3,11 +3,13 @@ package com.listingsync.embedded.mls;
 import com.listingsync.embedded.upstream.Reply;
 import com.listingsync.embedded.upstream.Request;
 import com.listingsync.embedded.world.Feed;
+import com.listingsync.embedded.world.Resource;
 import com.listingsync.embedded.world.Row;
 import com.listingsync.embedded.world.SampleWorld;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -63,7 +65,7 @@ final class FeedService {
             return reply.with("OData-Version", "4.0");
         } catch (ODataRefusal refusal) {
             // Nothing is lost: the client is told what it did wrong.
-            return Reply.of(refusal.status(), JSON, PageJson.error(refusal.code(), refusal.getMessage()));
+            return Reply.of(refusal.status(), JSON, PageJson.error(refusal.code(), refusal.words()));
         }
     }
 
@@ -75,8 +77,18 @@ final class FeedService {
             return uri;
         } catch (ODataLibraryException e) {
             // Olingo's own words say which part of the address it does not take.
-            throw ODataRefusal.badRequest(String.valueOf(e.getMessage()));
+            String message = e.getTranslatedMessage(Locale.ENGLISH).getMessage();
+            throw path.indexOf('/', 1) < 0 && !known(path)
+                    ? new ODataRefusal(404, "NotFound", message)
+                    : ODataRefusal.badRequest(message);
         }
+    }
+
+    private static boolean known(String path) {
+        String name = path.isEmpty() ? "" : path.substring(1);
+        int parenthesis = name.indexOf('(');
+        return Resource.named(parenthesis < 0 ? name : name.substring(0, parenthesis))
+                .isPresent();
     }
 
     private Reply resource(Request request, Query query, Optional<Place> resumed) throws IOException, ODataRefusal {
@@ -100,11 +112,13 @@ final class FeedService {
 
     private Reply document(ContentType type) throws IOException {
         try {
-            SerializerResult result = type == ContentType.JSON
+            SerializerResult result = type.equals(ContentType.JSON)
                     ? odata.createSerializer(ContentType.JSON).serviceDocument(metadata, service)
                     : odata.createSerializer(ContentType.APPLICATION_XML).metadataDocument(metadata);
             return new Reply(
-                    200, Map.of("Content-Type", type.toContentTypeString()), result.getContent().readAllBytes());
+                    200,
+                    Map.of("Content-Type", type.toContentTypeString()),
+                    result.getContent().readAllBytes());
         } catch (SerializerException e) {
             // Can't happen with a model that is ours; answered as a 500 and logged.
             throw new IOException("The model can't be written", e);

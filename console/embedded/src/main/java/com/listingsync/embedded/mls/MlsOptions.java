@@ -31,8 +31,7 @@ public record MlsOptions(
 
     /** A free port, pages of 1000 rows, tokens for eight hours as Trestle's, no quota. */
     public static MlsOptions defaults() {
-        return new MlsOptions(
-                0, 1_000, Duration.ofHours(8), Optional.empty(), RetryHeader.SECONDS, Clock.systemUTC());
+        return new MlsOptions(0, 1_000, Duration.ofHours(8), Optional.empty(), RetryHeader.SECONDS, Clock.systemUTC());
     }
 
     public MlsOptions withPort(int newPort) {

@@ -151,7 +151,8 @@ public final class LoopbackServer implements AutoCloseable {
                     .addKeyValue("path", request.path())
                     .setCause(e)
                     .log("sample upstream failed");
-            return Reply.json(500, "{\"error\":{\"code\":\"InternalError\",\"message\":\"The sample failed; see its log\"}}");
+            return Reply.json(
+                    500, "{\"error\":{\"code\":\"InternalError\",\"message\":\"The sample failed; see its log\"}}");
         }
     }
 
@@ -169,8 +170,10 @@ public final class LoopbackServer implements AutoCloseable {
         if (body.length > 0) {
             exchange.getResponseBody().write(body, 0, Math.min(cutAt, body.length));
         }
-        if (whole && body.length > 0) {
+        if (body.length > 0 && whole) {
             exchange.getResponseBody().close();
+        } else if (body.length > 0) {
+            exchange.getResponseBody().flush();
         }
     }
 

@@ -1,6 +1,5 @@
 package com.listingsync.embedded.mls;
 
-import com.listingsync.embedded.world.Feed;
 import com.listingsync.embedded.world.Resource;
 import com.listingsync.embedded.world.SampleWorld;
 import java.io.IOException;
@@ -76,7 +75,8 @@ public final class FeedBenchmark {
                 int read;
                 while ((read = body.read(buffer)) >= 0) {
                     bytes += read;
-                    tail.append(new String(buffer, Math.max(0, read - 600), Math.min(600, read), StandardCharsets.ISO_8859_1));
+                    tail.append(new String(
+                            buffer, Math.max(0, read - 600), Math.min(600, read), StandardCharsets.ISO_8859_1));
                     tail.delete(0, Math.max(0, tail.length() - 600));
                 }
                 Matcher link = NEXT.matcher(tail);

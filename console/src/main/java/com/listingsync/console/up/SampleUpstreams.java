@@ -1,0 +1,121 @@
+package com.listingsync.console.up;
+
+import com.listingsync.embedded.mls.MlsOptions;
+import com.listingsync.embedded.mls.SampleMls;
+import com.listingsync.embedded.sheets.SampleSheets;
+import com.listingsync.embedded.sheets.SheetsOptions;
+import com.listingsync.embedded.world.SampleWorld;
+import com.listingsync.embedded.world.WorldPlan;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The sample MLS and spreadsheet over one world, and what a connections file says of them. Thread-safe. */
+final class SampleUpstreams implements AutoCloseable {
+
+    /** How often something happens in the sample world while it lives. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(3);
+
+    private final SampleWorld world;
+    private final SampleMls mls;
+    private final SampleSheets sheets;
+
+    private SampleUpstreams(SampleWorld world, SampleMls mls, SampleSheets sheets) {
+        this.world = world;
+        this.mls = mls;
+        this.sheets = sheets;
+    }
+
+    /** Makes the world and serves it. */
+    static SampleUpstreams start(WorldPlan plan, int mlsPort, int sheetsPort) {
+        Parts parts = new Parts();
+        try {
+            SampleWorld world = parts.add("sample world", SampleWorld.generate(plan));
+            SampleMls mls = parts.add(
+                    "sample MLS", new SampleMls(world, MlsOptions.defaults().withPort(mlsPort)).start());
+            return new SampleUpstreams(
+                    world,
+                    mls,
+                    new SampleSheets(world, SheetsOptions.defaults().withPort(sheetsPort)).start());
+        } catch (RuntimeException e) {
+            // The caller hears why; a half of it is of no use.
+            parts.close();
+            throw e;
+        }
+    }
+
+    /** Prices change, listings sell, rows of the sheet are edited from now on. */
+    void startLiving() {
+        world.startLiving(HEARTBEAT);
+    }
+
+    SampleWorld world() {
+        return world;
+    }
+
+    /** Addresses by name, for people. */
+    Map<String, String> addresses() {
+        Map<String, String> addresses = new LinkedHashMap<>();
+        addresses.put("mls", mls.uri().toString());
+        addresses.put("sheets", sheets.uri().toString());
+        return addresses;
+    }
+
+    /** The variables that {@link #connections()} refers to. */
+    Map<String, String> environment() {
+        return Map.of(
+                "SAMPLE_IDX_TOKEN", mls.idxToken(),
+                "SAMPLE_VOW_TOKEN", mls.vowToken(),
+                "SAMPLE_SHEETS_ACCOUNT", sheets.serviceAccountJson());
+    }
+
+    /** A connections file for the samples; polled often, because changes are there to be watched. */
+    String connections() {
+        return """
+                # Generated at every start of 'up' for its sample upstreams.
+                connections:
+                  - name: mls-idx
+                    kind: mls
+                    profile: reso
+                    view: idx
+                    url: %1$s
+                    auth:
+                      token: ${SAMPLE_IDX_TOKEN}
+                    feeds:
+                      property: {interval: 5s}
+                      media: {interval: 5s}
+                      rooms: {interval: 5s}
+                      openhouse: {interval: 5s}
+                  - name: mls-vow
+                    kind: mls
+                    profile: reso
+                    view: vow
+                    url: %1$s
+                    auth:
+                      token: ${SAMPLE_VOW_TOKEN}
+                    feeds:
+                      property: {interval: 5s}
+                      media: {interval: 5s}
+                      rooms: {interval: 5s}
+                      openhouse: {interval: 5s}
+                  - name: sheet
+                    kind: google-sheets
+                    spreadsheet_id: %2$s
+                    sheets_url: %3$s
+                    drive_url: %3$s
+                    auth:
+                      service_account_json: ${SAMPLE_SHEETS_ACCOUNT}
+                    interval: 5s
+                    tabs:
+                      - title: %4$s
+                """
+                .formatted(mls.uri(), sheets.spreadsheetId(), sheets.uri(), sheets.tab());
+    }
+
+    @Override
+    public void close() {
+        sheets.close();
+        mls.close();
+        world.close();
+    }
+}

@@ -1,0 +1,84 @@
+package com.listingsync.producer;
+
+import com.listingsync.common.health.Health;
+import com.listingsync.common.health.Service;
+import com.listingsync.common.health.ServiceEndpoint;
+import com.listingsync.common.meter.Meters;
+import com.listingsync.common.setting.EnvRecords;
+import com.listingsync.producer.connection.Connection;
+import com.listingsync.producer.connection.ConnectionsFile;
+import com.listingsync.producer.mls.MlsReader;
+import com.listingsync.producer.publish.KafkaAccess;
+import com.listingsync.producer.schedule.Ownership;
+import com.listingsync.producer.sheet.SheetReader;
+import com.listingsync.producer.source.ConnectionReader;
+import com.listingsync.producer.upstream.Guard;
+import com.listingsync.producer.upstream.UpstreamHttp;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The producer: polls MLS feeds and Google Sheets and puts every change on a topic, exactly once. */
+public final class ProducerApp {
+
+    static final String NAME = "producer";
+
+    private ProducerApp() {}
+
+    /**
+     * Starts the service. While Kafka can't be reached it runs, is not ready, and waits.
+     *
+     * @param environment settings by variable name
+     * @throws com.listingsync.common.setting.SettingsException when a setting, the connections file or a topic is wrong
+     */
+    public static Service start(Map<String, String> environment) {
+        ProducerSettings settings = EnvRecords.read(ProducerSettings.class, environment);
+        List<Connection> connections = ConnectionsFile.read(settings.connections(), environment);
+        Clock clock = Clock.systemUTC();
+        KafkaAccess kafka = new KafkaAccess(settings.kafka(), environment);
+        Health health = new Health();
+        Meters meters = new Meters();
+        Function<Connection, ConnectionReader> readers = readers(settings, connections, kafka, meters, clock);
+        TopicCheck topics = new TopicCheck(kafka, settings.kafka().bootstrapServers(), clock);
+        Ownership ownership =
+                new Ownership(kafka, connections, readers, settings.schedule(), clock, new SecureRandom());
+        ServiceEndpoint endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
+        ProducerService service = new ProducerService(topics, ownership, endpoint, health, meters);
+        try {
+            service.start();
+        } catch (RuntimeException e) {
+            // Nothing runs yet; the person who started it sees why.
+            service.close();
+            throw e;
+        }
+        return service;
+    }
+
+    private static Function<Connection, ConnectionReader> readers(
+            ProducerSettings settings, List<Connection> connections, KafkaAccess kafka, Meters meters, Clock clock) {
+        // A guard outlives the reader of its connection: limits and breaker are the upstream's, not the reader's.
+        Map<String, Guard> guards = new LinkedHashMap<>();
+        for (Connection connection : connections) {
+            guards.put(
+                    connection.name(),
+                    new Guard(connection.name(), connection.limits(), settings.retry(), meters));
+        }
+        return connection -> {
+            Guard guard = guards.get(connection.name());
+            return connection
+                    .source()
+                    .<ConnectionReader>fold(
+                            mls -> new MlsReader(
+                                    connection,
+                                    mls,
+                                    new UpstreamHttp(connection.name(), mls.auth(), guard, meters, clock),
+                                    kafka,
+                                    meters,
+                                    clock),
+                            sheet -> new SheetReader(connection, sheet, guard, kafka, meters, clock));
+        };
+    }
+}

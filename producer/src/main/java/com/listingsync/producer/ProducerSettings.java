@@ -1,0 +1,24 @@
+package com.listingsync.producer;
+
+import com.listingsync.common.health.EndpointSettings;
+import com.listingsync.common.setting.Env;
+import com.listingsync.common.setting.KafkaSettings;
+import com.listingsync.producer.schedule.ScheduleSettings;
+import com.listingsync.producer.upstream.RetryRule;
+import java.nio.file.Path;
+
+/**
+ * The settings of the producer.
+ *
+ * @param connections path of the connections file
+ * @param kafka how to reach Kafka
+ * @param schedule whether passes are made on schedule
+ * @param retry how often requests are repeated
+ * @param endpoint where health and metrics are served
+ */
+public record ProducerSettings(
+        @Env(name = "SYNC_CONNECTIONS", doc = "Path of the connections file (docs/connections.md).") Path connections,
+        KafkaSettings kafka,
+        ScheduleSettings schedule,
+        RetryRule retry,
+        EndpointSettings endpoint) {}

@@ -1,0 +1,78 @@
+package com.listingsync.producer.connection;
+
+import com.listingsync.common.event.Entity;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One resource of an MLS account, and how it is read.
+ *
+ * @param entity what its records are
+ * @param resource name of the OData resource
+ * @param keyField field that identifies a record
+ * @param clockField timestamp field that grows with every change; pages are asked for by it
+ * @param paging how pages are asked for
+ * @param pageSize records asked for a page, at least 1; a server may send fewer
+ * @param interval time between scheduled passes
+ * @param overlap how far back each pass reads again, for rows that are committed late with an older clock; may be zero
+ * @param filter an OData condition of the user's own; empty for none
+ */
+public record MlsFeed(
+        Entity entity,
+        String resource,
+        String keyField,
+        String clockField,
+        Paging paging,
+        int pageSize,
+        Duration interval,
+        Duration overlap,
+        Optional<String> filter) {
+
+    public MlsFeed {
+        Objects.requireNonNull(entity, "entity");
+        Objects.requireNonNull(paging, "paging");
+        Objects.requireNonNull(filter, "filter");
+        if (pageSize < 1 || interval.isNegative() || interval.isZero() || overlap.isNegative()) {
+            throw new IllegalArgumentException("feed " + entity.wireName()
+                    + " needs a page size and an interval above zero, and an overlap of zero or more");
+        }
+    }
+
+    /** Its name within the connection. */
+    public String name() {
+        return entity.wireName();
+    }
+
+    /** The field that names the listing a record belongs to; for a property its own key. */
+    public String listingField() {
+        return switch (entity) {
+            case MEDIA -> "ResourceRecordKey";
+            case PROPERTY -> keyField;
+            default -> "ListingKey";
+        };
+    }
+
+    static String defaultResource(Entity entity) {
+        return switch (entity) {
+            case MEDIA -> "Media";
+            case ROOMS -> "PropertyRooms";
+            case OPENHOUSE -> "OpenHouse";
+            default -> "Property";
+        };
+    }
+
+    static String defaultKey(Entity entity) {
+        return switch (entity) {
+            case MEDIA -> "MediaKey";
+            case ROOMS -> "RoomKey";
+            case OPENHOUSE -> "OpenHouseKey";
+            default -> "ListingKey";
+        };
+    }
+
+    static String defaultClock(Entity entity) {
+        // Property.ModificationTimestamp does not move when only photos change (facts.md §1).
+        return entity == Entity.MEDIA ? "MediaModificationTimestamp" : "ModificationTimestamp";
+    }
+}

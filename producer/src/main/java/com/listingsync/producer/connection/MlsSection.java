@@ -1,0 +1,91 @@
+package com.listingsync.producer.connection;
+
+import com.listingsync.common.event.Entity;
+import com.listingsync.common.setting.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads what is particular to a connection of kind {@code mls}. Confined to one thread. */
+final class MlsSection {
+
+    /** What AMPRE allows, the most of all profiles (facts.md §1). */
+    private static final int MAX_PAGE_SIZE = 10_000;
+
+    /** In the order of a first run: parents before their children. */
+    private static final List<Entity> ENTITIES =
+            List.of(Entity.PROPERTY, Entity.MEDIA, Entity.ROOMS, Entity.OPENHOUSE);
+
+    private final Section section;
+    private final Profile profile;
+
+    MlsSection(Section section, Profile profile) {
+        this.section = section;
+        this.profile = profile;
+    }
+
+    MlsAccount read() {
+        URI url = section.address("url");
+        return new MlsAccount(profile, url, auth(section.section("auth")), feeds(section.section("feeds")));
+    }
+
+    private Auth auth(Section auth) {
+        boolean token = auth.has("token");
+        boolean oauth2 = auth.has("oauth2");
+        if (token == oauth2) {
+            section.problem("auth", "expected either token or oauth2");
+        }
+        Auth read = oauth2 ? clientCredentials(auth.section("oauth2")) : token(auth, token);
+        auth.refuseUnknownKeys();
+        return read;
+    }
+
+    private static Auth token(Section auth, boolean present) {
+        return new Auth.Token(present ? auth.secret("token") : new Secret(""));
+    }
+
+    private static Auth clientCredentials(Section oauth2) {
+        Auth read = new Auth.ClientCredentials(
+                oauth2.address("token_url"),
+                oauth2.text("client_id"),
+                oauth2.secret("client_secret"),
+                oauth2.maybeText("scope"));
+        oauth2.refuseUnknownKeys();
+        return read;
+    }
+
+    private List<MlsFeed> feeds(Section feeds) {
+        List<MlsFeed> read = new ArrayList<>();
+        for (Entity entity : ENTITIES) {
+            if (feeds.has(entity.wireName())) {
+                read.add(feed(entity, feeds.section(entity.wireName())));
+            }
+        }
+        if (read.isEmpty()) {
+            section.problem("feeds", "expected at least one of property, media, rooms, openhouse, such as 'property: {}'");
+        }
+        feeds.refuseUnknownKeys();
+        return read;
+    }
+
+    private MlsFeed feed(Entity entity, Section feed) {
+        Duration interval = feed.duration("interval", ConnectionSection.DEFAULT_INTERVAL);
+        if (interval.isZero()) {
+            feed.problem("interval", "expected more than zero");
+            interval = ConnectionSection.DEFAULT_INTERVAL;
+        }
+        MlsFeed read = new MlsFeed(
+                entity,
+                feed.maybeText("resource").orElse(MlsFeed.defaultResource(entity)),
+                feed.maybeText("key").orElse(MlsFeed.defaultKey(entity)),
+                feed.maybeText("clock").orElse(MlsFeed.defaultClock(entity)),
+                feed.oneOf("paging", Paging.byName()).orElse(profile.paging()),
+                feed.maybeNumber("page_size", 1, MAX_PAGE_SIZE).orElse(profile.pageSize()),
+                interval,
+                feed.duration("overlap", profile.overlap()),
+                feed.maybeText("filter"));
+        feed.refuseUnknownKeys();
+        return read;
+    }
+}

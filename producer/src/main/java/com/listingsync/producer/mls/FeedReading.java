@@ -1,0 +1,152 @@
+package com.listingsync.producer.mls;
+
+import com.listingsync.common.event.Entity;
+import com.listingsync.common.event.Origin;
+import com.listingsync.common.event.View;
+import com.listingsync.common.meter.Meters;
+import com.listingsync.common.run.FeedName;
+import com.listingsync.common.run.Outcome;
+import com.listingsync.producer.connection.MlsAccount;
+import com.listingsync.producer.connection.MlsFeed;
+import com.listingsync.producer.publish.FeedLog;
+import com.listingsync.producer.publish.KafkaAccess;
+import com.listingsync.producer.source.FeedBooks;
+import com.listingsync.producer.source.FeedMeters;
+import com.listingsync.producer.source.FeedThreads;
+import com.listingsync.producer.source.Pass;
+import com.listingsync.producer.upstream.UpstreamHttp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One feed of an MLS account as this process holds it: reads it, one pass after the other. Confined to one thread at a
+ * time.
+ */
+final class FeedReading implements AutoCloseable {
+
+    /** Listing keys in one request: a filter of 25 stays under 2 KB, which every server takes. */
+    private static final int KEYS_AT_ONCE = 25;
+
+    private final FeedName feedName;
+    private final View view;
+    private final MlsAccount account;
+    private final MlsFeed feed;
+    private final Means means;
+    private final FeedMeters feedMeters;
+    private @Nullable FeedLog log;
+    private @Nullable FeedMemory memory;
+
+    /**
+     * What all feeds of a connection work with.
+     *
+     * @param http authorised requests
+     * @param kafka makes clients
+     * @param meters the service's meters
+     * @param clock for reports
+     * @param threads for fetching
+     */
+    record Means(UpstreamHttp http, KafkaAccess kafka, Meters meters, Clock clock, FeedThreads threads) {}
+
+    FeedReading(FeedName feedName, View view, MlsAccount account, MlsFeed feed, Means means) {
+        this.feedName = feedName;
+        this.view = view;
+        this.account = account;
+        this.feed = feed;
+        this.means = means;
+        this.feedMeters = new FeedMeters(means.meters(), feedName, means.clock());
+    }
+
+    String name() {
+        return feedName.feed();
+    }
+
+    Entity entity() {
+        return feed.entity();
+    }
+
+    /** Takes the feed over from whoever held it. */
+    void open() {
+        close();
+        FeedLog opened = FeedLog.open(means.kafka(), feedName, means.clock());
+        log = opened;
+        MlsCheckpoint checkpoint = opened.checkpoint().map(MlsCheckpoint::of).orElse(MlsCheckpoint.NONE);
+        memory = new FeedMemory(checkpoint, feed.pageSize());
+    }
+
+    boolean everComplete() {
+        return held(memory).checkpoint().complete();
+    }
+
+    /**
+     * Reads the feed to its end.
+     *
+     * @return why it could not be read; empty when it was
+     */
+    Optional<String> read(Pass pass) throws InterruptedException {
+        MlsCheckpoint checkpoint = held(memory).checkpoint();
+        if (ReadPlan.alreadyDone(pass, checkpoint)) {
+            return Optional.empty();
+        }
+        ReadPlan plan = ReadPlan.of(pass, feed, checkpoint);
+        if (checkpoint.open() && !plan.resumed() && !plan.keepsCursor()) {
+            closeBooksOf(checkpoint.run(), plan.run());
+        }
+        List<String> keys = pass.keys().stream().sorted().toList();
+        Origin origin = new Origin(feedName.connection(), feedName.feed(), view, Optional.of(plan.run()));
+        FeedBooks books = new FeedBooks(feedName, pass.trigger(), plan.resumed(), means.clock());
+        FeedWriter writer = new FeedWriter(
+                held(log), new FeedRule(feed.entity(), origin), books, feedMeters, held(memory), plan);
+        return writer.finish(fetchAll(plan, keys, writer));
+    }
+
+    @Override
+    public void close() {
+        if (log != null) {
+            log.close();
+            log = null;
+        }
+    }
+
+    private Optional<String> fetchAll(ReadPlan plan, List<String> keys, FeedWriter writer)
+            throws InterruptedException {
+        int from = 0;
+        Optional<String> problem;
+        do {
+            int to = Math.min(keys.size(), from + KEYS_AT_ONCE);
+            problem = fetch(plan, keys.subList(from, to), writer);
+            from = to;
+        } while (problem.isEmpty() && from < keys.size());
+        return problem;
+    }
+
+    private Optional<String> fetch(ReadPlan plan, List<String> keys, FeedWriter writer) throws InterruptedException {
+        Handover handover = new Handover();
+        FeedQuery query =
+                FeedQuery.of(account.url(), feed, account.profile().counts() && keys.isEmpty(), keys);
+        Future<?> fetching = means.threads()
+                .start(new PageFetcher(means.http(), query, plan.start(), held(memory).pageSize(), handover));
+        try {
+            return writer.writeAll(handover);
+        } finally {
+            fetching.cancel(true);
+        }
+    }
+
+    private void closeBooksOf(String interrupted, String successor) {
+        FeedLog to = held(log);
+        to.begin();
+        to.report(
+                interrupted,
+                List.of(new Outcome.FeedFinished(
+                        feedName, "interrupted; run " + successor + " goes on", means.clock().millis())));
+        to.commit();
+    }
+
+    private static <T> T held(@Nullable T thing) {
+        return Objects.requireNonNull(thing, "a feed is opened before it is read");
+    }
+}

@@ -1,0 +1,12 @@
+package com.listingsync.producer.mls;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a reading is after a page.
+ *
+ * @param at place of the last record read; for a reading by link alone, where it began
+ * @param link the next page; null when there is none or the cursor leads to it
+ * @param high the highest clock of a reading by link alone; null otherwise
+ */
+record ReadState(Cursor at, @Nullable String link, @Nullable String high) {}

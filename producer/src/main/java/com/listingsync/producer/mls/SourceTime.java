@@ -1,0 +1,46 @@
+package com.listingsync.producer.mls;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** The timestamps of MLS records. Pure. */
+final class SourceTime {
+
+    private SourceTime() {}
+
+    /** The instant in a text; one without a zone is taken as UTC (facts.md §1: they occur). Empty when it is none. */
+    static Optional<Instant> parse(String text) {
+        try {
+            return Optional.of(
+                    hasZone(text)
+                            ? OffsetDateTime.parse(text).toInstant()
+                            : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException e) {
+            // Not a timestamp: the record is refused by the caller.
+            return Optional.empty();
+        }
+    }
+
+    /** The text as an OData literal, which needs a zone. */
+    static String literal(String text) {
+        return hasZone(text) ? text : text + "Z";
+    }
+
+    /** Microseconds since 1970. */
+    static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+
+    private static boolean hasZone(String text) {
+        if (text.endsWith("Z")) {
+            return true;
+        }
+        int time = text.indexOf('T');
+        return time >= 0 && (text.indexOf('+', time) >= 0 || text.indexOf('-', time) >= 0);
+    }
+}

@@ -1,0 +1,21 @@
+package com.listingsync.producer.publish;
+
+import com.listingsync.common.event.SourceEvent;
+import com.listingsync.common.wire.SourceKey;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record ready for its source topic.
+ *
+ * @param key where it belongs
+ * @param event what its headers say
+ * @param value UTF-8 JSON object exactly as the source sent it; null for a delete
+ */
+public record SourceRecord(SourceKey key, SourceEvent event, byte @Nullable [] value) {
+
+    public SourceRecord {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(event, "event");
+    }
+}

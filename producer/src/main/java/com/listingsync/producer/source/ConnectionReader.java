@@ -1,0 +1,35 @@
+package com.listingsync.producer.source;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the feeds of one connection and puts what it reads on Kafka. Confined to the thread that runs the connection,
+ * except {@link #interruptRequests()}.
+ */
+public interface ConnectionReader extends AutoCloseable {
+
+    /**
+     * Takes all feeds over: ends whoever held them before. May be called again after trouble with Kafka.
+     *
+     * @throws org.apache.kafka.common.KafkaException when Kafka is in trouble
+     */
+    void open() throws InterruptedException;
+
+    /**
+     * Makes a pass over those of the wanted feeds that the connection has.
+     *
+     * @return by feed, why it could not be read; empty when it was
+     * @throws org.apache.kafka.common.KafkaException when Kafka is in trouble; what was committed stays, and the reader
+     *     must be opened again
+     * @throws InterruptedException when the connection is being stopped; what was committed stays
+     */
+    Map<String, Optional<String>> run(Pass pass) throws InterruptedException;
+
+    /** Breaks off requests under way, from any thread, so that a stop does not wait for a slow source. */
+    void interruptRequests();
+
+    /** Gives the feeds up; rolls back what is not committed. Idempotent. */
+    @Override
+    void close();
+}

@@ -1,0 +1,63 @@
+package com.listingsync.producer.source;
+
+import com.listingsync.common.meter.Meter;
+import com.listingsync.common.meter.Meters;
+import com.listingsync.common.run.FeedName;
+import com.listingsync.common.run.Tally;
+import com.listingsync.common.topic.Stage;
+import io.micrometer.core.instrument.Counter;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The meters of one feed; {@code fetched = emitted + skipped + refused}. Thread-safe. */
+public final class FeedMeters {
+
+    private static final String REFUSED = "refused.";
+
+    private final Meters meters;
+    private final Clock clock;
+    private final Counter pages;
+    private final Counter emitted;
+    private final Counter skipped;
+    private final Counter refused;
+    private final AtomicLong lastSuccess = new AtomicLong();
+
+    public FeedMeters(Meters meters, FeedName feed, Clock clock) {
+        this.meters = meters;
+        this.clock = clock;
+        this.pages = meters.counter(Meter.PRODUCER_PAGES, feed.connection(), feed.feed());
+        this.emitted = records(feed, "emitted");
+        this.skipped = records(feed, "skipped");
+        this.refused = records(feed, "refused");
+        meters.gauge(Meter.PRODUCER_FEED_LAST_SUCCESS, lastSuccess::get, feed.connection(), feed.feed());
+    }
+
+    /** One more page was read. */
+    public void page() {
+        pages.increment();
+    }
+
+    /** Counts what is committed, under the names of {@link Tally}. */
+    public void counted(Map<String, Long> counts) {
+        Tally tally = new Tally(counts);
+        emitted.increment(tally.fetched() - tally.skipped() - tally.refused());
+        skipped.increment(tally.skipped());
+        refused.increment(tally.refused());
+        counts.forEach((name, count) -> {
+            if (name.startsWith(REFUSED)) {
+                meters.counter(Meter.DEAD_LETTERS, Stage.PRODUCER.wireName(), name.substring(REFUSED.length()))
+                        .increment(count);
+            }
+        });
+    }
+
+    /** The feed was read to its end just now. */
+    public void readToEnd() {
+        lastSuccess.set(clock.instant().getEpochSecond());
+    }
+
+    private Counter records(FeedName feed, String outcome) {
+        return meters.counter(Meter.PRODUCER_RECORDS, feed.connection(), feed.feed(), outcome);
+    }
+}

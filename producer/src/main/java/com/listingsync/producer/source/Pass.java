@@ -1,0 +1,31 @@
+package com.listingsync.producer.source;
+
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * One reading of some feeds of a connection to their ends.
+ *
+ * @param run id of the run it is reported under
+ * @param trigger why it is made
+ * @param feeds names of the feeds to read
+ * @param keys listing keys or property numbers wanted; empty for everything that changed
+ * @param force whether to ignore what was read before
+ */
+public record Pass(String run, Trigger trigger, Set<String> feeds, Set<String> keys, boolean force) {
+
+    /** Why a pass is made. */
+    public enum Trigger {
+        /** Its time has come. Announces its run itself, and only if there is anything to report. */
+        SCHEDULE,
+        /** Somebody asked; they have announced the run and wait for its end. */
+        COMMAND
+    }
+
+    public Pass {
+        Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(trigger, "trigger");
+        feeds = Set.copyOf(feeds);
+        keys = Set.copyOf(keys);
+    }
+}
