@@ -168,7 +168,8 @@ final class ProcessorService implements Service {
     private StreamThreadExceptionResponse threadFailed(Throwable cause) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
             if (t instanceof RetriableException) {
-                // Kafka was out of reach for longer than its clients retry; the transaction is rolled back and repeated.
+                // Kafka was out of reach for longer than its clients retry; the transaction is rolled back and
+                // repeated.
                 LOG.atWarn().addKeyValue("cause", t.getMessage()).log("a stream thread is replaced");
                 return StreamThreadExceptionResponse.REPLACE_THREAD;
             }
@@ -200,6 +201,7 @@ final class ProcessorService implements Service {
         KafkaStreams.State state = running.state();
         return state == KafkaStreams.State.RUNNING
                 ? Optional.empty()
-                : Optional.of("streams is " + state.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+                : Optional.of("streams is "
+                        + state.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
     }
 }

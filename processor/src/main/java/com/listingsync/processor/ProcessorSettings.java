@@ -52,7 +52,8 @@ public record ProcessorSettings(
         @Env(
                 name = "SYNC_STATE_STORE",
                 fallback = "rocksdb",
-                doc = "Where state lives: rocksdb (on disk) or memory (on the heap, restored from Kafka at every start).")
+                doc =
+                        "Where state lives: rocksdb (on disk) or memory (on the heap, restored from Kafka at every start).")
         StoreKind stateStore,
 
         @Env(

@@ -39,7 +39,9 @@ final class StreamsProperties {
     private static Map<String, Object> defaults(ProcessorSettings settings) {
         Map<String, Object> p = new HashMap<>();
         p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
-        p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, settings.stateCache().bytes());
+        p.put(
+                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+                settings.stateCache().bytes());
         p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.kafka().topicReplication());
         p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
@@ -58,7 +60,8 @@ final class StreamsProperties {
         p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         p.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
         p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        String deadLetters = settings.kafka().topics().deadLetters(Stage.PROCESSOR).name();
+        String deadLetters =
+                settings.kafka().topics().deadLetters(Stage.PROCESSOR).name();
         p.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, deadLetters);
         p.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndContinueExceptionHandler.class);
         p.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, PoisonRecordHandler.class);

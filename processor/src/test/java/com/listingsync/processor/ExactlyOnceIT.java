@@ -58,8 +58,9 @@ class ExactlyOnceIT {
         }
         sendAll();
         try (ProcessorProcess second = ProcessorProcess.start(environment, log)) {
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(tally().skipped() + rows().size())
-                    .isEqualTo(2L * LISTINGS * (PHOTOS + 1)));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(tally().skipped() + rows().size()).isEqualTo(2L * LISTINGS * (PHOTOS + 1)));
 
             Set<String> expected = new TreeSet<>();
             for (int i = 0; i < LISTINGS; i++) {
@@ -69,10 +70,10 @@ class ExactlyOnceIT {
                 }
             }
             assertThat(rows()).hasSameSizeAs(expected).containsAll(expected);
-            assertThat(tally().counts())
-                    .isEqualTo(Map.of(Tally.skipped("duplicate"), (long) LISTINGS * (PHOTOS + 1)));
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(lastRunState().skipped())
-                    .isEqualTo((long) LISTINGS * (PHOTOS + 1)));
+            assertThat(tally().counts()).isEqualTo(Map.of(Tally.skipped("duplicate"), (long) LISTINGS * (PHOTOS + 1)));
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(lastRunState().skipped()).isEqualTo((long) LISTINGS * (PHOTOS + 1)));
         }
     }
 
@@ -95,7 +96,8 @@ class ExactlyOnceIT {
 
     private List<String> rows() {
         return broker.committed(broker.topics().rows()).stream()
-                .filter(record -> !RecordHeaders.readRow(record.headers()).table().startsWith("sync_"))
+                .filter(record ->
+                        !RecordHeaders.readRow(record.headers()).table().startsWith("sync_"))
                 .map(record -> new String(record.key(), StandardCharsets.UTF_8))
                 .collect(Collectors.toList());
     }
@@ -109,7 +111,8 @@ class ExactlyOnceIT {
 
     private Tally lastRunState() {
         Map<String, RunState> runs = new TreeMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : broker.committed(broker.topics().runs())) {
+        for (ConsumerRecord<byte[], byte[]> record :
+                broker.committed(broker.topics().runs())) {
             RunState run = RunState.of(record.value());
             runs.put(run.run(), run);
         }

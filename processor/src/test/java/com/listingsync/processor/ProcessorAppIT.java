@@ -48,10 +48,14 @@ class ProcessorAppIT {
         broker.flush();
 
         try (Service processor = ProcessorApp.start(broker.environment(folder.resolve("state")))) {
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(broker.committed(broker.topics().rows()).stream()
-                            .map(record -> new String(record.key(), StandardCharsets.UTF_8)))
-                    .contains("L1/properties/L1", "L1/media/M1"));
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(processor.health().isReady()).isTrue());
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    broker.committed(broker.topics().rows()).stream()
+                                            .map(record -> new String(record.key(), StandardCharsets.UTF_8)))
+                            .contains("L1/properties/L1", "L1/media/M1"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(processor.health().isReady()).isTrue());
         }
     }
 
@@ -64,14 +68,16 @@ class ProcessorAppIT {
         broker.flush();
 
         try (Service processor = ProcessorApp.start(broker.environment(folder.resolve("state")))) {
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(broker.committed(broker.topics().rows()))
-                    .isNotEmpty());
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(broker.committed(broker.topics().rows())).isNotEmpty());
             assertThat(broker.committed(broker.topics().deadLetters(Stage.PROCESSOR)))
                     .singleElement()
                     .satisfies(letter -> {
                         assertThat(letter.key()).isEqualTo(key);
                         assertThat(letter.value()).isEqualTo(value);
-                        assertThat(RecordHeaders.text(letter.headers(), DeadLetter.CODE)).hasValue("unreadable");
+                        assertThat(RecordHeaders.text(letter.headers(), DeadLetter.CODE))
+                                .hasValue("unreadable");
                     });
             assertThat(processor.health().live()).allMatch(check -> check.passed());
         }

@@ -36,11 +36,16 @@ final class TestBroker implements AutoCloseable {
         this.topics = topics;
         this.producer = new KafkaProducer<>(
                 Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
-                        ProducerConfig.PARTITIONER_CLASS_CONFIG, ListingPartitioner.class,
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-                        ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024,
-                        ProducerConfig.LINGER_MS_CONFIG, 20),
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        kafka.bootstrapServers(),
+                        ProducerConfig.PARTITIONER_CLASS_CONFIG,
+                        ListingPartitioner.class,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4",
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        256 * 1024,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        20),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -48,8 +53,7 @@ final class TestBroker implements AutoCloseable {
     static TestBroker start(Path folder, int partitions) {
         EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0);
         Topics topics = new Topics("test", partitions);
-        try (Admin admin = Admin.create(
-                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
             new TopicAdmin(admin).createMissing(topics.all(), TopicAdmin.BROKER_DEFAULT_REPLICATION);
         }
         return new TestBroker(kafka, topics);
@@ -94,8 +98,10 @@ final class TestBroker implements AutoCloseable {
     /** Everything committed on a topic, oldest first within each partition. */
     List<ConsumerRecord<byte[], byte[]>> committed(TopicSpec topic) {
         Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                kafka.bootstrapServers(),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed");
         List<TopicPartition> partitions = new ArrayList<>();
         for (int partition = 0; partition < topic.partitions(); partition++) {
             partitions.add(new TopicPartition(topic.name(), partition));

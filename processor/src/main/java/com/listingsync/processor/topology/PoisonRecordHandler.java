@@ -69,7 +69,6 @@ public final class PoisonRecordHandler implements ProcessingExceptionHandler {
                 .write(context.headers(), headers);
         byte[] key = context.sourceRawKey();
         int partition = ListingPartitioner.partition(key, partitions);
-        return Response.resume(
-                List.of(new ProducerRecord<>(topic, partition, key, context.sourceRawValue(), headers)));
+        return Response.resume(List.of(new ProducerRecord<>(topic, partition, key, context.sourceRawValue(), headers)));
     }
 }

@@ -37,7 +37,8 @@ class ParkingTest {
         topology.send(media("L1", "M1", 1, ""));
 
         assertThat(topology.rows()).isEmpty();
-        assertThat(topology.tally().counts()).isEqualTo(Tally.of(Tally.PARKED, 1).counts());
+        assertThat(topology.tally().counts())
+                .isEqualTo(Tally.of(Tally.PARKED, 1).counts());
         assertThat(topology.meters().scrape()).contains("listings_processor_parked{entity=\"media\"} 1.0");
     }
 
@@ -98,7 +99,10 @@ class ParkingTest {
 
     @Test
     void parksChildrenThatComeAfterTheirListingWasDeleted() {
-        topology.send(property("L1", 1, ""), media("L1", "M1", 1, ""), property("L1", 1, "").deleted());
+        topology.send(
+                property("L1", 1, ""),
+                media("L1", "M1", 1, ""),
+                property("L1", 1, "").deleted());
         topology.rows();
 
         topology.send(media("L1", "M1", 2, "\"Order\":1"), media("L1", "M2", 1, ""));
@@ -124,7 +128,10 @@ class ParkingTest {
 
     @Test
     void withdrawsParkedChildThatIsDeletedBeforeItsListingComes() {
-        topology.send(media("L1", "M1", 1, ""), media("L1", "M2", 1, ""), media("L1", "M1", 1, "").deleted());
+        topology.send(
+                media("L1", "M1", 1, ""),
+                media("L1", "M2", 1, ""),
+                media("L1", "M1", 1, "").deleted());
 
         topology.send(property("L1", 1, ""));
 

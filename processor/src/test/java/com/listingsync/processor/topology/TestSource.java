@@ -51,13 +51,7 @@ public record TestSource(
     public static TestSource sheet(String listing, String number, long version, String fields) {
         String json = "{\"property_number\":\"" + number + "\"" + (fields.isEmpty() ? "" : "," + fields) + "}";
         return new TestSource(
-                Entity.SHEET,
-                SourceKey.ofChild(listing, number),
-                View.NONE,
-                "sheets",
-                Optional.of(RUN),
-                version,
-                json);
+                Entity.SHEET, SourceKey.ofChild(listing, number), View.NONE, "sheets", Optional.of(RUN), version, json);
     }
 
     private static TestSource child(Entity entity, String listing, String key, long version, String json) {

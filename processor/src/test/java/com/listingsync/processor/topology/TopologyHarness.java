@@ -58,7 +58,13 @@ public final class TopologyHarness implements AutoCloseable {
     }
 
     /** A dead letter as it left. */
-    public record Letter(String code, String column, String message, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {}
+    public record Letter(
+            String code,
+            String column,
+            String message,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            Headers headers) {}
 
     public TopologyHarness() {
         this(Mapping.standard());
@@ -143,7 +149,8 @@ public final class TopologyHarness implements AutoCloseable {
                 .map(record -> new Letter(
                         RecordHeaders.text(record.headers(), DeadLetter.CODE).orElse(""),
                         RecordHeaders.text(record.headers(), DeadLetter.COLUMN).orElse(""),
-                        RecordHeaders.text(record.headers(), DeadLetter.CONNECT_MESSAGE).orElse(""),
+                        RecordHeaders.text(record.headers(), DeadLetter.CONNECT_MESSAGE)
+                                .orElse(""),
                         record.key(),
                         record.value(),
                         record.headers()))
@@ -184,8 +191,8 @@ public final class TopologyHarness implements AutoCloseable {
 
     private List<Row> rowsOf(boolean listings) {
         output(topics.rows()).readRecordsToList().stream()
-                .map(record -> new Row(
-                        RowKey.of(record.key()), RecordHeaders.readRow(record.headers()), json(record.value())))
+                .map(record ->
+                        new Row(RowKey.of(record.key()), RecordHeaders.readRow(record.headers()), json(record.value())))
                 .forEach(row -> {
                     if (row.key().table().startsWith("sync_")) {
                         pendingRunRows.add(row);
