@@ -108,6 +108,8 @@ final class SampleUpstreams implements AutoCloseable {
                     interval: 5s
                     tabs:
                       - title: %4$s
+                        link: [MLS Number]
+                        dates: [Listed On, Last Contact]
                 """
                 .formatted(mls.uri(), sheets.spreadsheetId(), sheets.uri(), sheets.tab());
     }
