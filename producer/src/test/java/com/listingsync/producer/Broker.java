@@ -76,9 +76,7 @@ public final class Broker {
             Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
             partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
             Map<TopicPartition, Long> ends = new HashMap<>();
-            admin.listOffsets(
-                            latest,
-                            new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+            admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                     .all()
                     .get()
                     .forEach((partition, end) -> ends.put(partition, end.offset()));
