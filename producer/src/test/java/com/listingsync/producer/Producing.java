@@ -30,7 +30,7 @@ import org.awaitility.Awaitility;
 /** Producers under test on a broker: starts them, commands them, and reads what they wrote. */
 public final class Producing implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Broker broker;
     private final Path connections;
@@ -111,6 +111,7 @@ public final class Producing implements AutoCloseable {
     public RunState awaitRead(String run) {
         return Awaitility.await()
                 .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(300))
                 .until(
                         () -> run(run),
                         state -> !state.feeds().isEmpty()

@@ -126,7 +126,9 @@ final class Outlet {
         Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
         RecordHeaders.write(new RowEvent(table, operation, rowVersion, origin), headers);
         context.forward(
-                new Record<>(new RowKey(StateKeys.name(listing), table, row.id()).bytes(), row.json(), timestamp, headers), Names.ROW_SINK);
+                new Record<>(
+                        new RowKey(StateKeys.name(listing), table, row.id()).bytes(), row.json(), timestamp, headers),
+                Names.ROW_SINK);
     }
 
     private void deadLetter(

@@ -95,16 +95,17 @@ final class PropertyFlow {
         View view = record.origin().view();
         KeptRecord kept = Objects.requireNonNull(contents.get(view), "content of the view that just spoke");
         RowContext context = context(record, seen, kept, Optional.empty(), 1);
-        return mapper().rows(context, fields, null).fold(
-                fits -> {
-                    task.stores().keep(StateKeys.view(record.listing(), view), kept);
-                    task.outlet().skip(record, Outlet.DUPLICATE);
-                    return seen;
-                },
-                refused -> {
-                    task.outlet().refuse(record, refused);
-                    return seen;
-                });
+        return mapper().rows(context, fields, null)
+                .fold(
+                        fits -> {
+                            task.stores().keep(StateKeys.view(record.listing(), view), kept);
+                            task.outlet().skip(record, Outlet.DUPLICATE);
+                            return seen;
+                        },
+                        refused -> {
+                            task.outlet().refuse(record, refused);
+                            return seen;
+                        });
     }
 
     /** A view has the listing no more. */
@@ -140,8 +141,7 @@ final class PropertyFlow {
         RecordFields vowFields = vow == null ? null : vow == supplier ? fields : task.readKept(PROPERTY, vow);
         long version = RowVersion.next(seen.rowVersion(), record.timestamp(), Operation.UPSERT);
         ListingState present = arrives ? seen.present(record.origin().view()) : seen;
-        MapOutcome outcome =
-                mapper().rows(context(record, present, supplier, claim, version), fields, vowFields);
+        MapOutcome outcome = mapper().rows(context(record, present, supplier, claim, version), fields, vowFields);
         return outcome.fold(
                 rows -> {
                     task.outlet().rows(record, Operation.UPSERT, rows.rows(), version, Outlet.UNMAPPED);
@@ -157,8 +157,7 @@ final class PropertyFlow {
     }
 
     /** The record can be used: its view has the listing, and its content is kept. */
-    private ListingState kept(
-            SourceRecord record, ListingState seen, Map<View, KeptRecord> contents, boolean arrives) {
+    private ListingState kept(SourceRecord record, ListingState seen, Map<View, KeptRecord> contents, boolean arrives) {
         View view = record.origin().view();
         KeptRecord content = contents.get(view);
         if (!arrives || content == null) {
@@ -193,8 +192,7 @@ final class PropertyFlow {
                 after.standing() == Standing.LIVE ? deleteRows(record, after, contents, version) : List.of();
         task.outlet().rows(record, Operation.DELETE, rows, version, Outlet.ABSENT);
         ListingState gone = after.rowVersion(version).standing(Standing.DELETED);
-        ListingState decided =
-                statuses.decided(gone, Statuses.DELETED, StatusSource.MLS, Optional.empty(), record);
+        ListingState decided = statuses.decided(gone, Statuses.DELETED, StatusSource.MLS, Optional.empty(), record);
         return followed(record, after, decided);
     }
 

@@ -27,7 +27,8 @@ final class RecordFlow {
     }
 
     /** The state of a new record with its sighting noted; null when it is not new, and then it has been skipped. */
-    @Nullable RecordState ifNew(byte[] key, SourceRecord record) {
+    @Nullable
+    RecordState ifNew(byte[] key, SourceRecord record) {
         RecordState state = task.stores().record(key);
         Sighting now = record.sighting(task.mappingFingerprint());
         switch (Novelty.of(state == null ? null : state.sighting(), now)) {

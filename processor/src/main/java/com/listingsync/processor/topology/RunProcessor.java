@@ -55,8 +55,7 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         context = taskContext;
         runs = taskContext.getStateStore(Names.RUN_STORE);
         entries(RunEntry::unreported).forEach(entry -> unreported.add(entry.key));
-        taskContext.schedule(
-                ListingProcessor.REPORT_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> reportAll());
+        taskContext.schedule(ListingProcessor.REPORT_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> reportAll());
         taskContext.schedule(FORGET_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::forget);
     }
 
@@ -76,9 +75,8 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], byte[]> {
             return;
         }
         byte[] stored = store().get(run);
-        RunEntry before = stored == null
-                ? new RunEntry(RunState.first(run, outcome.at()), 0, false)
-                : RunEntry.of(stored);
+        RunEntry before =
+                stored == null ? new RunEntry(RunState.first(run, outcome.at()), 0, false) : RunEntry.of(stored);
         RunEntry now = new RunEntry(before.state().plus(outcome), before.version(), true);
         if (now.state().status().ended()) {
             report(run, now, record.timestamp());

@@ -53,7 +53,11 @@ final class SheetFlow {
             if (admission == Admission.KEPT) {
                 kept(key, state, record, fields);
             } else {
-                gone(key, seen(state, admission), record, admission == Admission.DELETED ? Outlet.ABSENT : Outlet.FILTERED);
+                gone(
+                        key,
+                        seen(state, admission),
+                        record,
+                        admission == Admission.DELETED ? Outlet.ABSENT : Outlet.FILTERED);
             }
         } catch (UnreadableRecordException e) {
             // The record is a dead letter; its row, if it has one, stays as it was.
@@ -70,8 +74,11 @@ final class SheetFlow {
         for (KeyValue<byte[], RecordState> row : task.stores().recordsOf(listing, SHEET)) {
             if (row.value.live()) {
                 RecordState now = records.rewrite(
-                        row.key, row.value, SHEET, timestamp, (version, kept) -> context(
-                                listing, state, claim(task.readKept(SHEET, kept)), version, kept));
+                        row.key,
+                        row.value,
+                        SHEET,
+                        timestamp,
+                        (version, kept) -> context(listing, state, claim(task.readKept(SHEET, kept)), version, kept));
                 task.stores().put(row.key, now);
             }
         }
@@ -79,10 +86,15 @@ final class SheetFlow {
 
     private void kept(byte[] key, RecordState state, SourceRecord record, RecordFields fields) {
         Optional<StatusClaim> claim = claim(fields);
-        claim.filter(c -> !c.known()).ifPresent(c -> task.meters().warning("property_listings", "status", "unknown-status"));
+        claim.filter(c -> !c.known())
+                .ifPresent(c -> task.meters().warning("property_listings", "status", "unknown-status"));
         ListingState listing = task.stores().listing(record.listing());
         RecordState now = records.write(
-                key, state, record, fields, (version, kept) -> context(record.listing(), listing, claim, version, kept));
+                key,
+                state,
+                record,
+                fields,
+                (version, kept) -> context(record.listing(), listing, claim, version, kept));
         task.stores().put(key, now);
         if (now.rowVersion() == state.rowVersion()) {
             return;
@@ -92,7 +104,8 @@ final class SheetFlow {
             countConflict(listing, claim);
         } else {
             String word = claim.map(StatusClaim::word).orElse(null);
-            after = statuses.decided(after, word, StatusSource.SHEET, task.mapper(SHEET).changedAt(fields), record);
+            after = statuses.decided(
+                    after, word, StatusSource.SHEET, task.mapper(SHEET).changedAt(fields), record);
         }
         if (!after.equals(listing)) {
             task.stores().put(record.listing(), after);
@@ -101,8 +114,7 @@ final class SheetFlow {
 
     private void gone(byte[] key, RecordState state, SourceRecord record, String otherwise) {
         long version = RowVersion.next(state.rowVersion(), record.timestamp(), Operation.DELETE);
-        List<MappedRow> rows =
-                state.live() ? records.deleteRows(key, SHEET, version, record.timestamp()) : List.of();
+        List<MappedRow> rows = state.live() ? records.deleteRows(key, SHEET, version, record.timestamp()) : List.of();
         if (otherwise.equals(Outlet.FILTERED)) {
             task.outlet().derivedRows(record.listing(), Operation.DELETE, rows, version, record.timestamp());
             task.outlet().skip(record, Outlet.FILTERED);

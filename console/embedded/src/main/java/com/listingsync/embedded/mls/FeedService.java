@@ -65,7 +65,7 @@ final class FeedService {
             return reply.with("OData-Version", "4.0");
         } catch (ODataRefusal refusal) {
             // Nothing is lost: the client is told what it did wrong.
-            return Reply.of(refusal.status(), JSON, PageJson.error(refusal.code(), refusal.getMessage()));
+            return Reply.of(refusal.status(), JSON, PageJson.error(refusal.code(), refusal.words()));
         }
     }
 
@@ -112,7 +112,7 @@ final class FeedService {
 
     private Reply document(ContentType type) throws IOException {
         try {
-            SerializerResult result = type == ContentType.JSON
+            SerializerResult result = type.equals(ContentType.JSON)
                     ? odata.createSerializer(ContentType.JSON).serviceDocument(metadata, service)
                     : odata.createSerializer(ContentType.APPLICATION_XML).metadataDocument(metadata);
             return new Reply(

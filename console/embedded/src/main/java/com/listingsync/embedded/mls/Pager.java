@@ -85,11 +85,11 @@ final class Pager {
     }
 
     private List<Row> sorted(Query query) {
-        Comparator<Row> order = (a, b) -> 0;
-        for (Query.Ordering each : query.order()) {
-            Comparator<Row> byField = (a, b) -> compare(each, a, b);
-            order = order.thenComparing(each.descending() ? byField.reversed() : byField);
-        }
+        Comparator<Row> order = query.order().stream()
+                .map(Pager::comparator)
+                .reduce(Comparator::thenComparing)
+                .orElseThrow()
+                .thenComparing(Row::key);
         Span span = query.filter().span();
         Scan all = new Scan(
                 Scan.Order.TIME,
@@ -98,9 +98,12 @@ final class Pager {
                 span.to(),
                 query.filter().passes(),
                 Integer.MAX_VALUE);
-        return world.scan(query.resource(), feed, all).stream()
-                .sorted(order.thenComparing(Row::key))
-                .toList();
+        return world.scan(query.resource(), feed, all).stream().sorted(order).toList();
+    }
+
+    private static Comparator<Row> comparator(Query.Ordering ordering) {
+        Comparator<Row> byField = (a, b) -> compare(ordering, a, b);
+        return ordering.descending() ? byField.reversed() : byField;
     }
 
     /** Null comes before every value (OData v4 part 1, 11.2.5.2). */

@@ -200,6 +200,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("AddressSelection") // A literal address, not a name with several.
     private static void checkPortFree(int port) {
         if (port == 0) {
             return;

@@ -92,6 +92,7 @@ public final class PostgrestServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
+    @SuppressWarnings("AddressSelection") // A literal address, not a name with several.
     private static HttpServer bind(int port) throws IOException {
         try {
             return HttpServer.create(new InetSocketAddress(HOST, port), 0);

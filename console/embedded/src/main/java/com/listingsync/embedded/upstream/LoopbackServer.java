@@ -170,8 +170,10 @@ public final class LoopbackServer implements AutoCloseable {
         if (body.length > 0) {
             exchange.getResponseBody().write(body, 0, Math.min(cutAt, body.length));
         }
-        if (whole && body.length > 0) {
+        if (body.length > 0 && whole) {
             exchange.getResponseBody().close();
+        } else if (body.length > 0) {
+            exchange.getResponseBody().flush();
         }
     }
 

@@ -90,7 +90,7 @@ final class ChildFields {
     }
 
     private static long centimetres(Room room, int side) {
-        return 210 + Math.floorMod((room.key().hashCode() >>> (side * 8)) ^ room.ordinal(), 389);
+        return 210L + Math.floorMod((room.key().hashCode() >>> (side * 8)) ^ room.ordinal(), 389);
     }
 
     private static String metres(Room room, int side) {

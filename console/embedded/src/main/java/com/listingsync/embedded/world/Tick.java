@@ -11,8 +11,8 @@ import java.util.Optional;
  * and the state decide all of it. Confined to whoever holds the world's lock.
  */
 final class Tick {
-    private static final int LISTINGS_PER_ROUND = 1_000;
-    private static final int MOST_ROUNDS = 12;
+    private static final int LISTINGS_PER_ROUND = 2_500;
+    private static final int MOST_ROUNDS = 6;
     private static final int COLUMN_STATUS = 1;
     private static final int COLUMN_PRICE = 4;
 
@@ -30,12 +30,13 @@ final class Tick {
             edits.apply(new Change(second, due.verb(), due.with()));
         }
         Dice dice = Dice.of(state.seed, "tick", number);
-        int rounds = 1 + Math.min(MOST_ROUNDS, state.listings.size() / LISTINGS_PER_ROUND);
+        int rounds = Math.min(MOST_ROUNDS, 1 + state.listings.size() / LISTINGS_PER_ROUND);
         for (int round = 0; round < rounds; round++) {
             onListing(dice, second);
-        }
-        if (dice.below(3) == 0) {
-            edits.apply(Change.of(second, Change.Verb.ANNOUNCE));
+            // As many come as are sold or terminated.
+            if (dice.below(100) < 19) {
+                edits.apply(Change.of(second, Change.Verb.ANNOUNCE));
+            }
         }
         onSheet(dice, second);
     }

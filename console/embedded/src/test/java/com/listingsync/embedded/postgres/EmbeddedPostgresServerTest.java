@@ -119,6 +119,7 @@ class EmbeddedPostgresServerTest {
             long orphan;
             try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(folder)) {
                 orphan = pid(folder);
+                assertThat(server.port()).isPositive();
                 // A killed JVM loses its locks and leaves the server: new lock files stand in for the lost locks.
                 for (String lock : List.of("postgres.lock", "cluster/epg-lock")) {
                     Files.delete(folder.resolve(lock));

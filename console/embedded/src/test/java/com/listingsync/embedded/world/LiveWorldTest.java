@@ -179,7 +179,7 @@ class LiveWorldTest {
                 .toList();
         assertThat(changed).contains("New", "Price Change", "Sold", "Terminated", "Sold Conditional");
         assertThat(Worlds.texts(world, Resource.PROPERTY, Feed.VOW, "ListingKey"))
-                .hasSizeGreaterThan(listings.size() + 50);
+                .hasSizeGreaterThan(listings.size() + 30);
         assertThat(Worlds.texts(world, Resource.MEDIA, Feed.VOW, "MediaURL")).anyMatch(url -> url.contains("-2/"));
         assertThat(world.records(Resource.OPEN_HOUSES, Feed.VOW)).hasSizeGreaterThan(houses);
         assertThat(world.sheet().version()).isGreaterThan(sheet + 200);
