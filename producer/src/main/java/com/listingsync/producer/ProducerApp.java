@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** The producer: polls MLS feeds and Google Sheets and puts every change on a topic, exactly once. */
@@ -62,12 +63,10 @@ public final class ProducerApp {
         // A guard outlives the reader of its connection: limits and breaker are the upstream's, not the reader's.
         Map<String, Guard> guards = new LinkedHashMap<>();
         for (Connection connection : connections) {
-            guards.put(
-                    connection.name(),
-                    new Guard(connection.name(), connection.limits(), settings.retry(), meters));
+            guards.put(connection.name(), new Guard(connection.name(), connection.limits(), settings.retry(), meters));
         }
         return connection -> {
-            Guard guard = guards.get(connection.name());
+            Guard guard = Objects.requireNonNull(guards.get(connection.name()), connection.name());
             return connection
                     .source()
                     .<ConnectionReader>fold(

@@ -98,8 +98,8 @@ final class FeedReading implements AutoCloseable {
         List<String> keys = pass.keys().stream().sorted().toList();
         Origin origin = new Origin(feedName.connection(), feedName.feed(), view, Optional.of(plan.run()));
         FeedBooks books = new FeedBooks(feedName, pass.trigger(), plan.resumed(), means.clock());
-        FeedWriter writer = new FeedWriter(
-                held(log), new FeedRule(feed.entity(), origin), books, feedMeters, held(memory), plan);
+        FeedWriter writer =
+                new FeedWriter(held(log), new FeedRule(feed.entity(), origin), books, feedMeters, held(memory), plan);
         return writer.finish(fetchAll(plan, keys, writer));
     }
 
@@ -111,8 +111,7 @@ final class FeedReading implements AutoCloseable {
         }
     }
 
-    private Optional<String> fetchAll(ReadPlan plan, List<String> keys, FeedWriter writer)
-            throws InterruptedException {
+    private Optional<String> fetchAll(ReadPlan plan, List<String> keys, FeedWriter writer) throws InterruptedException {
         int from = 0;
         Optional<String> problem;
         do {
@@ -125,10 +124,10 @@ final class FeedReading implements AutoCloseable {
 
     private Optional<String> fetch(ReadPlan plan, List<String> keys, FeedWriter writer) throws InterruptedException {
         Handover handover = new Handover();
-        FeedQuery query =
-                FeedQuery.of(account.url(), feed, account.profile().counts() && keys.isEmpty(), keys);
+        FeedQuery query = FeedQuery.of(account.url(), feed, account.profile().counts() && keys.isEmpty(), keys);
         Future<?> fetching = means.threads()
-                .start(new PageFetcher(means.http(), query, plan.start(), held(memory).pageSize(), handover));
+                .start(new PageFetcher(
+                        means.http(), query, plan.start(), held(memory).pageSize(), handover));
         try {
             return writer.writeAll(handover);
         } finally {
@@ -142,7 +141,9 @@ final class FeedReading implements AutoCloseable {
         to.report(
                 interrupted,
                 List.of(new Outcome.FeedFinished(
-                        feedName, "interrupted; run " + successor + " goes on", means.clock().millis())));
+                        feedName,
+                        "interrupted; run " + successor + " goes on",
+                        means.clock().millis())));
         to.commit();
     }
 

@@ -30,7 +30,12 @@ public final class MlsReader implements ConnectionReader {
      * @param http requests of this connection; closed with the reader
      */
     public MlsReader(
-            Connection connection, MlsAccount account, UpstreamHttp http, KafkaAccess kafka, Meters meters, Clock clock) {
+            Connection connection,
+            MlsAccount account,
+            UpstreamHttp http,
+            KafkaAccess kafka,
+            Meters meters,
+            Clock clock) {
         this.http = http;
         this.threads = new FeedThreads(connection.name());
         this.feeds = account.feeds().stream()

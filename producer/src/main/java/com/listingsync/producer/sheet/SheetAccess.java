@@ -34,8 +34,9 @@ final class SheetAccess implements HttpRequestInitializer {
     SheetAccess(SheetCredentials credentials) {
         this.credentials = credentials.fold(
                 account -> new HttpCredentialsAdapter(serviceAccount(account.json())),
-                token -> new HttpCredentialsAdapter(GoogleCredentials.create(
-                        AccessToken.newBuilder().setTokenValue(token.token().reveal()).build())),
+                token -> new HttpCredentialsAdapter(GoogleCredentials.create(AccessToken.newBuilder()
+                        .setTokenValue(token.token().reveal())
+                        .build())),
                 () -> null);
     }
 

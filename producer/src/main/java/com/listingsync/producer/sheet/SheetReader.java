@@ -85,7 +85,8 @@ public final class SheetReader implements ConnectionReader {
         List<SheetTab> wanted = spreadsheet.tabs().stream()
                 .filter(tab -> pass.feeds().contains(tab.feed()))
                 .toList();
-        boolean done = pass.trigger() == Pass.Trigger.COMMAND && checkpoint.run().equals(pass.run());
+        boolean done =
+                pass.trigger() == Pass.Trigger.COMMAND && checkpoint.run().equals(pass.run());
         Map<String, TabPass> tabs = new LinkedHashMap<>();
         if (done || wanted.isEmpty()) {
             wanted.forEach(tab -> tabs.put(tab.feed(), nothing()));
@@ -118,8 +119,11 @@ public final class SheetReader implements ConnectionReader {
     private void read(Pass pass, List<SheetTab> wanted, Map<String, TabPass> tabs, Map<String, Long> versions)
             throws InterruptedException {
         long version = google.driveVersion();
-        if (!pass.force() && pass.keys().isEmpty() && !fullReadDue() && wanted.stream()
-                .allMatch(tab -> Objects.equals(checkpoint.versions().get(tab.feed()), version))) {
+        if (!pass.force()
+                && pass.keys().isEmpty()
+                && !fullReadDue()
+                && wanted.stream()
+                        .allMatch(tab -> Objects.equals(checkpoint.versions().get(tab.feed()), version))) {
             wanted.forEach(tab -> tabs.put(tab.feed(), nothing()));
             return;
         }
@@ -157,14 +161,15 @@ public final class SheetReader implements ConnectionReader {
                 elsewhere.addAll(other.rows().keySet());
             }
         });
-        SheetChanges changes = SheetChanges.of(
-                tab.feed(), table.rows(), elsewhere, before, spreadsheet.brakeShare(), pass.force());
+        SheetChanges changes =
+                SheetChanges.of(tab.feed(), table.rows(), elsewhere, before, spreadsheet.brakeShare(), pass.force());
         return TabPass.of(table, changes, origin, version, reportedBad);
     }
 
     /** All tabs by feed; a property number that stands in several is left to the last of them. */
     private Map<String, SheetTable> tables() throws InterruptedException {
-        boolean dates = spreadsheet.tabs().stream().anyMatch(tab -> !tab.dateHeaders().isEmpty());
+        boolean dates =
+                spreadsheet.tabs().stream().anyMatch(tab -> !tab.dateHeaders().isEmpty());
         ZoneId zone = dates ? google.zone() : ZoneOffset.UTC;
         List<List<List<Object>>> values = google.values(spreadsheet.tabs());
         Map<String, SheetTable> tables = new LinkedHashMap<>();
@@ -208,7 +213,9 @@ public final class SheetReader implements ConnectionReader {
 
     private boolean isNews(String feed, TabPass tab) {
         return tab.hasNews()
-                || tab.problem().filter(problem -> !problem.equals(lastProblems.get(feed))).isPresent();
+                || tab.problem()
+                        .filter(problem -> !problem.equals(lastProblems.get(feed)))
+                        .isPresent();
     }
 
     private void remember(String feed, TabPass tab) {
