@@ -3,8 +3,8 @@ package com.listingsync.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.listingsync.common.setting.EnvRecords;
+import com.listingsync.common.wire.Json;
 import com.listingsync.console.reference.ServiceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
 
 /** The compose file and the images say only what the services understand. */
 class ComposeFileTest {
@@ -102,9 +103,7 @@ class ComposeFileTest {
         return names;
     }
 
-    /** The file with YAML merge keys as they stand; Jackson resolves aliases of maps only with SnakeYAML's own loader. */
     private static JsonNode compose() throws IOException {
-        Object loaded = new org.yaml.snakeyaml.Yaml().load(Files.readString(TOP.resolve("docker-compose.yml")));
-        return YAMLMapper.builder().build().valueToTree(loaded);
+        return Json.MAPPER.valueToTree(new Yaml().load(Files.readString(TOP.resolve("docker-compose.yml"))));
     }
 }
