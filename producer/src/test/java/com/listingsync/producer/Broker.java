@@ -44,7 +44,8 @@ public final class Broker {
 
     /** Fresh topics on the broker at {@code bootstrap}. */
     public static Broker withTopics(String bootstrap) {
-        Broker broker = new Broker(bootstrap, new Topics("t" + UUID.randomUUID().toString().substring(0, 8), PARTITIONS));
+        Broker broker = new Broker(
+                bootstrap, new Topics("t" + UUID.randomUUID().toString().substring(0, 8), PARTITIONS));
         try (Admin admin = broker.admin()) {
             new TopicAdmin(admin).createMissing(broker.topics.all(), (short) 1);
         }

@@ -30,10 +30,8 @@ class ContainerBrokerIT {
         try (KafkaContainer kafka = started();
                 SampleWorld world = SampleWorld.generate(3, 50, null);
                 SampleMls mls = new SampleMls(world, MlsOptions.defaults()).start();
-                Producing producing = new Producing(
-                        Broker.withTopics(kafka.getBootstrapServers()),
-                        folder,
-                        """
+                Producing producing =
+                        new Producing(Broker.withTopics(kafka.getBootstrapServers()), folder, """
                         connections:
                           - name: idx
                             kind: mls
@@ -41,14 +39,13 @@ class ContainerBrokerIT {
                             url: %s
                             auth: {token: %s}
                             feeds: {property: {}}
-                        """
-                                .formatted(mls.uri(), mls.idxToken()))) {
+                        """.formatted(
+                                        mls.uri(), mls.idxToken()))) {
             producing.start();
 
             producing.sync("r1", "idx", "property");
 
-            assertThat(producing.emitted(Entity.PROPERTY))
-                    .hasSameSizeAs(world.records(Resource.PROPERTY, Feed.IDX));
+            assertThat(producing.emitted(Entity.PROPERTY)).hasSameSizeAs(world.records(Resource.PROPERTY, Feed.IDX));
         }
     }
 

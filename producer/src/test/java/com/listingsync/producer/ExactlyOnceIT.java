@@ -39,10 +39,7 @@ class ExactlyOnceIT {
     void start() {
         world = SampleWorld.generate(11, 200, null);
         mls = new SampleMls(world, MlsOptions.defaults().withMaxPageSize(25)).start();
-        producing = new Producing(
-                broker,
-                folder,
-                """
+        producing = new Producing(broker, folder, """
                 connections:
                   - name: idx
                     kind: mls
@@ -51,8 +48,7 @@ class ExactlyOnceIT {
                     url: %s
                     auth: {token: %s}
                     feeds: {media: {page_size: 25}, rooms: {page_size: 25}}
-                """
-                        .formatted(mls.uri(), mls.idxToken()));
+                """.formatted(mls.uri(), mls.idxToken()));
     }
 
     @AfterEach
@@ -84,11 +80,13 @@ class ExactlyOnceIT {
         assertThat(keys(Entity.ROOMS)).doesNotHaveDuplicates().hasSameElementsAs(expected(Resource.ROOMS));
         assertThat(run.total().fetched() - run.total().skipped())
                 .isEqualTo(keys(Entity.MEDIA).size() + keys(Entity.ROOMS).size());
-        assertThat(run.feeds().values()).allSatisfy(feed -> assertThat(feed.problem()).isNull());
+        assertThat(run.feeds().values())
+                .allSatisfy(feed -> assertThat(feed.problem()).isNull());
     }
 
     private long emitted() {
-        return broker.end(broker.topics().source(Entity.MEDIA)) + broker.end(broker.topics().source(Entity.ROOMS));
+        return broker.end(broker.topics().source(Entity.MEDIA))
+                + broker.end(broker.topics().source(Entity.ROOMS));
     }
 
     private Process process() throws IOException {

@@ -285,6 +285,62 @@ class SinkIT {
         assertThat(atStop.written()).isLessThanOrEqualTo(1_000);
     }
 
+    @Test
+    void losesNothingWhenItIsKilled() throws IOException, InterruptedException {
+        for (int i = 0; i < 20_000; i++) {
+            rows.property("L" + i, 1, "1", Optional.of(RowsTopic.origin("run-1")));
+        }
+        rows.flush();
+        Map<String, String> environment = stack.environment(topics);
+        environment.putAll(Map.of("SYNC_BATCH_SIZE", "50", "SYNC_MAX_IN_FLIGHT", "2"));
+        Process first = SinkMain.start(environment);
+        eventually(() -> assertThat(stack.count("properties")).isPositive());
+
+        first.destroyForcibly().waitFor();
+        long killedAt = System.nanoTime();
+        long atKill = stack.count("properties");
+        assertThat(atKill).isLessThan(20_000);
+        start();
+
+        eventually(() -> assertThat(stack.count("properties")).isGreaterThan(atKill));
+        assertThat(Duration.ofNanos(System.nanoTime() - killedAt)).isLessThan(Duration.ofSeconds(15));
+        eventually(() -> assertThat(stack.count("properties")).isEqualTo(20_000));
+        eventually(() -> {
+            Tally tally = tally("run-1");
+            assertThat(tally.written() + tally.unchanged()).isEqualTo(20_000);
+        });
+    }
+
+    @Test
+    void sharesTheWorkAndLosesNothingWhenInstancesComeAndGo() {
+        for (int i = 0; i < 5_000; i++) {
+            rows.property("L" + i, 1, "1", Optional.of(RowsTopic.origin("run-1")));
+        }
+        rows.flush();
+        start(Map.of("SYNC_BATCH_SIZE", "20", "SYNC_MAX_IN_FLIGHT", "1"));
+        eventually(() -> assertThat(stack.count("properties")).isPositive());
+
+        Service second = SinkApp.start(stack.environment(topics));
+        try {
+            eventually(() -> assertThat(stack.count("properties")).isGreaterThan(1_000));
+            for (int i = 0; i < 5_000; i++) {
+                rows.property("L" + i, 2, "2", Optional.of(RowsTopic.origin("run-2")));
+            }
+            rows.flush();
+            sink.close();
+
+            eventually(() -> assertThat(stack.column("select count(*) from properties where list_price = 2"))
+                    .containsExactly("5000"));
+            eventually(() -> {
+                Tally both = tally("run-1").plus(tally("run-2"));
+                assertThat(both.written() + both.unchanged() + both.skipped()).isEqualTo(10_000);
+            });
+            assertThat(deadLetters()).isEmpty();
+        } finally {
+            second.close();
+        }
+    }
+
     private void start() {
         start(Map.of());
     }

@@ -3,7 +3,6 @@ package com.listingsync.producer.mls;
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.event.Origin;
 import com.listingsync.common.event.View;
-import com.listingsync.common.meter.Meters;
 import com.listingsync.common.run.FeedName;
 import com.listingsync.common.run.Outcome;
 import com.listingsync.producer.connection.MlsAccount;
@@ -14,6 +13,7 @@ import com.listingsync.producer.source.FeedBooks;
 import com.listingsync.producer.source.FeedMeters;
 import com.listingsync.producer.source.FeedThreads;
 import com.listingsync.producer.source.Pass;
+import com.listingsync.producer.source.SourceMeters;
 import com.listingsync.producer.upstream.UpstreamHttp;
 import java.time.Clock;
 import java.util.List;
@@ -45,11 +45,11 @@ final class FeedReading implements AutoCloseable {
      *
      * @param http authorised requests
      * @param kafka makes clients
-     * @param meters the service's meters
+     * @param meters of all feeds
      * @param clock for reports
      * @param threads for fetching
      */
-    record Means(UpstreamHttp http, KafkaAccess kafka, Meters meters, Clock clock, FeedThreads threads) {}
+    record Means(UpstreamHttp http, KafkaAccess kafka, SourceMeters meters, Clock clock, FeedThreads threads) {}
 
     FeedReading(FeedName feedName, View view, MlsAccount account, MlsFeed feed, Means means) {
         this.feedName = feedName;
@@ -57,7 +57,7 @@ final class FeedReading implements AutoCloseable {
         this.account = account;
         this.feed = feed;
         this.means = means;
-        this.feedMeters = new FeedMeters(means.meters(), feedName, means.clock());
+        this.feedMeters = means.meters().of(feedName);
     }
 
     String name() {

@@ -2,7 +2,6 @@ package com.listingsync.producer.sheet;
 
 import com.listingsync.common.event.Origin;
 import com.listingsync.common.event.View;
-import com.listingsync.common.meter.Meters;
 import com.listingsync.common.run.FeedName;
 import com.listingsync.common.run.Tally;
 import com.listingsync.producer.connection.Connection;
@@ -16,6 +15,7 @@ import com.listingsync.producer.source.ConnectionReader;
 import com.listingsync.producer.source.FeedBooks;
 import com.listingsync.producer.source.FeedMeters;
 import com.listingsync.producer.source.Pass;
+import com.listingsync.producer.source.SourceMeters;
 import com.listingsync.producer.upstream.Guard;
 import com.listingsync.producer.upstream.UpstreamException;
 import java.time.Clock;
@@ -59,14 +59,23 @@ public final class SheetReader implements ConnectionReader {
             Spreadsheet spreadsheet,
             Guard guard,
             KafkaAccess kafka,
-            Meters meters,
+            SourceMeters meters,
             Clock clock) {
         this.connection = connection;
         this.spreadsheet = spreadsheet;
-        this.google = new GoogleSheets(connection.name(), spreadsheet, guard, meters);
+        this.google = new GoogleSheets(connection.name(), spreadsheet, guard, meters.all());
         this.kafka = kafka;
         this.clock = clock;
-        spreadsheet.tabs().forEach(tab -> this.meters.put(tab.feed(), new FeedMeters(meters, name(tab), clock)));
+        spreadsheet.tabs().forEach(tab -> this.meters.put(tab.feed(), meters.of(name(tab))));
+    }
+
+    /**
+     * Tells whether a spreadsheet's credentials are any.
+     *
+     * @throws com.listingsync.common.setting.SettingsException when they are not
+     */
+    public static void requireCredentials(Spreadsheet spreadsheet) {
+        new SheetAccess(spreadsheet.credentials());
     }
 
     @Override

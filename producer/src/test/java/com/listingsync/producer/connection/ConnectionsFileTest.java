@@ -72,9 +72,7 @@ class ConnectionsFileTest {
 
     @Test
     void takesWhatIsSaid() {
-        Connection connection = only(mls(
-                "profile: reso",
-                """
+        Connection connection = only(mls("profile: reso", """
                 owner: o
                     view: vow
                     limits: {per_second: 1, per_minute: 2, per_hour: 3, per_day: 4, concurrency: 5}
@@ -94,13 +92,13 @@ class ConnectionsFileTest {
                         Duration.ZERO,
                         Optional.of("a eq 1")));
         assertThat(connection.limits())
-                .isEqualTo(new Limits(
-                        OptionalInt.of(1), OptionalInt.of(2), OptionalInt.of(3), OptionalInt.of(4), 5));
+                .isEqualTo(new Limits(OptionalInt.of(1), OptionalInt.of(2), OptionalInt.of(3), OptionalInt.of(4), 5));
     }
 
     @Test
     void readsPropertiesBeforeTheirChildrenHoweverTheyAreWritten() {
-        Connection connection = only(mls("profile: reso", "feeds: {openhouse: {}, media: {}, property: {}, rooms: {}}"));
+        Connection connection =
+                only(mls("profile: reso", "feeds: {openhouse: {}, media: {}, property: {}, rooms: {}}"));
 
         assertThat(connection.feeds())
                 .extracting(FeedName::feed)
@@ -109,8 +107,7 @@ class ConnectionsFileTest {
 
     @Test
     void namesEveryProblemAtOnceByPlaceAndNeverAValue() {
-        String yaml =
-                """
+        String yaml = """
                 connections:
                   - name: a b
                     kind: mls
@@ -125,15 +122,17 @@ class ConnectionsFileTest {
                 """;
 
         assertThatThrownBy(() -> ConnectionsFile.parse(yaml, folder, ENVIRONMENT))
-                .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.problems())
-                        .contains(
-                                "connections[0].profile: expected one of ampre, bridge, mlsgrid, reso, spark, trestle",
-                                "connections[0].url: expected an address such as https://host/path",
-                                "connections[0].auth.token: the environment variable MISSING is not set",
-                                "connections[0].feeds.media.interval: expected a duration such as 30s, 15m, 24h or 7d",
-                                "connections[0].feeds.media.pagesize: is not a known key; did you mean 'page_size'?",
-                                "connections[1].tabs: expected a list with at least one entry",
-                                "connections[1].auth: expected either service_account_file or service_account_json"))
+                .isInstanceOfSatisfying(
+                        SettingsException.class,
+                        e -> assertThat(e.problems())
+                                .contains(
+                                        "connections[0].profile: expected one of ampre, bridge, mlsgrid, reso, spark, trestle",
+                                        "connections[0].url: expected an address such as https://host/path",
+                                        "connections[0].auth.token: the environment variable MISSING is not set",
+                                        "connections[0].feeds.media.interval: expected a duration such as 30s, 15m, 24h or 7d",
+                                        "connections[0].feeds.media.pagesize: is not a known key; did you mean 'page_size'?",
+                                        "connections[1].tabs: expected a list with at least one entry",
+                                        "connections[1].auth: expected either service_account_file or service_account_json"))
                 .message()
                 .doesNotContain("secret@", "soon", "ampere");
     }
@@ -142,15 +141,13 @@ class ConnectionsFileTest {
     void refusesTwoConnectionsOfOneName() {
         String two = mls("profile: reso", "feeds: {property: {}}");
 
-        assertThatThrownBy(() -> ConnectionsFile.parse(
-                        two + two.substring(two.indexOf('\n') + 1), folder, ENVIRONMENT))
+        assertThatThrownBy(() -> ConnectionsFile.parse(two + two.substring(two.indexOf('\n') + 1), folder, ENVIRONMENT))
                 .hasMessageContaining("connections[1].name: is the same as connections[0].name; names must differ");
     }
 
     @Test
     void refusesTwoWaysOfAuthorisation() {
-        assertThatThrownBy(() -> only(
-                        """
+        assertThatThrownBy(() -> only("""
                         connections:
                           - name: a
                             kind: mls
@@ -158,8 +155,7 @@ class ConnectionsFileTest {
                             url: https://h/o
                             auth: {token: t, oauth2: {token_url: "https://h/t", client_id: c, client_secret: s}}
                             feeds: {property: {}}
-                        """))
-                .hasMessage("connections[0].auth: expected either token or oauth2");
+                        """)).hasMessage("connections[0].auth: expected either token or oauth2");
     }
 
     @Test
@@ -181,9 +177,7 @@ class ConnectionsFileTest {
     @Test
     void readsAKeyFileBesideTheConnectionsFile() throws IOException {
         Files.writeString(folder.resolve("key.json"), "the key");
-        Files.writeString(
-                folder.resolve("connections.yaml"),
-                """
+        Files.writeString(folder.resolve("connections.yaml"), """
                 connections:
                   - name: s
                     kind: google-sheets
@@ -196,13 +190,16 @@ class ConnectionsFileTest {
                 .get(0);
 
         Spreadsheet sheet = (Spreadsheet) connection.source();
-        assertThat(((SheetCredentials.ServiceAccount) sheet.credentials()).json().reveal())
+        assertThat(((SheetCredentials.ServiceAccount) sheet.credentials())
+                        .json()
+                        .reveal())
                 .isEqualTo("the key");
     }
 
     @Test
     void keepsTheTokenOutOfWords() {
-        assertThat(only(mls("profile: reso", "feeds: {property: {}}")).toString()).doesNotContain("s3cret");
+        assertThat(only(mls("profile: reso", "feeds: {property: {}}")).toString())
+                .doesNotContain("s3cret");
     }
 
     private Connection only(String yaml) {
@@ -222,7 +219,6 @@ class ConnectionsFileTest {
                     auth: {token: "${TOKEN}"}
                     %s
                     %s
-                """
-                .formatted(profile, rest);
+                """.formatted(profile, rest);
     }
 }

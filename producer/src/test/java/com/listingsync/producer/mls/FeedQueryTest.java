@@ -55,11 +55,13 @@ class FeedQueryTest {
 
     @Test
     void asksForTheMediaOfListingsOnly() {
-        FeedQuery query = new FeedQuery(ROOT, Feeds.of(Entity.MEDIA, Paging.COMPOUND_CURSOR), true, List.of("W1", "W2"));
+        FeedQuery query =
+                new FeedQuery(ROOT, Feeds.of(Entity.MEDIA, Paging.COMPOUND_CURSOR), true, List.of("W1", "W2"));
 
         assertThat(query.after(CURSOR, 1).queryParameter("$filter"))
-                .startsWith("ResourceName eq 'Property' and (ResourceRecordKey eq 'W1' or ResourceRecordKey eq 'W2') and"
-                        + " ((MediaModificationTimestamp gt ");
+                .startsWith(
+                        "ResourceName eq 'Property' and (ResourceRecordKey eq 'W1' or ResourceRecordKey eq 'W2') and"
+                                + " ((MediaModificationTimestamp gt ");
     }
 
     @Test

@@ -91,7 +91,9 @@ class MlsFaultsTest {
         @Test
         void isAskedAgainAfterTheWaitItNames() throws Exception {
             server.enqueue(status(429).setHeader("Retry-After", "1").build());
-            server.enqueue(status(429).setHeader("X-Rate-Limit-Retry-After-Seconds", "0").build());
+            server.enqueue(status(429)
+                    .setHeader("X-Rate-Limit-Retry-After-Seconds", "0")
+                    .build());
             server.enqueue(status(503).build());
             server.enqueue(ok(page("1")));
             server.enqueue(ok(page()));
@@ -154,8 +156,7 @@ class MlsFaultsTest {
             assertThat(reading.keys).containsExactly("1", "2");
             assertThat(server.takeRequest().getBody().utf8())
                     .isEqualTo("grant_type=client_credentials&client_id=me&client_secret=s&scope=api");
-            assertThat(authorizations(5))
-                    .containsExactly("Bearer one", "Bearer one", null, "Bearer two", "Bearer two");
+            assertThat(authorizations(5)).containsExactly("Bearer one", "Bearer one", null, "Bearer two", "Bearer two");
         }
 
         @Test
@@ -173,7 +174,9 @@ class MlsFaultsTest {
 
         @Test
         void isNotSentToWhereARedirectLeads() throws Exception {
-            server.enqueue(status(302).setHeader("Location", "https://elsewhere.example.com/").build());
+            server.enqueue(status(302)
+                    .setHeader("Location", "https://elsewhere.example.com/")
+                    .build());
 
             Reading reading = read(Paging.COMPOUND_CURSOR);
 
@@ -234,7 +237,8 @@ class MlsFaultsTest {
             assertThat(reading.keys).containsExactly("3", "1", "2");
             assertThat(server.getRequestCount()).isEqualTo(2);
             assertThat(reading.states.get(0).at()).isEqualTo(Cursor.FIRST);
-            assertThat(reading.states.get(0).link()).isEqualTo(server.url("/odata/Property?p=2").toString());
+            assertThat(reading.states.get(0).link())
+                    .isEqualTo(server.url("/odata/Property?p=2").toString());
             assertThat(reading.states.get(1)).isEqualTo(new ReadState(new Cursor(clock("3"), "0"), null, null));
         }
     }
@@ -250,7 +254,8 @@ class MlsFaultsTest {
             Reading reading = read(Paging.COMPOUND_CURSOR);
 
             assertThat(reading.problem())
-                    .startsWith("feed property makes no progress: the page after " + clock("2") + " ends where it began");
+                    .startsWith(
+                            "feed property makes no progress: the page after " + clock("2") + " ends where it began");
         }
 
         @Test

@@ -91,8 +91,8 @@ class PageParserTest {
             })
     void takesNothingButAWholePageForAnAnswer(String body) {
         assertThatThrownBy(() -> read(body))
-                .isInstanceOfSatisfying(UpstreamException.class, e -> assertThat(e.retryable())
-                        .isTrue())
+                .isInstanceOfSatisfying(
+                        UpstreamException.class, e -> assertThat(e.retryable()).isTrue())
                 .hasMessageStartingWith("mls.example.com answered with ");
     }
 

@@ -41,8 +41,7 @@ class SheetChangesTest {
 
     @Test
     void leavesARowThatMovedToAnotherTab() {
-        SheetChanges changes =
-                SheetChanges.of("f", rows("A=1"), Set.of("B"), known("A=1", "B=1"), 0.5, false);
+        SheetChanges changes = SheetChanges.of("f", rows("A=1"), Set.of("B"), known("A=1", "B=1"), 0.5, false);
 
         assertThat(changes.gone()).isEmpty();
     }
@@ -60,8 +59,9 @@ class SheetChangesTest {
         SheetChanges changes = changes(Map.of(), known("A=1", "B=1"));
 
         assertThat(changes.gone()).isEmpty();
-        assertThat(changes.brake()).hasValueSatisfying(words -> assertThat(words)
-                .startsWith("2 of 2 known rows are gone at once; none is deleted."));
+        assertThat(changes.brake())
+                .hasValueSatisfying(
+                        words -> assertThat(words).startsWith("2 of 2 known rows are gone at once; none is deleted."));
     }
 
     @Test

@@ -33,7 +33,11 @@ class SheetTableTest {
     @Test
     void readsRaggedRowsAndPassesOverBlankOnes() {
         SheetTable table = table(
-                row("property_number", "City", "Notes"), row("AA1"), row(), row("", " "), row("AA2", "", "n", "beyond"));
+                row("property_number", "City", "Notes"),
+                row("AA1"),
+                row(),
+                row("", " "),
+                row("AA2", "", "n", "beyond"));
 
         assertThat(table.rows().keySet()).containsExactly("AA1", "AA2");
         assertThat(json(table, "AA2")).isEqualTo("{\"property_number\":\"AA2\",\"Notes\":\"n\"}");
@@ -43,16 +47,16 @@ class SheetTableTest {
     void readsTheHeaderRowThatIsSaid() {
         SheetTab tab = new SheetTab("f", "T", 3, List.of("Key"), List.of(), List.of());
 
-        SheetTable table =
-                SheetTable.of(tab, List.of(row("Our listings"), row(), row("Key", "City"), row("1", "Oakville")), TORONTO);
+        SheetTable table = SheetTable.of(
+                tab, List.of(row("Our listings"), row(), row("Key", "City"), row("1", "Oakville")), TORONTO);
 
         assertThat(json(table, "1")).isEqualTo("{\"property_number\":\"1\",\"City\":\"Oakville\"}");
     }
 
     @Test
     void letsTheLastOfEqualPropertyNumbersWinAndNamesTheOthers() {
-        SheetTable table =
-                table(row("property_number", "City"), row("AA1", "a"), row("AA2", "b"), row("AA1", "c"), row("AA1", "d"));
+        SheetTable table = table(
+                row("property_number", "City"), row("AA1", "a"), row("AA2", "b"), row("AA1", "c"), row("AA1", "d"));
 
         assertThat(json(table, "AA1")).contains("\"d\"");
         assertThat(table.bad()).extracting(BadRow::code).containsOnly(Refusal.DUPLICATE_KEY);
@@ -100,7 +104,8 @@ class SheetTableTest {
                         row("3", "TBD")),
                 TORONTO);
 
-        assertThat(json(table, "1")).isEqualTo("{\"property_number\":\"1\",\"List Date\":\"2026-11-22\",\"Other\":46348}");
+        assertThat(json(table, "1"))
+                .isEqualTo("{\"property_number\":\"1\",\"List Date\":\"2026-11-22\",\"Other\":46348}");
         assertThat(json(table, "2")).contains("\"2026-06-27T13:30:00-04:00\"");
         assertThat(json(table, "3")).contains("\"TBD\"");
     }
