@@ -53,8 +53,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             return List.of(text(problem));
         }
         if (problem instanceof TimeoutException) {
-            return List.of("Kafka did not answer in time; is it running at KAFKA_BOOTSTRAP_SERVERS? (" + text(problem)
-                    + ")");
+            return List.of(
+                    "Kafka did not answer in time; is it running at KAFKA_BOOTSTRAP_SERVERS? (" + text(problem) + ")");
         }
         if (problem instanceof KafkaException) {
             return List.of("Kafka: " + withCauses(problem));

@@ -37,8 +37,8 @@ public record Ports(OptionalInt base) {
         }
         int last = LAST_PORT - Listener.values().length + 1;
         if (!text.matches("\\d{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > last) {
-            throw new SettingsException("--ports: expected 'auto' or a first port from 1 to " + last + ", found '" + text
-                    + "'; " + Listener.values().length + " ports from there are used");
+            throw new SettingsException("--ports: expected 'auto' or a first port from 1 to " + last + ", found '"
+                    + text + "'; " + Listener.values().length + " ports from there are used");
         }
         return new Ports(OptionalInt.of(Integer.parseInt(text)));
     }
