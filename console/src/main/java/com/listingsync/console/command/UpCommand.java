@@ -12,10 +12,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code up}. Confined to the main thread. */
 @Command(
@@ -26,9 +23,6 @@ import picocli.CommandLine.Spec;
 final class UpCommand implements Callable<Integer> {
 
     private final Shell shell;
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(
             names = "--once",
@@ -89,8 +83,7 @@ final class UpCommand implements Callable<Integer> {
 
     private Upstreams upstreams() {
         if (noSample != (connections != null)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--no-sample and --connections FILE belong together; found only one of them");
+            throw new WrongUsage("--no-sample and --connections FILE belong together; found only one of them");
         }
         if (connections == null) {
             return new Upstreams.Sample(
@@ -98,8 +91,7 @@ final class UpCommand implements Callable<Integer> {
                     listings == null ? OptionalInt.empty() : OptionalInt.of(listings));
         }
         if (seed != null || listings != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "--seed and --listings are of the sample; leave out --no-sample");
+            throw new WrongUsage("--seed and --listings are of the sample; leave out --no-sample");
         }
         return new Upstreams.Real(connections);
     }

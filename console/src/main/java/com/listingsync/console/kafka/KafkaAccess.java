@@ -49,7 +49,11 @@ public record KafkaAccess(KafkaSettings settings, Map<String, Object> clientProp
         return settings.topics();
     }
 
-    /** @throws SettingsException when the address or a property can't be used */
+    /**
+     * An admin client.
+     *
+     * @throws SettingsException when the address or a property can't be used
+     */
     public Admin admin() {
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);

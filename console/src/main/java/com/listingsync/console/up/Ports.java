@@ -12,16 +12,22 @@ public record Ports(OptionalInt base) {
 
     /** The parts that listen, in the order of their ports. */
     public enum Listener {
-        CONSOLE,
-        KAFKA,
-        SUPABASE,
-        POSTGRES,
-        MLS,
-        SHEETS,
-        PRODUCER,
-        PROCESSOR,
-        SINK,
-        CONSOLE_HEALTH
+        CONSOLE(0),
+        KAFKA(1),
+        SUPABASE(2),
+        POSTGRES(3),
+        MLS(4),
+        SHEETS(5),
+        PRODUCER(6),
+        PROCESSOR(7),
+        SINK(8),
+        CONSOLE_HEALTH(9);
+
+        private final int offset;
+
+        Listener(int offset) {
+            this.offset = offset;
+        }
     }
 
     private static final int LAST_PORT = 65_535;
@@ -45,6 +51,6 @@ public record Ports(OptionalInt base) {
 
     /** The part's port; 0 for a free one. */
     int of(Listener part) {
-        return base.isPresent() ? base.getAsInt() + part.ordinal() : 0;
+        return base.isPresent() ? base.getAsInt() + part.offset : 0;
     }
 }
