@@ -59,7 +59,9 @@ final class MappingFile {
                     file.problems.stream().map(problem -> name + ": " + problem).toList());
         }
         return new Mapping(
-                tables, statuses.orElseGet(() -> Mapping.standard().statuses()), ContentHash.of(yaml.getBytes(StandardCharsets.UTF_8)));
+                tables,
+                statuses.orElseGet(() -> Mapping.standard().statuses()),
+                ContentHash.of(yaml.getBytes(StandardCharsets.UTF_8)));
     }
 
     private List<TableMapping> tables(JsonNode root) {
@@ -113,8 +115,8 @@ final class MappingFile {
                 guard,
                 deletedAt,
                 node.path("stage").asInt(0));
-        return Optional.of(new TableMapping(
-                layout, entity.orElseThrow(), List.copyOf(columns.values()), keep, drop, deletedWhen));
+        return Optional.of(
+                new TableMapping(layout, entity.orElseThrow(), List.copyOf(columns.values()), keep, drop, deletedWhen));
     }
 
     private Optional<ColumnMapping> column(String at, String name, JsonNode node) {

@@ -29,7 +29,8 @@ final class StatusesSection {
     private Statuses read(JsonNode node) {
         node.fieldNames().forEachRemaining(key -> {
             if (!KEYS.contains(key)) {
-                problems.add("statuses." + key + ": unknown; expected one of " + String.join(", ", new TreeSet<>(KEYS)));
+                problems.add(
+                        "statuses." + key + ": unknown; expected one of " + String.join(", ", new TreeSet<>(KEYS)));
             }
         });
         Map<String, String> words = words(node.path("words"));
@@ -46,11 +47,13 @@ final class StatusesSection {
 
     private Map<Entity, List<String>> fields(JsonNode node) {
         Map<Entity, List<String>> fields = new EnumMap<>(Entity.class);
-        node.properties().forEach(entry -> Entity.of(entry.getKey())
-                .filter(entity -> entity == Entity.PROPERTY || entity == Entity.SHEET)
-                .ifPresentOrElse(
-                        entity -> fields.put(entity, MappingFile.texts(entry.getValue())),
-                        () -> problems.add("statuses.fields." + entry.getKey() + ": expected property or sheet")));
+        node.properties()
+                .forEach(entry -> Entity.of(entry.getKey())
+                        .filter(entity -> entity == Entity.PROPERTY || entity == Entity.SHEET)
+                        .ifPresentOrElse(
+                                entity -> fields.put(entity, MappingFile.texts(entry.getValue())),
+                                () -> problems.add(
+                                        "statuses.fields." + entry.getKey() + ": expected property or sheet")));
         return fields;
     }
 

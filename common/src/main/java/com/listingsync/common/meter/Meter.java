@@ -36,6 +36,12 @@ public enum Meter {
             "listings.processor.parked",
             List.of("entity"),
             "Children that wait for their parent, of the partitions this instance has."),
+    PROCESSOR_WARNINGS(
+            Kind.COUNTER,
+            "listings.processor.warnings",
+            List.of("table", "column", "code"),
+            "Values written otherwise than they came, by cause: bad-value (became null), unknown-status (kept as it is),"
+                    + " status-conflict (a sheet's status, overruled by the MLS)."),
     SINK_ROWS(
             Kind.COUNTER,
             "listings.sink.rows",

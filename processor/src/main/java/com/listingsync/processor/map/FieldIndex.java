@@ -15,7 +15,8 @@ final class FieldIndex {
     }
 
     /** The number of a field; null when nobody needs it. */
-    @Nullable Integer find(String field) {
+    @Nullable
+    Integer find(String field) {
         return slots.get(field);
     }
 

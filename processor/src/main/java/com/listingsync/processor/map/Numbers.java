@@ -50,7 +50,8 @@ final class Numbers {
         }
         String text = value.text().strip();
         if (value.kind() == FieldValue.Kind.STRING
-                && (GROUPED.matcher(text).matches() || WITH_CURRENCY.matcher(text).matches())) {
+                && (GROUPED.matcher(text).matches()
+                        || WITH_CURRENCY.matcher(text).matches())) {
             text = text.replaceAll("[,$€£ ]", "");
         }
         try {

@@ -84,8 +84,7 @@ public final class RecordFields {
                 int from = (int) parser.currentTokenLocation().getByteOffset();
                 parser.skipChildren();
                 int to = (int) parser.currentLocation().getByteOffset();
-                FieldValue.Kind kind =
-                        token == JsonToken.START_ARRAY ? FieldValue.Kind.ARRAY : FieldValue.Kind.OBJECT;
+                FieldValue.Kind kind = token == JsonToken.START_ARRAY ? FieldValue.Kind.ARRAY : FieldValue.Kind.OBJECT;
                 return new FieldValue(kind, "", source, from, to);
             default:
                 return FieldValue.NULL;

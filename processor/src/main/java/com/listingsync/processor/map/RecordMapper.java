@@ -129,7 +129,8 @@ public final class RecordMapper {
             }
             return new MapOutcome.Rows(rows);
         } catch (RefusedRowException e) {
-            // Its key fitted when the row was made; only a changed key mapping gets here, and the row is then another's.
+            // Its key fitted when the row was made; only a changed key mapping gets here, and the row is then
+            // another's.
             return e.refused();
         }
     }

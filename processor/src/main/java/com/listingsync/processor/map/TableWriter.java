@@ -29,7 +29,10 @@ final class TableWriter {
         this.columns =
                 mapping.columns().stream().map(c -> new ColumnWriter(c, index)).toList();
         this.keys = layout.keyColumns().stream()
-                .map(key -> columns.stream().filter(c -> c.name().equals(key)).findFirst().orElseThrow())
+                .map(key -> columns.stream()
+                        .filter(c -> c.name().equals(key))
+                        .findFirst()
+                        .orElseThrow())
                 .toList();
         this.keep = FieldCondition.all(mapping.keep(), index);
         this.drop = FieldCondition.all(mapping.drop(), index);
@@ -104,7 +107,8 @@ final class TableWriter {
         return layout.deletedAt().isPresent();
     }
 
-    private void write(ColumnWriter column, FieldValue value, JsonGenerator out) throws IOException, RefusedRowException {
+    private void write(ColumnWriter column, FieldValue value, JsonGenerator out)
+            throws IOException, RefusedRowException {
         if (value.isNull()) {
             if (column.required()) {
                 throw new RefusedRowException(missing(column));

@@ -36,8 +36,8 @@ public record ListingState(
         int sheetRows) {
 
     /** A listing that nothing is known about. */
-    public static final ListingState FIRST = new ListingState(
-            Standing.UNKNOWN, Map.of(), Set.of(), 0, null, StatusSource.SHEET, 0, 0, 0, 0);
+    public static final ListingState FIRST =
+            new ListingState(Standing.UNKNOWN, Map.of(), Set.of(), 0, null, StatusSource.SHEET, 0, 0, 0, 0);
 
     public ListingState {
         Objects.requireNonNull(standing, "standing");
@@ -62,7 +62,16 @@ public record ListingState(
         all.putAll(sightings);
         all.put(view, sighting);
         return new ListingState(
-                standing, all, presence, rowVersion, status, statusSource, statusVersion, parked, parkedEver, sheetRows);
+                standing,
+                all,
+                presence,
+                rowVersion,
+                status,
+                statusSource,
+                statusVersion,
+                parked,
+                parkedEver,
+                sheetRows);
     }
 
     public ListingState present(View view) {
@@ -80,7 +89,16 @@ public record ListingState(
 
     public ListingState standing(Standing now) {
         return new ListingState(
-                now, sightings, presence, rowVersion, status, statusSource, statusVersion, parked, parkedEver, sheetRows);
+                now,
+                sightings,
+                presence,
+                rowVersion,
+                status,
+                statusSource,
+                statusVersion,
+                parked,
+                parkedEver,
+                sheetRows);
     }
 
     public ListingState rowVersion(long now) {
@@ -130,11 +148,29 @@ public record ListingState(
 
     public ListingState sheetRows(int now) {
         return new ListingState(
-                standing, sightings, presence, rowVersion, status, statusSource, statusVersion, parked, parkedEver, now);
+                standing,
+                sightings,
+                presence,
+                rowVersion,
+                status,
+                statusSource,
+                statusVersion,
+                parked,
+                parkedEver,
+                now);
     }
 
     private ListingState withPresence(Set<View> views) {
         return new ListingState(
-                standing, sightings, views, rowVersion, status, statusSource, statusVersion, parked, parkedEver, sheetRows);
+                standing,
+                sightings,
+                views,
+                rowVersion,
+                status,
+                statusSource,
+                statusVersion,
+                parked,
+                parkedEver,
+                sheetRows);
     }
 }

@@ -39,7 +39,8 @@ final class Books {
         if (origin.run().isEmpty()) {
             return;
         }
-        String key = origin.run().get() + SEPARATOR + origin.connection() + SEPARATOR + origin.feed() + SEPARATOR + name;
+        String key =
+                origin.run().get() + SEPARATOR + origin.connection() + SEPARATOR + origin.feed() + SEPARATOR + name;
         Long before = counts.get(key);
         counts.put(key, before == null ? change : before + change);
         open = true;

@@ -26,8 +26,13 @@ record KeptRecord(Origin origin, long version, byte[] payload) {
         byte[] connection = utf8(origin.connection());
         byte[] feed = utf8(origin.feed());
         byte[] run = utf8(origin.run().orElse(""));
-        return ByteBuffer.allocate(
-                        2 + Long.BYTES + 3 * Short.BYTES + connection.length + feed.length + run.length + payload.length)
+        return ByteBuffer.allocate(2
+                        + Long.BYTES
+                        + 3 * Short.BYTES
+                        + connection.length
+                        + feed.length
+                        + run.length
+                        + payload.length)
                 .put(FORM)
                 .put((byte) origin.view().ordinal())
                 .putLong(version)
@@ -54,7 +59,9 @@ record KeptRecord(Origin origin, long version, byte[] payload) {
         byte[] payload = new byte[bytes.remaining()];
         bytes.get(payload);
         return new KeptRecord(
-                new Origin(connection, feed, view, run.isEmpty() ? Optional.empty() : Optional.of(run)), version, payload);
+                new Origin(connection, feed, view, run.isEmpty() ? Optional.empty() : Optional.of(run)),
+                version,
+                payload);
     }
 
     private static byte[] utf8(String text) {

@@ -42,7 +42,8 @@ final class ListingStores {
     }
 
     /** The state of a child or sheet row; null when it was never seen. */
-    @Nullable RecordState record(byte[] recordKey) {
+    @Nullable
+    RecordState record(byte[] recordKey) {
         byte[] stored = records.get(recordKey);
         return stored == null ? null : StateBytes.record(stored);
     }
@@ -61,7 +62,8 @@ final class ListingStores {
     }
 
     /** The last usable content of a record; null when there is none. */
-    @Nullable KeptRecord content(byte[] key) {
+    @Nullable
+    KeptRecord content(byte[] key) {
         byte[] stored = contents.get(key);
         return stored == null ? null : KeptRecord.of(stored);
     }

@@ -45,7 +45,8 @@ final class ParkedRecord {
     static SourceRecord of(byte[] stored) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(stored))) {
             if (in.readByte() != FORM) {
-                throw new IllegalStateException("a parked record has an unknown form; it was written by a newer version");
+                throw new IllegalStateException(
+                        "a parked record has an unknown form; it was written by a newer version");
             }
             long timestamp = in.readLong();
             Position position = new Position(in.readUTF(), in.readInt(), in.readLong());

@@ -20,20 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param position where it stands
  */
 record SourceRecord(
-        SourceEvent event,
-        byte[] key,
-        byte @Nullable [] value,
-        Headers headers,
-        long timestamp,
-        Position position) {
+        SourceEvent event, byte[] key, byte @Nullable [] value, Headers headers, long timestamp, Position position) {
 
     SourceRecord {
         if (value == null && event.operation() == Operation.UPSERT) {
             throw new IllegalArgumentException("an upsert needs a payload; this record has none");
         }
         if (StateKeys.hasChild(key) == (event.entity() == com.listingsync.common.event.Entity.PROPERTY)) {
-            throw new IllegalArgumentException("a property's key is 'listing', all others' 'listing/child'; this one is of "
-                    + event.entity().wireName());
+            throw new IllegalArgumentException(
+                    "a property's key is 'listing', all others' 'listing/child'; this one is of "
+                            + event.entity().wireName());
         }
     }
 

@@ -55,8 +55,8 @@ final class StateBytes {
     static byte[] of(ListingState state) {
         byte[] status = state.status() == null ? new byte[0] : state.status().getBytes(StandardCharsets.UTF_8);
         int sightings = state.sightings().size();
-        ByteBuffer bytes = ByteBuffer.allocate(
-                LISTING_FIXED_BYTES + status.length + 1 + sightings * (1 + SIGHTING_BYTES));
+        ByteBuffer bytes =
+                ByteBuffer.allocate(LISTING_FIXED_BYTES + status.length + 1 + sightings * (1 + SIGHTING_BYTES));
         bytes.put(LISTING_FORM)
                 .put((byte) state.standing().ordinal())
                 .put(mask(state.presence()))
@@ -94,7 +94,16 @@ final class StateBytes {
             sightings.put(view, sighting(bytes));
         }
         return new ListingState(
-                standing, sightings, presence, rowVersion, status, source, statusVersion, parked, parkedEver, sheetRows);
+                standing,
+                sightings,
+                presence,
+                rowVersion,
+                status,
+                source,
+                statusVersion,
+                parked,
+                parkedEver,
+                sheetRows);
     }
 
     private static ByteBuffer form(byte[] stored, byte expected) {

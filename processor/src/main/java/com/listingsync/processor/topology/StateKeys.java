@@ -2,6 +2,7 @@ package com.listingsync.processor.topology;
 
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.event.View;
+import com.listingsync.common.wire.SourceKey;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -19,6 +20,11 @@ final class StateKeys {
     static byte[] listing(byte[] sourceKey) {
         int at = separator(sourceKey);
         return at < 0 ? sourceKey : Arrays.copyOf(sourceKey, at);
+    }
+
+    /** The listing that a key's listing part spells. */
+    static String name(byte[] listing) {
+        return SourceKey.of(listing).listing();
     }
 
     /** Whether a source key names something within a listing. */

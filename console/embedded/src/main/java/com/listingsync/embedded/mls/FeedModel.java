@@ -56,16 +56,17 @@ final class FeedModel extends CsdlAbstractEdmProvider {
 
     @Override
     public @Nullable CsdlEntityContainerInfo getEntityContainerInfo(@Nullable FullQualifiedName name) {
-        return name == null || name.equals(CONTAINER) ? new CsdlEntityContainerInfo().setContainerName(CONTAINER) : null;
+        return name == null || name.equals(CONTAINER)
+                ? new CsdlEntityContainerInfo().setContainerName(CONTAINER)
+                : null;
     }
 
     @Override
     public List<CsdlSchema> getSchemas() {
         return List.of(new CsdlSchema()
                 .setNamespace(NAMESPACE)
-                .setEntityTypes(Arrays.stream(Resource.values())
-                        .map(this::entityType)
-                        .toList())
+                .setEntityTypes(
+                        Arrays.stream(Resource.values()).map(this::entityType).toList())
                 .setEntityContainer(getEntityContainer()));
     }
 

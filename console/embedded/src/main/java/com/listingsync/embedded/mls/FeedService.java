@@ -65,7 +65,7 @@ final class FeedService {
             return reply.with("OData-Version", "4.0");
         } catch (ODataRefusal refusal) {
             // Nothing is lost: the client is told what it did wrong.
-            return Reply.of(refusal.status(), JSON, PageJson.error(refusal.code(), refusal.getMessage()));
+            return Reply.of(refusal.status(), JSON, PageJson.error(refusal.code(), refusal.words()));
         }
     }
 
@@ -87,7 +87,8 @@ final class FeedService {
     private static boolean known(String path) {
         String name = path.isEmpty() ? "" : path.substring(1);
         int parenthesis = name.indexOf('(');
-        return Resource.named(parenthesis < 0 ? name : name.substring(0, parenthesis)).isPresent();
+        return Resource.named(parenthesis < 0 ? name : name.substring(0, parenthesis))
+                .isPresent();
     }
 
     private Reply resource(Request request, Query query, Optional<Place> resumed) throws IOException, ODataRefusal {
@@ -111,11 +112,13 @@ final class FeedService {
 
     private Reply document(ContentType type) throws IOException {
         try {
-            SerializerResult result = type == ContentType.JSON
+            SerializerResult result = type.equals(ContentType.JSON)
                     ? odata.createSerializer(ContentType.JSON).serviceDocument(metadata, service)
                     : odata.createSerializer(ContentType.APPLICATION_XML).metadataDocument(metadata);
             return new Reply(
-                    200, Map.of("Content-Type", type.toContentTypeString()), result.getContent().readAllBytes());
+                    200,
+                    Map.of("Content-Type", type.toContentTypeString()),
+                    result.getContent().readAllBytes());
         } catch (SerializerException e) {
             // Can't happen with a model that is ours; answered as a 500 and logged.
             throw new IOException("The model can't be written", e);

@@ -67,7 +67,8 @@ final class FilterCompiler implements ExpressionVisitor<Term> {
             throws ExpressionVisitException {
         Predicate<Row> any = row -> false;
         for (Term each : right) {
-            any = any.or(Comparison.of(BinaryOperatorKind.EQ, left, each, resource).passes());
+            any = any.or(
+                    Comparison.of(BinaryOperatorKind.EQ, left, each, resource).passes());
         }
         return new Term.Test(any, Span.ALL);
     }

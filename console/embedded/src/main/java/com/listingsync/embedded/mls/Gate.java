@@ -57,12 +57,14 @@ final class Gate {
         Reply reply = Reply.of(429, JSON, PageJson.error("TooManyRequests", "The rate limit is exceeded"));
         return switch (options.retryHeader()) {
             case SECONDS -> reply.with("Retry-After", Long.toString(seconds));
-            case DATE -> reply.with(
-                    "Retry-After",
-                    DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                            ZonedDateTime.ofInstant(options.clock().instant().plusSeconds(seconds), ZoneOffset.UTC)));
-            case AMPRE -> reply.with("X-Rate-Limit-Retry-After-Seconds", Long.toString(seconds))
-                    .with("X-Rate-Limit-Remaining", "0");
+            case DATE ->
+                reply.with(
+                        "Retry-After",
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.ofInstant(
+                                options.clock().instant().plusSeconds(seconds), ZoneOffset.UTC)));
+            case AMPRE ->
+                reply.with("X-Rate-Limit-Retry-After-Seconds", Long.toString(seconds))
+                        .with("X-Rate-Limit-Remaining", "0");
             case NONE -> reply;
         };
     }
@@ -70,7 +72,8 @@ final class Gate {
     /** The answer with what this MLS says about the quota on every answer. */
     Reply marked(Reply reply, Optional<Quota.Verdict> verdict) {
         return options.retryHeader() == RetryHeader.AMPRE && verdict.isPresent()
-                ? reply.with("X-Rate-Limit-Remaining", Integer.toString(verdict.get().remaining()))
+                ? reply.with(
+                        "X-Rate-Limit-Remaining", Integer.toString(verdict.get().remaining()))
                 : reply;
     }
 
@@ -85,7 +88,8 @@ final class Gate {
         }
         Optional<String> credentials = basic(request)
                 .or(() -> Request.first(form, "client_id")
-                        .map(id -> id + ':' + Request.first(form, "client_secret").orElse("")));
+                        .map(id ->
+                                id + ':' + Request.first(form, "client_secret").orElse("")));
         for (Feed feed : Feed.values()) {
             String expected = SampleMls.clientId(feed) + ':' + SampleMls.clientSecret(feed);
             if (credentials.equals(Optional.of(expected))) {
@@ -106,7 +110,8 @@ final class Gate {
                 .filter(value -> value.startsWith("Basic "))
                 .map(value -> {
                     try {
-                        return new String(Base64.getDecoder().decode(value.substring(6).trim()), StandardCharsets.UTF_8);
+                        return new String(
+                                Base64.getDecoder().decode(value.substring(6).trim()), StandardCharsets.UTF_8);
                     } catch (IllegalArgumentException e) {
                         // Not Base64, so no credentials: answered like any wrong ones.
                         return "";

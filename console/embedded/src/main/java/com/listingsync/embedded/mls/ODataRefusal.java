@@ -6,11 +6,13 @@ final class ODataRefusal extends Exception {
 
     private final int status;
     private final String code;
+    private final String words;
 
     ODataRefusal(int status, String code, String message) {
         super(message);
         this.status = status;
         this.code = code;
+        this.words = message;
     }
 
     static ODataRefusal badRequest(String message) {
@@ -27,5 +29,9 @@ final class ODataRefusal extends Exception {
 
     String code() {
         return code;
+    }
+
+    String words() {
+        return words;
     }
 }

@@ -35,7 +35,8 @@ final class Pager {
         Row last = page.get(limit - 1);
         int left = place.left() == Integer.MAX_VALUE ? Integer.MAX_VALUE : place.left() - limit;
         int skip = indexed.isPresent() ? 0 : place.skip() + limit;
-        return new Page(page, count, Optional.of(new Place(last.modifiedMicros(), last.key(), skip, left, place.query())));
+        return new Page(
+                page, count, Optional.of(new Place(last.modifiedMicros(), last.key(), skip, left, place.query())));
     }
 
     long count(Query query) {
@@ -84,17 +85,25 @@ final class Pager {
     }
 
     private List<Row> sorted(Query query) {
-        Comparator<Row> order = (a, b) -> 0;
-        for (Query.Ordering each : query.order()) {
-            Comparator<Row> byField = (a, b) -> compare(each, a, b);
-            order = order.thenComparing(each.descending() ? byField.reversed() : byField);
-        }
+        Comparator<Row> order = query.order().stream()
+                .map(Pager::comparator)
+                .reduce(Comparator::thenComparing)
+                .orElseThrow()
+                .thenComparing(Row::key);
         Span span = query.filter().span();
         Scan all = new Scan(
-                Scan.Order.TIME, span.from(), span.after(), span.to(), query.filter().passes(), Integer.MAX_VALUE);
-        return world.scan(query.resource(), feed, all).stream()
-                .sorted(order.thenComparing(Row::key))
-                .toList();
+                Scan.Order.TIME,
+                span.from(),
+                span.after(),
+                span.to(),
+                query.filter().passes(),
+                Integer.MAX_VALUE);
+        return world.scan(query.resource(), feed, all).stream().sorted(order).toList();
+    }
+
+    private static Comparator<Row> comparator(Query.Ordering ordering) {
+        Comparator<Row> byField = (a, b) -> compare(ordering, a, b);
+        return ordering.descending() ? byField.reversed() : byField;
     }
 
     /** Null comes before every value (OData v4 part 1, 11.2.5.2). */

@@ -27,7 +27,11 @@ record Place(long micros, String key, int skip, int left, String query) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8).split("\\|", 5);
             return new Place(
-                    Long.parseLong(parts[0]), parts[1], Integer.parseInt(parts[2]), Integer.parseInt(parts[3]), parts[4]);
+                    Long.parseLong(parts[0]),
+                    parts[1],
+                    Integer.parseInt(parts[2]),
+                    Integer.parseInt(parts[3]),
+                    parts[4]);
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             // The client made the token up, or cut it; it begins again.
             throw ODataRefusal.badRequest("The $skiptoken is not one of this service");

@@ -58,7 +58,9 @@ final class QueryReader {
                         : new FilterCompiler(resource, fields)
                                 .compile(uri.getFilterOption().getExpression()),
                 order(uri, fields),
-                uri.getTopOption() == null ? Integer.MAX_VALUE : uri.getTopOption().getValue(),
+                uri.getTopOption() == null
+                        ? Integer.MAX_VALUE
+                        : uri.getTopOption().getValue(),
                 skip,
                 uri.getCountOption() != null && uri.getCountOption().getValue(),
                 countOnly);

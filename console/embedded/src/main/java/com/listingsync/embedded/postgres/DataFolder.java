@@ -78,7 +78,8 @@ final class DataFolder implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             // The lock goes with the process at the latest: nothing is lost but this folder until then.
-            throw new EmbeddedPostgresException("The lock on the data folder " + folder + " could not be released: " + e + ".", e);
+            throw new EmbeddedPostgresException(
+                    "The lock on the data folder " + folder + " could not be released: " + e + ".", e);
         }
     }
 
@@ -87,12 +88,14 @@ final class DataFolder implements AutoCloseable {
             return;
         }
         if (!Files.isDirectory(folder)) {
-            throw new EmbeddedPostgresException("The data folder " + folder + " cannot be used: expected a folder, found a file.");
+            throw new EmbeddedPostgresException(
+                    "The data folder " + folder + " cannot be used: expected a folder, found a file.");
         }
         Path foreign = folder.resolve("PG_VERSION");
         if (Files.exists(foreign)) {
-            throw new EmbeddedPostgresException("The data folder " + folder + " is the data directory of another PostgreSQL (version "
-                    + Files.readString(foreign).strip() + "): name a folder of its own.");
+            throw new EmbeddedPostgresException(
+                    "The data folder " + folder + " is the data directory of another PostgreSQL (version "
+                            + Files.readString(foreign).strip() + "): name a folder of its own.");
         }
         if (!Files.exists(folder.resolve(LOCK)) && !isEmpty(folder)) {
             throw new EmbeddedPostgresException("The data folder " + folder
@@ -108,8 +111,8 @@ final class DataFolder implements AutoCloseable {
         }
         String found = Files.readString(version).strip();
         if (!found.equals(MAJOR_VERSION)) {
-            throw new EmbeddedPostgresException("The data folder " + folder + " was made by PostgreSQL " + found + ", expected "
-                    + MAJOR_VERSION + ": move it away or name another folder.");
+            throw new EmbeddedPostgresException("The data folder " + folder + " was made by PostgreSQL " + found
+                    + ", expected " + MAJOR_VERSION + ": move it away or name another folder.");
         }
     }
 
@@ -120,7 +123,8 @@ final class DataFolder implements AutoCloseable {
     }
 
     private static FileChannel lock(Path folder) throws IOException {
-        FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
@@ -130,7 +134,8 @@ final class DataFolder implements AutoCloseable {
             // This JVM holds it already: the same answer as for another process.
         }
         channel.close();
-        throw new EmbeddedPostgresException("The data folder " + folder + " is in use by another running process: stop that one first.");
+        throw new EmbeddedPostgresException(
+                "The data folder " + folder + " is in use by another running process: stop that one first.");
     }
 
     private void dropInterruptedInitialisation() throws IOException {

@@ -2,7 +2,6 @@ package com.listingsync.embedded.postgres;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -142,7 +141,8 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
             stopLeftover(folder);
         } catch (IOException e) {
             // The next start stops what is left; this owner hears that the stop was not clean.
-            throw new EmbeddedPostgresException("PostgreSQL on port " + port() + " did not stop cleanly: " + e + ".", e);
+            throw new EmbeddedPostgresException(
+                    "PostgreSQL on port " + port() + " did not stop cleanly: " + e + ".", e);
         } finally {
             folder.close();
         }
@@ -177,7 +177,8 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
             return process;
         } catch (IOException | RuntimeException e) {
             // The folder stays as it is; the server's own last words say what is wrong with it.
-            throw new EmbeddedPostgresException("PostgreSQL does not start: " + lastWords(folder).orElse(e.getMessage()), e);
+            throw new EmbeddedPostgresException(
+                    "PostgreSQL does not start: " + lastWords(folder).orElse(e.getMessage()), e);
         }
     }
 
@@ -189,24 +190,28 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
             }
         } catch (IOException e) {
             // Whether one is running is not known; starting a second one on the same files must not be tried.
-            throw new EmbeddedPostgresException("A PostgreSQL left from an earlier start could not be stopped: " + e + ".", e);
+            throw new EmbeddedPostgresException(
+                    "A PostgreSQL left from an earlier start could not be stopped: " + e + ".", e);
         } catch (InterruptedException e) {
             // Asked to stop while waiting: the server may still be ending by itself.
             Thread.currentThread().interrupt();
-            throw new EmbeddedPostgresException("Interrupted while a PostgreSQL left from an earlier start was ending.", e);
+            throw new EmbeddedPostgresException(
+                    "Interrupted while a PostgreSQL left from an earlier start was ending.", e);
         }
     }
 
+    @SuppressWarnings("AddressSelection") // A literal address, not a name with several.
     private static void checkPortFree(int port) {
         if (port == 0) {
             return;
         }
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
+            probe.bind(new InetSocketAddress(HOST, port));
         } catch (IOException e) {
             // Found before starting, because a second PostgreSQL on the port would be taken for ours.
-            throw new EmbeddedPostgresException("Port " + port + " on " + HOST + " is taken: expected a free port for PostgreSQL.", e);
+            throw new EmbeddedPostgresException(
+                    "Port " + port + " on " + HOST + " is taken: expected a free port for PostgreSQL.", e);
         }
     }
 

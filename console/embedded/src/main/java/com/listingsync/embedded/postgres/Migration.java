@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 record Migration(String version, String name, String sql) {
     private static final Pattern FILE_NAME = Pattern.compile("(\\d+)_(\\w[\\w-]*?)(?:\\.sql)?");
 
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             create schema if not exists supabase_migrations;
             create table if not exists supabase_migrations.schema_migrations (
               version text primary key,
@@ -33,8 +32,9 @@ record Migration(String version, String name, String sql) {
     static Migration of(String fileName, String sql) {
         Matcher parts = FILE_NAME.matcher(fileName);
         if (!parts.matches()) {
-            throw new EmbeddedPostgresException("The migration name '" + fileName
-                    + "' is not understood: expected digits, an underscore and a name, such as 20261122074900_create_tables.");
+            throw new EmbeddedPostgresException(
+                    "The migration name '" + fileName
+                            + "' is not understood: expected digits, an underscore and a name, such as 20261122074900_create_tables.");
         }
         return new Migration(parts.group(1), parts.group(2), sql);
     }

@@ -44,7 +44,8 @@ public record PostgresOptions(Path dataFolder, int port, Durability durability, 
         Objects.requireNonNull(durability, "durability");
         Objects.requireNonNull(atExit, "atExit");
         if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("The PostgreSQL port must be 0 (any free port) to 65535, found " + port + ".");
+            throw new IllegalArgumentException(
+                    "The PostgreSQL port must be 0 (any free port) to 65535, found " + port + ".");
         }
     }
 

@@ -47,11 +47,14 @@ final class Postmaster {
         } catch (ExecutionException | TimeoutException e) {
             // Nothing is lost: the cluster is still in the hands of that process, and the owner hears so.
             throw new EmbeddedPostgresException(
-                    "PostgreSQL process " + process.pid() + " from an earlier start does not stop within " + STOP_SECONDS + " s.", e);
+                    "PostgreSQL process " + process.pid() + " from an earlier start does not stop within "
+                            + STOP_SECONDS + " s.",
+                    e);
         }
     }
 
     private static boolean isPostgres(ProcessHandle process) {
-        return process.isAlive() && process.info().command().map(c -> c.endsWith("postgres")).orElse(false);
+        return process.isAlive()
+                && process.info().command().map(c -> c.endsWith("postgres")).orElse(false);
     }
 }

@@ -11,8 +11,7 @@ import java.sql.Statement;
  * security protects; the timeouts are those of the hosted roles.
  */
 final class SupabaseRoles {
-    private static final String SQL =
-            """
+    private static final String SQL = """
             do $$
             begin
               if not exists (select from pg_roles where rolname = 'anon') then

@@ -32,14 +32,19 @@ final class CallSql {
         } else {
             sql.add("(SELECT ").add(invocation).add(" pgrst_scalar) pgrst_call");
         }
-        return sql.add(") SELECT null::bigint AS total, pg_catalog.count(_postgrest_t) AS page, array[]::text[] AS location, ")
+        return sql.add(
+                        ") SELECT null::bigint AS total, pg_catalog.count(_postgrest_t) AS page, array[]::text[] AS location, ")
                 .add(body(routine) + " AS body, 0 AS inserted FROM (SELECT * FROM pgrst_source) _postgrest_t");
     }
 
     private static void addArguments(SqlText invocation, List<Table.Column> passed) {
         String separator = "";
         for (Table.Column argument : passed) {
-            invocation.add(separator).name(argument.name()).add(" := pgrst_body.").name(argument.name());
+            invocation
+                    .add(separator)
+                    .name(argument.name())
+                    .add(" := pgrst_body.")
+                    .name(argument.name());
             separator = ", ";
         }
     }

@@ -9,7 +9,8 @@ final class ContentRange {
     /** {@code 0-2/109}; a star for no rows, and for a total that was not counted. */
     static String of(long first, long last, Optional<Long> total) {
         boolean empty = last < first || total.filter(n -> n == 0).isPresent();
-        return (empty ? "*" : first + "-" + last) + "/" + total.map(String::valueOf).orElse("*");
+        return (empty ? "*" : first + "-" + last) + "/"
+                + total.map(String::valueOf).orElse("*");
     }
 
     /** Of a write: rows have no place in it, only their number counts. */

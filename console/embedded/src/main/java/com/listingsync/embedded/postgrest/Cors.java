@@ -22,7 +22,8 @@ final class Cors {
         headers.put(ALLOW_ORIGIN, "*");
         headers.put("Access-Control-Allow-Methods", "GET, POST, PATCH, PUT, DELETE, OPTIONS, HEAD");
         headers.put("Access-Control-Max-Age", "86400");
-        request.header("Access-Control-Request-Headers").ifPresent(asked -> headers.put("Access-Control-Allow-Headers", asked));
+        request.header("Access-Control-Request-Headers")
+                .ifPresent(asked -> headers.put("Access-Control-Allow-Headers", asked));
         return Optional.of(new Answer(200, headers, Answer.EMPTY));
     }
 
@@ -33,7 +34,9 @@ final class Cors {
         }
         Map<String, String> headers = new LinkedHashMap<>(answer.headers());
         headers.put(ALLOW_ORIGIN, "*");
-        headers.put("Access-Control-Expose-Headers", "Content-Location, Content-Range, Content-Type, Date, Location, Server");
+        headers.put(
+                "Access-Control-Expose-Headers",
+                "Content-Location, Content-Range, Content-Type, Date, Location, Server");
         return new Answer(answer.status(), headers, answer.body());
     }
 }

@@ -38,6 +38,7 @@ final class Database implements AutoCloseable {
         config.setAutoCommit(false);
         config.setConnectionTimeout(SLICE.toMillis());
         config.setInitializationFailTimeout(-1);
+        config.setExceptionOverride(new ServerErrors());
         config.addDataSourceProperty("ApplicationName", "postgrest");
         // Strings go without a type, so that PostgreSQL finds it from the place, as for PostgREST's parameters.
         config.addDataSourceProperty("stringtype", "unspecified");
@@ -59,7 +60,13 @@ final class Database implements AutoCloseable {
      * @param roleSettings the settings of the caller's role
      * @param check may throw a {@link RestException}, which undoes the transaction
      */
-    Rows run(Caller caller, Map<String, String> roleSettings, RestRequest request, Access access, SqlText sql, Consumer<Rows> check) {
+    Rows run(
+            Caller caller,
+            Map<String, String> roleSettings,
+            RestRequest request,
+            Access access,
+            SqlText sql,
+            Consumer<Rows> check) {
         SqlText settings = transactionSettings(caller, roleSettings, request);
         try (Connection connection = acquire()) {
             connection.setReadOnly(access == Access.READ);
@@ -67,7 +74,8 @@ final class Database implements AutoCloseable {
                 try {
                     return runOnce(connection, settings, sql, check);
                 } catch (SQLException e) {
-                    // Undone by PostgreSQL. PostgREST repeats what lost a race, without limit; the rest the client hears.
+                    // Undone by PostgreSQL. PostgREST repeats what lost a race, without limit; the rest the client
+                    // hears.
                     rollback(connection, e);
                     if (!SqlStates.runAgain(e) || pool.isClosed()) {
                         throw SqlStates.toRefusal(e, caller.anonymous());
@@ -87,7 +95,8 @@ final class Database implements AutoCloseable {
         pool.close();
     }
 
-    private static Rows runOnce(Connection connection, SqlText settings, SqlText sql, Consumer<Rows> check) throws SQLException {
+    private static Rows runOnce(Connection connection, SqlText settings, SqlText sql, Consumer<Rows> check)
+            throws SQLException {
         query(connection, settings, row -> true);
         Rows rows = query(connection, sql, Rows::read);
         try {
@@ -132,13 +141,18 @@ final class Database implements AutoCloseable {
 
     /** Role, claims and the role's own settings, for this transaction only. */
     private static SqlText transactionSettings(Caller caller, Map<String, String> roleSettings, RestRequest request) {
-        SqlText sql = new SqlText().add("SELECT set_config('search_path', ").value('"' + SchemaCache.SCHEMA + '"').add(", true)");
+        SqlText sql = new SqlText()
+                .add("SELECT set_config('search_path', ")
+                .value('"' + SchemaCache.SCHEMA + '"')
+                .add(", true)");
         // The driver opens every session in this JVM's time zone; a hosted database is in UTC.
         sql.add(", set_config('timezone', 'UTC', true)");
         roleSettings.forEach((name, value) ->
                 sql.add(", set_config(").value(name).add(", ").value(value).add(", true)"));
         sql.add(", set_config('role', ").value(caller.role()).add(", true)");
-        sql.add(", set_config('request.jwt.claims', ").value(caller.claimsJson()).add(", true)");
+        sql.add(", set_config('request.jwt.claims', ")
+                .value(caller.claimsJson())
+                .add(", true)");
         sql.add(", set_config('request.method', ").value(request.method()).add(", true)");
         return sql.add(", set_config('request.path', ").value(request.path()).add(", true)");
     }

@@ -14,8 +14,8 @@ import java.util.Map;
  */
 record Filter(String column, boolean negated, String operator, String operand) {
     private static final Map<String, String> COMPARISONS = Map.of(
-            "eq", "=", "neq", "<>", "gt", ">", "gte", ">=", "lt", "<", "lte", "<=", "like", "like", "ilike", "ilike", "match", "~",
-            "imatch", "~*");
+            "eq", "=", "neq", "<>", "gt", ">", "gte", ">=", "lt", "<", "lte", "<=", "like", "like", "ilike", "ilike",
+            "match", "~", "imatch", "~*");
     private static final Map<String, String> IS_WORDS =
             Map.of("null", "NULL", "not_null", "NOT NULL", "true", "TRUE", "false", "FALSE", "unknown", "UNKNOWN");
 
@@ -60,7 +60,10 @@ record Filter(String column, boolean negated, String operator, String operand) {
         int column = input.length() - operand.length() + 1;
         if (operator.equals("is") && !IS_WORDS.containsKey(operand.toLowerCase(Locale.ROOT))) {
             throw Refusals.unparsable(
-                    "filter", input, column, "unexpected " + firstOf(operand) + " expecting isVal: (null, not_null, true, false, unknown)");
+                    "filter",
+                    input,
+                    column,
+                    "unexpected " + firstOf(operand) + " expecting isVal: (null, not_null, true, false, unknown)");
         }
         if (operator.equals("in") && !(operand.startsWith("(") && operand.endsWith(")"))) {
             throw Refusals.unparsable("filter", input, column, "unexpected " + firstOf(operand) + " expecting \"(\"");
@@ -69,7 +72,8 @@ record Filter(String column, boolean negated, String operator, String operand) {
 
     private static RestException notAnOperator(String input, boolean negated, String rest) {
         String expected = negated ? "operator (eq, gt, ...)" : "\"not\" or operator (eq, gt, ...)";
-        return Refusals.unparsable("filter", input, negated ? 5 : 1, "unexpected " + firstOf(rest) + " expecting " + expected);
+        return Refusals.unparsable(
+                "filter", input, negated ? 5 : 1, "unexpected " + firstOf(rest) + " expecting " + expected);
     }
 
     private static String firstOf(String text) {

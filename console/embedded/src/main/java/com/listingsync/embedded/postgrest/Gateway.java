@@ -34,16 +34,18 @@ final class Gateway {
         }
         Optional<String> key = request.header("apikey");
         if (key.isEmpty()) {
-            return Optional.of(refused(
-                    "{\"message\":\"No API key found in request\",\"hint\":\"No `apikey` request header or url param was found.\"}"));
+            return Optional.of(
+                    refused(
+                            "{\"message\":\"No API key found in request\",\"hint\":\"No `apikey` request header or url param was found.\"}"));
         }
         try {
             Caller ignored = tokens.callerOf(Optional.of("Bearer " + key.get()));
             return Optional.empty();
         } catch (RestException e) {
             // Not a key of this project: nothing reaches PostgREST.
-            return Optional.of(refused(
-                    "{\"message\":\"Invalid API key\",\"hint\":\"Double check your Supabase `anon` or `service_role` API key.\"}"));
+            return Optional.of(
+                    refused(
+                            "{\"message\":\"Invalid API key\",\"hint\":\"Double check your Supabase `anon` or `service_role` API key.\"}"));
         }
     }
 

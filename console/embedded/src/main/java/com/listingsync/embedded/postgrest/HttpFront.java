@@ -47,14 +47,19 @@ final class HttpFront implements HttpHandler {
             return refusal.isPresent() ? refusal.get() : service.answer(gateway.behind(request));
         } catch (RuntimeException e) {
             // Our bug: this request fails as PostgREST's internal errors do, the log has the trace, the server goes on.
-            LOG.atError().setCause(e).addKeyValue("method", request.method()).addKeyValue("path", request.path()).log("Request failed");
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("method", request.method())
+                    .addKeyValue("path", request.path())
+                    .log("Request failed");
             return RestError.of(500, "PGRSTX00", "Internal error").toAnswer();
         }
     }
 
     private static RestRequest read(HttpExchange exchange) throws IOException {
         Map<String, List<String>> headers = new HashMap<>();
-        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
         String query = exchange.getRequestURI().getRawQuery();
         String path = exchange.getRequestURI().getPath();
         return new RestRequest(

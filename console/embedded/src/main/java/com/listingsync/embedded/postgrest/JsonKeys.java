@@ -96,7 +96,8 @@ final class JsonKeys {
         int position = 0;
         for (JsonToken token = next(); token != JsonToken.END_OBJECT; token = next()) {
             String key = parser.currentName();
-            if (own == null && (position >= likely.size() || !likely.get(position).equals(key))) {
+            if (own == null
+                    && (position >= likely.size() || !likely.get(position).equals(key))) {
                 own = new ArrayList<>(likely.subList(0, Math.min(position, likely.size())));
             }
             if (own != null) {

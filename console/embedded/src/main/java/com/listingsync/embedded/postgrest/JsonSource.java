@@ -25,7 +25,9 @@ final class JsonSource {
             addDefaults(sql, payload, columns);
         }
         String source = defaults ? "pgrst_json_defs.val" : "pgrst_payload.json_data";
-        sql.add("LATERAL (SELECT ").names("", columns.stream().map(Table.Column::name).toList()).add(" FROM ");
+        sql.add("LATERAL (SELECT ")
+                .names("", columns.stream().map(Table.Column::name).toList())
+                .add(" FROM ");
         if (columns.isEmpty()) {
             sql.add(payload.isObject() ? "(values(1)) _" : json + "_array_elements(" + source + ") _");
         } else {
@@ -49,7 +51,9 @@ final class JsonSource {
         String separator = "";
         for (Table.Column column : columns) {
             if (column.defaultExpression().isPresent()) {
-                defaults.add(separator).add("'" + column.name().replace("'", "''") + "', " + column.defaultExpression().get());
+                defaults.add(separator)
+                        .add("'" + column.name().replace("'", "''") + "', "
+                                + column.defaultExpression().get());
                 separator = ", ";
             }
         }

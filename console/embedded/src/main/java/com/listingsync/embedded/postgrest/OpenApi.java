@@ -15,7 +15,9 @@ final class OpenApi {
 
     static Answer root(SchemaCache cache) {
         ObjectNode document = JSON.createObjectNode().put("swagger", "2.0");
-        document.putObject("info").put("title", "standard public schema").put("version", PostgrestServer.IMITATED_VERSION);
+        document.putObject("info")
+                .put("title", "standard public schema")
+                .put("version", PostgrestServer.IMITATED_VERSION);
         ObjectNode paths = document.putObject("paths");
         ObjectNode definitions = document.putObject("definitions");
         paths.putObject("/");
@@ -30,7 +32,9 @@ final class OpenApi {
                 .forEach(name -> paths.putObject("/rpc/" + name).putObject("post"));
         try {
             return new Answer(
-                    200, Map.of("Content-Type", "application/openapi+json; charset=utf-8"), JSON.writeValueAsBytes(document));
+                    200,
+                    Map.of("Content-Type", "application/openapi+json; charset=utf-8"),
+                    JSON.writeValueAsBytes(document));
         } catch (JsonProcessingException e) {
             // A tree of strings can always be written: a bug that must escape.
             throw new IllegalStateException("The description cannot be written as JSON.", e);

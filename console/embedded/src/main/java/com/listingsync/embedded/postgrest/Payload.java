@@ -25,8 +25,8 @@ record Payload(byte[] json, SortedSet<String> columns) {
      */
     static Payload ofRows(byte[] body, String contentType, Optional<List<String>> columns) {
         return switch (contentType) {
-            case "application/json" -> columns.map(names -> new Payload(body, new TreeSet<>(names)))
-                    .orElseGet(() -> parsed(body));
+            case "application/json" ->
+                columns.map(names -> new Payload(body, new TreeSet<>(names))).orElseGet(() -> parsed(body));
             case "text/csv" -> parsed(CsvBody.toJson(body));
             default -> throw Refusals.invalidBody("Content-Type not acceptable: " + contentType);
         };
@@ -34,7 +34,10 @@ record Payload(byte[] json, SortedSet<String> columns) {
 
     /** The named arguments of a function; an empty body is an empty object. */
     static Payload ofArguments(byte[] body, String contentType) {
-        return ofRows(body.length == 0 && contentType.equals("application/json") ? EMPTY_OBJECT : body, contentType, Optional.empty());
+        return ofRows(
+                body.length == 0 && contentType.equals("application/json") ? EMPTY_OBJECT : body,
+                contentType,
+                Optional.empty());
     }
 
     /** Whether it is one object rather than an array, judged by the first significant byte as PostgREST does. */

@@ -23,8 +23,8 @@ public record PostgrestOptions(
         Objects.requireNonNull(maxRows, "maxRows");
         Objects.requireNonNull(acquisitionTimeout, "acquisitionTimeout");
         if (jwtSecret.length() < LEAST_SECRET) {
-            throw new IllegalArgumentException(
-                    "The JWT secret must have at least " + LEAST_SECRET + " characters, found " + jwtSecret.length() + ".");
+            throw new IllegalArgumentException("The JWT secret must have at least " + LEAST_SECRET
+                    + " characters, found " + jwtSecret.length() + ".");
         }
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("The REST port must be 0 (any free port) to 65535, found " + port + ".");

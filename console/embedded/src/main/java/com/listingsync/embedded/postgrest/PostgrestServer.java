@@ -2,7 +2,6 @@ package com.listingsync.embedded.postgrest;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.ExecutorService;
@@ -93,12 +92,14 @@ public final class PostgrestServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
+    @SuppressWarnings("AddressSelection") // A literal address, not a name with several.
     private static HttpServer bind(int port) throws IOException {
         try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.getByName(HOST), port), 0);
+            return HttpServer.create(new InetSocketAddress(HOST, port), 0);
         } catch (IOException e) {
             // Nothing was started: the owner names another port.
-            throw new IOException("Port " + port + " on " + HOST + " is taken: expected a free port for the REST server.", e);
+            throw new IOException(
+                    "Port " + port + " on " + HOST + " is taken: expected a free port for the REST server.", e);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  */
 record Preferences(Map<Name, String> known, List<String> invalid) {
     /** The known names, in the order in which Preference-Applied lists them. */
+    @SuppressWarnings("ImmutableEnumChecker") // The sets come from Set.of and never change.
     enum Name {
         RESOLUTION("resolution", Set.of("merge-duplicates", "ignore-duplicates")),
         MISSING("missing", Set.of("default", "null")),
@@ -50,7 +51,7 @@ record Preferences(Map<Name, String> known, List<String> invalid) {
         Map<Name, String> known = new EnumMap<>(Name.class);
         List<String> invalid = new ArrayList<>();
         for (String header : headers) {
-            for (String part : header.split(",")) {
+            for (String part : header.split(",", -1)) {
                 String wish = part.strip();
                 Optional<Name> name = nameOf(wish);
                 if (name.isPresent()) {
@@ -97,7 +98,9 @@ record Preferences(Map<Name, String> known, List<String> invalid) {
 
     /** The most rows a write may touch; it binds under strict handling only. */
     Optional<Long> maxAffected() {
-        return Optional.ofNullable(known.get(Name.MAX_AFFECTED)).filter(n -> strict()).map(Long::valueOf);
+        return Optional.ofNullable(known.get(Name.MAX_AFFECTED))
+                .filter(n -> strict())
+                .map(Long::valueOf);
     }
 
     /** The Preference-Applied header of an action to which these names mean something; empty if none was given. */
@@ -120,7 +123,9 @@ record Preferences(Map<Name, String> known, List<String> invalid) {
     private static Optional<Name> nameOf(String wish) {
         int equals = wish.indexOf('=');
         return EnumSet.allOf(Name.class).stream()
-                .filter(name -> equals > 0 && name.text.equals(wish.substring(0, equals)) && name.takes(wish.substring(equals + 1)))
+                .filter(name -> equals > 0
+                        && name.text.equals(wish.substring(0, equals))
+                        && name.takes(wish.substring(equals + 1)))
                 .findFirst();
     }
 }

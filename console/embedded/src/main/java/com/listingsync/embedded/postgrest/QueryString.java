@@ -39,7 +39,10 @@ record QueryString(List<Parameter> parameters) {
     }
 
     Optional<String> first(String name) {
-        return parameters.stream().filter(p -> p.name().equals(name)).map(Parameter::value).findFirst();
+        return parameters.stream()
+                .filter(p -> p.name().equals(name))
+                .map(Parameter::value)
+                .findFirst();
     }
 
     /** The names in a comma-separated parameter; empty if it is absent or names nothing. */
@@ -90,6 +93,8 @@ record QueryString(List<Parameter> parameters) {
 
     private static String unquoted(String name) {
         String text = name.strip();
-        return text.length() > 1 && text.startsWith("\"") && text.endsWith("\"") ? text.substring(1, text.length() - 1) : text;
+        return text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")
+                ? text.substring(1, text.length() - 1)
+                : text;
     }
 }

@@ -25,14 +25,18 @@ final class ReadSql {
         Filter.addWhere(sql, filters, name);
         selection.addOrder(sql, name);
         // Digits only: these are parsed numbers.
-        sql.add(limit >= 0 ? " LIMIT " + limit : "").add(selection.offset() > 0 ? " OFFSET " + selection.offset() : "").add(")");
+        sql.add(limit >= 0 ? " LIMIT " + limit : "")
+                .add(selection.offset() > 0 ? " OFFSET " + selection.offset() : "")
+                .add(")");
         if (total == Total.EXACT) {
             sql.add(", pgrst_source_count AS (SELECT 1 FROM ").add(name);
             Filter.addWhere(sql, filters, name);
             sql.add(")");
         }
         String count = total == Total.EXACT ? "(SELECT pg_catalog.count(*) FROM pgrst_source_count)" : "null::bigint";
-        return sql.add(" SELECT " + count + " AS total, pg_catalog.count(_postgrest_t) AS page, array[]::text[] AS location, ")
-                .add("coalesce(json_agg(_postgrest_t), '[]') AS body, 0 AS inserted FROM (SELECT * FROM pgrst_source) _postgrest_t");
+        return sql.add(" SELECT " + count
+                        + " AS total, pg_catalog.count(_postgrest_t) AS page, array[]::text[] AS location, ")
+                .add(
+                        "coalesce(json_agg(_postgrest_t), '[]') AS body, 0 AS inserted FROM (SELECT * FROM pgrst_source) _postgrest_t");
     }
 }

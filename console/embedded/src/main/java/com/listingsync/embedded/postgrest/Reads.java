@@ -36,12 +36,16 @@ final class Reads {
         int status = ContentRange.status(first, last, rows.total());
         String canonical = question.request().query().canonical();
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Content-Range", status == 416 ? "*/" + rows.total().orElse(0L) : ContentRange.of(first, last, rows.total()));
+        headers.put(
+                "Content-Range",
+                status == 416 ? "*/" + rows.total().orElse(0L) : ContentRange.of(first, last, rows.total()));
         headers.put("Content-Location", "/" + question.target() + (canonical.isEmpty() ? "" : "?" + canonical));
         headers.put("Content-Type", singular ? Singular.CONTENT_TYPE : Answer.JSON);
         preferences.applied(MEANINGFUL).ifPresent(applied -> headers.put("Preference-Applied", applied));
         if (status == 416) {
-            byte[] body = Refusals.offsetPastTheEnd(first, rows.total().orElse(0L)).error().body();
+            byte[] body = Refusals.offsetPastTheEnd(first, rows.total().orElse(0L))
+                    .error()
+                    .body();
             return new Answer(status, headers, body);
         }
         return new Answer(status, headers, singular ? Singular.body(rows) : rows.body());

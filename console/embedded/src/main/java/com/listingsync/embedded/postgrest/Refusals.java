@@ -17,17 +17,22 @@ final class Refusals {
     }
 
     static RestException unparsable(String what, String input, int column, String details) {
-        return RestError.of(400, "PGRST100", "\"failed to parse " + what + " (" + input + ")\" (line 1, column " + column + ")")
+        return RestError.of(
+                        400,
+                        "PGRST100",
+                        "\"failed to parse " + what + " (" + input + ")\" (line 1, column " + column + ")")
                 .withDetails(details)
                 .toException();
     }
 
     static RestException methodOnFunction(String method) {
-        return RestError.of(405, "PGRST101", "Cannot use the " + method + " method on RPC").toException();
+        return RestError.of(405, "PGRST101", "Cannot use the " + method + " method on RPC")
+                .toException();
     }
 
     static RestException putNeedsKeyFilters() {
-        return RestError.of(405, "PGRST105", "Filters must include all and only primary key columns with 'eq' operators")
+        return RestError.of(
+                        405, "PGRST105", "Filters must include all and only primary key columns with 'eq' operators")
                 .toException();
     }
 
@@ -38,15 +43,18 @@ final class Refusals {
     }
 
     static RestException mediaType(String accept) {
-        return RestError.of(406, "PGRST107", "None of these media types are available: " + accept).toException();
+        return RestError.of(406, "PGRST107", "None of these media types are available: " + accept)
+                .toException();
     }
 
     static RestException putWithRange() {
-        return RestError.of(400, "PGRST114", "limit/offset querystring parameters are not allowed for PUT").toException();
+        return RestError.of(400, "PGRST114", "limit/offset querystring parameters are not allowed for PUT")
+                .toException();
     }
 
     static RestException putKeyMismatch() {
-        return RestError.of(400, "PGRST115", "Payload values do not match URL in primary key column(s)").toException();
+        return RestError.of(400, "PGRST115", "Payload values do not match URL in primary key column(s)")
+                .toException();
     }
 
     static RestException notSingular(long rows) {
@@ -56,7 +64,8 @@ final class Refusals {
     }
 
     static RestException method(String method) {
-        return RestError.of(405, "PGRST117", "Unsupported HTTP method: " + method).toException();
+        return RestError.of(405, "PGRST117", "Unsupported HTTP method: " + method)
+                .toException();
     }
 
     static RestException invalidPreferences(List<String> invalid) {
@@ -72,12 +81,15 @@ final class Refusals {
     }
 
     static RestException path() {
-        return RestError.of(404, "PGRST125", "Invalid path specified in request URL").toException();
+        return RestError.of(404, "PGRST125", "Invalid path specified in request URL")
+                .toException();
     }
 
     static RestException unknownColumn(String column, String table) {
         return RestError.of(
-                        400, "PGRST204", "Could not find the '" + column + "' column of '" + table + "' in the schema cache")
+                        400,
+                        "PGRST204",
+                        "Could not find the '" + column + "' column of '" + table + "' in the schema cache")
                 .toException();
     }
 
@@ -88,11 +100,13 @@ final class Refusals {
     }
 
     static RestException noSchemaCache() {
-        return RestError.of(503, "PGRST002", "Could not query the database for the schema cache. Retrying.").toException();
+        return RestError.of(503, "PGRST002", "Could not query the database for the schema cache. Retrying.")
+                .toException();
     }
 
     static RestException poolTimeout() {
-        return RestError.of(504, "PGRST003", "Timed out acquiring connection from connection pool.").toException();
+        return RestError.of(504, "PGRST003", "Timed out acquiring connection from connection pool.")
+                .toException();
     }
 
     /** A token that cannot be read or was not signed by us. */

@@ -19,7 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param challenge the WWW-Authenticate header; null for none
  */
 record RestError(
-        int status, String code, String message, @Nullable String details, @Nullable String hint, @Nullable String challenge) {
+        int status,
+        String code,
+        String message,
+        @Nullable String details,
+        @Nullable String hint,
+        @Nullable String challenge) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static RestError of(int status, String code, String message) {

@@ -15,7 +15,8 @@ import java.util.Optional;
 @SuppressWarnings("ArrayRecordComponent") // Hundreds of kilobytes, handed through and never compared.
 record RestRequest(String method, String path, QueryString query, Map<String, List<String>> headers, byte[] body) {
     Optional<String> header(String name) {
-        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()
+                .findFirst();
     }
 
     Preferences preferences() {
@@ -30,12 +31,16 @@ record RestRequest(String method, String path, QueryString query, Map<String, Li
     /** Whether the answer is to be one object rather than an array; refuses what cannot be produced. */
     boolean wantsObject() {
         String accept = header("Accept").orElse("*/*");
-        for (String range : accept.split(",")) {
+        for (String range : accept.split(",", -1)) {
             switch (mediaType(range)) {
                 case "application/vnd.pgrst.object+json", "application/vnd.pgrst.object" -> {
                     return true;
                 }
-                case "*/*", "application/*", "application/json", "application/vnd.pgrst.array+json", "application/openapi+json" -> {
+                case "*/*",
+                        "application/*",
+                        "application/json",
+                        "application/vnd.pgrst.array+json",
+                        "application/openapi+json" -> {
                     return false;
                 }
                 default -> {

@@ -44,10 +44,7 @@ record Routine(String name, List<Parameter> parameters, Result result, boolean r
 
     /** {@code (a, b)}: the parameters' names, sorted. */
     String signature() {
-        return parameters.stream()
-                .map(Parameter::name)
-                .collect(Collectors.toCollection(TreeSet::new))
-                .stream()
+        return parameters.stream().map(Parameter::name).collect(Collectors.toCollection(TreeSet::new)).stream()
                 .collect(Collectors.joining(", ", "(", ")"));
     }
 }

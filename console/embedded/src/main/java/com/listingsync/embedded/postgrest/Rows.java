@@ -23,7 +23,8 @@ record Rows(Optional<Long> total, long page, List<String> location, byte[] body,
         Optional<Long> knownTotal = row.wasNull() ? Optional.empty() : Optional.of(total);
         int inserted = row.getInt("inserted");
         Optional<Integer> knownInserted = row.wasNull() ? Optional.empty() : Optional.of(inserted);
-        List<String> location = Arrays.asList((String[]) row.getArray("location").getArray());
+        List<String> location =
+                Arrays.asList((String[]) row.getArray("location").getArray());
         return new Rows(knownTotal, row.getLong("page"), location, row.getBytes("body"), knownInserted);
     }
 }

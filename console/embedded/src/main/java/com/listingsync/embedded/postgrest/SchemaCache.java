@@ -12,7 +12,8 @@ import java.util.SortedSet;
  * @param routines functions by name, overloads together
  * @param roleSettings the settings of each role that requests may run as, by role
  */
-record SchemaCache(Map<String, Table> tables, Map<String, List<Routine>> routines, Map<String, Map<String, String>> roleSettings) {
+record SchemaCache(
+        Map<String, Table> tables, Map<String, List<Routine>> routines, Map<String, Map<String, String>> roleSettings) {
     /** The one schema that is exposed, as on a hosted project that was not reconfigured. */
     static final String SCHEMA = "public";
 
@@ -27,8 +28,12 @@ record SchemaCache(Map<String, Table> tables, Map<String, List<Routine>> routine
         Table table = tables.get(name);
         if (table == null) {
             Optional<String> nearest = Similarity.nearest(name, tables.keySet());
-            throw RestError.of(404, "PGRST205", "Could not find the table '" + SCHEMA + "." + name + "' in the schema cache")
-                    .withHint(nearest.map(n -> "Perhaps you meant the table '" + SCHEMA + "." + n + "'").orElse(null))
+            throw RestError.of(
+                            404,
+                            "PGRST205",
+                            "Could not find the table '" + SCHEMA + "." + name + "' in the schema cache")
+                    .withHint(nearest.map(n -> "Perhaps you meant the table '" + SCHEMA + "." + n + "'")
+                            .orElse(null))
                     .toException();
         }
         return table;
@@ -53,12 +58,17 @@ record SchemaCache(Map<String, Table> tables, Map<String, List<Routine>> routine
         String called = arguments.isEmpty() ? " without parameters" : "(" + list + ")";
         Optional<String> nearest = overloads.isEmpty()
                 ? Similarity.nearest(name, routines.keySet())
-                : Similarity.nearest("(" + list + ")", overloads.stream().map(Routine::signature).toList())
+                : Similarity.nearest(
+                                "(" + list + ")",
+                                overloads.stream().map(Routine::signature).toList())
                         .map(signature -> name + signature);
-        return RestError.of(404, "PGRST202", "Could not find the function " + qualified + called + " in the schema cache")
-                .withDetails("Searched for the function " + qualified + searched
-                        + " or with a single unnamed json/jsonb parameter, but no matches were found in the schema cache.")
-                .withHint(nearest.map(n -> "Perhaps you meant to call the function " + SCHEMA + "." + n).orElse(null))
+        return RestError.of(
+                        404, "PGRST202", "Could not find the function " + qualified + called + " in the schema cache")
+                .withDetails(
+                        "Searched for the function " + qualified + searched
+                                + " or with a single unnamed json/jsonb parameter, but no matches were found in the schema cache.")
+                .withHint(nearest.map(n -> "Perhaps you meant to call the function " + SCHEMA + "." + n)
+                        .orElse(null))
                 .toException();
     }
 }

@@ -16,8 +16,7 @@ import java.util.Optional;
 
 /** Reads the schema cache out of PostgreSQL's catalogue. Stateless. */
 final class SchemaReader {
-    private static final String TABLES =
-            """
+    private static final String TABLES = """
             select c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
                    case when a.attidentity = '' and a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end
             from pg_class c
@@ -26,8 +25,7 @@ final class SchemaReader {
             where c.relnamespace = ?::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f')
             order by c.relname, a.attnum
             """;
-    private static final String KEYS =
-            """
+    private static final String KEYS = """
             select c.relname, array_agg(a.attname::text order by k.place)
             from pg_index i
             join pg_class c on c.oid = i.indrelid and c.relnamespace = ?::regnamespace
@@ -36,8 +34,7 @@ final class SchemaReader {
             where i.indisprimary
             group by c.relname
             """;
-    private static final String ROUTINES =
-            """
+    private static final String ROUTINES = """
             select p.proname, coalesce(p.proargnames[1:p.pronargs], '{}'),
                    array(select format_type(t.oid, null) from unnest(p.proargtypes::oid[]) with ordinality u(oid, n)
                          join pg_type t on t.oid = u.oid order by u.n),
@@ -47,8 +44,7 @@ final class SchemaReader {
             order by p.proname, p.oid
             """;
     /** What a session may set by itself, of the roles that the connecting one may become. */
-    private static final String ROLE_SETTINGS =
-            """
+    private static final String ROLE_SETTINGS = """
             select r.rolname, split_part(s.setting, '=', 1), substr(s.setting, strpos(s.setting, '=') + 1)
             from pg_roles r cross join lateral unnest(r.rolconfig) as s(setting)
             join pg_settings g on g.name = split_part(s.setting, '=', 1) and g.context = 'user'
@@ -68,7 +64,8 @@ final class SchemaReader {
     private static Map<String, Table> tables(Connection connection) throws SQLException {
         Map<String, Map<String, Table.Column>> columns = new HashMap<>();
         forEach(connection, TABLES, true, row -> {
-            Map<String, Table.Column> ofTable = columns.computeIfAbsent(row.getString(1), name -> new LinkedHashMap<>());
+            Map<String, Table.Column> ofTable =
+                    columns.computeIfAbsent(row.getString(1), name -> new LinkedHashMap<>());
             String name = row.getString(2);
             if (name != null) {
                 ofTable.put(name, new Table.Column(name, row.getString(3), Optional.ofNullable(row.getString(4))));
@@ -102,8 +99,12 @@ final class SchemaReader {
 
     private static Map<String, Map<String, String>> roleSettings(Connection connection) throws SQLException {
         Map<String, Map<String, String>> settings = new HashMap<>();
-        forEach(connection, ROLE_SETTINGS, false, row -> settings.computeIfAbsent(row.getString(1), role -> new LinkedHashMap<>())
-                .put(row.getString(2), row.getString(3)));
+        forEach(
+                connection,
+                ROLE_SETTINGS,
+                false,
+                row -> settings.computeIfAbsent(row.getString(1), role -> new LinkedHashMap<>())
+                        .put(row.getString(2), row.getString(3)));
         return settings;
     }
 
@@ -115,7 +116,8 @@ final class SchemaReader {
         void accept(ResultSet row) throws SQLException;
     }
 
-    private static void forEach(Connection connection, String sql, boolean ofSchema, RowReader reader) throws SQLException {
+    private static void forEach(Connection connection, String sql, boolean ofSchema, RowReader reader)
+            throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             if (ofSchema) {
                 query.setString(1, SchemaCache.SCHEMA);

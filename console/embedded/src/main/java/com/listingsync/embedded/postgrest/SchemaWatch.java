@@ -34,6 +34,9 @@ final class SchemaWatch implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "postgrest-schema");
     private final CountDownLatch firstAttempt = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
+    /** Whether the outage was logged; confined to the listening thread. */
+    private boolean away;
+
     private volatile @Nullable SchemaCache cache;
     private volatile @Nullable Connection connection;
 
@@ -72,18 +75,16 @@ final class SchemaWatch implements AutoCloseable {
     }
 
     private void run() {
-        boolean lost = false;
         while (closed.getCount() > 0) {
             try (Connection session = DriverManager.getConnection(jdbcUrl)) {
                 connection = session;
                 listen(session);
-                lost = false;
             } catch (SQLException e) {
                 // Requests are answered with PGRST002 until the next attempt succeeds; said once per outage.
-                if (cache != null || !lost) {
+                if (closed.getCount() > 0 && !away) {
                     LOG.atWarn().addKeyValue("sqlState", e.getSQLState()).log("Database is away; schema cache dropped");
                 }
-                lost = true;
+                away = true;
             }
             cache = null;
             firstAttempt.countDown();
@@ -96,6 +97,10 @@ final class SchemaWatch implements AutoCloseable {
             statement.execute("listen pgrst");
         }
         cache = SchemaReader.read(session);
+        if (away) {
+            LOG.atInfo().log("Database is back; schema cache read");
+            away = false;
+        }
         firstAttempt.countDown();
         PGConnection notifications = session.unwrap(PGConnection.class);
         while (closed.getCount() > 0) {

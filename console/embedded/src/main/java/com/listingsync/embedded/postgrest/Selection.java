@@ -35,7 +35,11 @@ record Selection(List<Column> columns, List<Term> order, Optional<Long> limit, l
             order.add(term(item));
         }
         boolean all = columns.size() == 1 && columns.get(0).name().equals("*");
-        return new Selection(all ? List.of() : columns, order, query.number("limit"), query.number("offset").orElse(0L));
+        return new Selection(
+                all ? List.of() : columns,
+                order,
+                query.number("limit"),
+                query.number("offset").orElse(0L));
     }
 
     /** Adds the list after SELECT or RETURNING. */
@@ -82,8 +86,12 @@ record Selection(List<Column> columns, List<Term> order, Optional<Long> limit, l
                 case "desc" -> direction = " DESC";
                 case "nullsfirst" -> nulls = " NULLS FIRST";
                 case "nullslast" -> nulls = " NULLS LAST";
-                default -> throw Refusals.unparsable(
-                        "order", item, parts[0].length() + 2, "unexpected \"" + parts[i] + "\" expecting asc, desc, nullsfirst or nullslast");
+                default ->
+                    throw Refusals.unparsable(
+                            "order",
+                            item,
+                            parts[0].length() + 2,
+                            "unexpected \"" + parts[i] + "\" expecting asc, desc, nullsfirst or nullslast");
             }
         }
         return new Term(parts[0], direction, nulls);

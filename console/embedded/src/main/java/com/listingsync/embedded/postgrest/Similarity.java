@@ -15,7 +15,8 @@ final class Similarity {
     static Optional<String> nearest(String name, Collection<String> candidates) {
         return candidates.stream()
                 .filter(candidate -> of(name, candidate) >= LEAST)
-                .max(Comparator.comparingDouble((String candidate) -> of(name, candidate)).thenComparing(Comparator.reverseOrder()));
+                .max(Comparator.comparingDouble((String candidate) -> of(name, candidate))
+                        .thenComparing(Comparator.reverseOrder()));
     }
 
     private static double of(String a, String b) {

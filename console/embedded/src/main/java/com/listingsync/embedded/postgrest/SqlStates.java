@@ -18,7 +18,13 @@ final class SqlStates {
     private SqlStates() {}
 
     static boolean runAgain(SQLException e) {
-        return e.getSQLState() != null && RUN_AGAIN.contains(e.getSQLState()) && serverMessage(e) != null;
+        return connectionLives(e) && e.getSQLState() != null && RUN_AGAIN.contains(e.getSQLState());
+    }
+
+    /** Whether the server refused a statement over a connection that goes on. */
+    static boolean connectionLives(SQLException e) {
+        ServerErrorMessage server = serverMessage(e);
+        return server != null && !isFatal(server);
     }
 
     /** The refusal to answer with; a lost connection is PGRST001. */

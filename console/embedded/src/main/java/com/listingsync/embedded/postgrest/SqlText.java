@@ -52,7 +52,7 @@ final class SqlText {
         return this;
     }
 
-    /** UTF-8 JSON, unparsed, as a parameter of type {@code json} or {@code jsonb}. */
+    /** UTF-8 JSON, unparsed, as a parameter of that JSON type. */
     SqlText json(byte[] json, String type) {
         text.append("convert_from(?, 'UTF8')::").append(type);
         parameters.add(json);

@@ -76,14 +76,17 @@ final class Tokens {
             return Refusals.badClaims("JWT expired");
         }
         if (e instanceof IncorrectClaimException claim) {
-            return Refusals.badClaims("iat".equals(claim.getClaimName()) ? "JWT issued at future" : "JWT not yet valid");
+            return Refusals.badClaims(
+                    "iat".equals(claim.getClaimName()) ? "JWT issued at future" : "JWT not yet valid");
         }
-        if (e instanceof AlgorithmMismatchException && "none".equals(JWT.decode(token).getAlgorithm())) {
+        if (e instanceof AlgorithmMismatchException
+                && "none".equals(JWT.decode(token).getAlgorithm())) {
             return Refusals.badToken("Wrong or unsupported encoding algorithm")
                     .withDetails("JWT is unsecured but expected 'alg' was not 'none'");
         }
         if (e instanceof SignatureVerificationException || e instanceof AlgorithmMismatchException) {
-            return Refusals.badToken("No suitable key or wrong key type").withDetails("None of the keys was able to decode the JWT");
+            return Refusals.badToken("No suitable key or wrong key type")
+                    .withDetails("None of the keys was able to decode the JWT");
         }
         return Refusals.badToken("JWT couldn't be decoded");
     }

@@ -7,8 +7,11 @@ import java.util.stream.Stream;
 final class WriteSql {
     /** Counted up per proposed row and down per row that turns out to be an update: what remains was inserted. */
     private static final String INSERTED = "nullif(current_setting('pgrst.inserted', true), '')";
-    private static final String COUNT_UP = "set_config('pgrst.inserted', (coalesce(" + INSERTED + "::int, 0) + 1)::text, true) <> '0'";
-    private static final String COUNT_DOWN = "set_config('pgrst.inserted', (coalesce(" + INSERTED + "::int, 0) - 1)::text, true) <> '-1'";
+
+    private static final String COUNT_UP =
+            "set_config('pgrst.inserted', (coalesce(" + INSERTED + "::int, 0) + 1)::text, true) <> '0'";
+    private static final String COUNT_DOWN =
+            "set_config('pgrst.inserted', (coalesce(" + INSERTED + "::int, 0) - 1)::text, true) <> '-1'";
 
     private WriteSql() {}
 
@@ -50,7 +53,8 @@ final class WriteSql {
         JsonSource.addFrom(sql, insert.payload(), columns, insert.missing(), "");
         Filter.addWhere(sql, insert.keyFilters(), new SqlText().name("pgrst_body"));
         sql.add(merges ? (insert.keyFilters().isEmpty() ? " WHERE " : " AND ") + COUNT_UP : "");
-        if (insert.onDuplicate() != OnDuplicate.FAIL && !insert.conflictColumns().isEmpty()) {
+        if (insert.onDuplicate() != OnDuplicate.FAIL
+                && !insert.conflictColumns().isEmpty()) {
             sql.add(" ON CONFLICT(").names("", insert.conflictColumns()).add(") ");
             addConflictAction(sql, merges ? names : List.of());
         }
@@ -58,7 +62,8 @@ final class WriteSql {
         return wrapped(sql, insert.table(), returning, selection, merges ? INSERTED + "::int" : "0");
     }
 
-    static SqlText update(Table table, Payload payload, List<Filter> filters, Returning returning, Selection selection) {
+    static SqlText update(
+            Table table, Payload payload, List<Filter> filters, Returning returning, Selection selection) {
         List<Table.Column> columns = table.columns(payload.columns());
         SqlText sql = new SqlText();
         if (columns.isEmpty()) {
@@ -110,7 +115,8 @@ final class WriteSql {
         addReturned(sql, table, returning, selection, "1");
     }
 
-    private static void addReturned(SqlText sql, Table table, Returning returning, Selection selection, String nothing) {
+    private static void addReturned(
+            SqlText sql, Table table, Returning returning, Selection selection, String nothing) {
         switch (returning) {
             case NOTHING -> sql.add(nothing);
             case LOCATION -> addColumns(sql, table, table.primaryKey());
@@ -119,7 +125,10 @@ final class WriteSql {
     }
 
     private static List<String> namesIn(Selection selection) {
-        return selection.columns().stream().map(Selection.Column::name).distinct().toList();
+        return selection.columns().stream()
+                .map(Selection.Column::name)
+                .distinct()
+                .toList();
     }
 
     private static void addColumns(SqlText sql, Table table, List<String> names) {
@@ -131,11 +140,13 @@ final class WriteSql {
     }
 
     /** The statement as the source of one row: count, location, body, number inserted. */
-    private static SqlText wrapped(SqlText write, Table table, Returning returning, Selection selection, String inserted) {
+    private static SqlText wrapped(
+            SqlText write, Table table, Returning returning, Selection selection, String inserted) {
         SqlText sql = new SqlText().add("WITH pgrst_source AS (").add(write).add(") SELECT null::bigint AS total, ");
         sql.add("pg_catalog.count(_postgrest_t) AS page, ");
         addLocation(sql, table, returning);
-        sql.add(" AS location, " + (returning == Returning.ROWS ? "coalesce(json_agg(_postgrest_t), '[]')" : "''") + " AS body, ");
+        sql.add(" AS location, " + (returning == Returning.ROWS ? "coalesce(json_agg(_postgrest_t), '[]')" : "''")
+                + " AS body, ");
         sql.add(inserted + " AS inserted FROM (SELECT ");
         if (returning == Returning.ROWS) {
             selection.addColumns(sql, new SqlText().name("pgrst_source"));
@@ -155,16 +166,21 @@ final class WriteSql {
             sql.add("array[]::text[]");
             return;
         }
-        sql.add("CASE WHEN pg_catalog.count(_postgrest_t) = 1 THEN (WITH data AS (SELECT row_to_json(_) AS row FROM pgrst_source AS _ LIMIT 1)");
+        sql.add(
+                "CASE WHEN pg_catalog.count(_postgrest_t) = 1 THEN (WITH data AS (SELECT row_to_json(_) AS row FROM pgrst_source AS _ LIMIT 1)");
         sql.add(" SELECT array_agg(json_data.key || '=' || coalesce('eq.' || json_data.value, 'is.null'))");
         sql.add(" FROM data CROSS JOIN json_each_text(data.row) AS json_data) ELSE array[]::text[] END");
     }
 
     /** The columns of the primary key that the filters of a PUT name with {@code eq}: all and only these are allowed. */
     static boolean filtersWholeKey(Table table, List<Filter> filters) {
-        Stream<String> filtered = filters.stream().filter(f -> f.operator().equals("eq") && !f.negated()).map(Filter::column);
+        Stream<String> filtered = filters.stream()
+                .filter(f -> f.operator().equals("eq") && !f.negated())
+                .map(Filter::column);
         return !table.primaryKey().isEmpty()
                 && filters.size() == table.primaryKey().size()
-                && filtered.sorted().toList().equals(table.primaryKey().stream().sorted().toList());
+                && filtered.sorted()
+                        .toList()
+                        .equals(table.primaryKey().stream().sorted().toList());
     }
 }

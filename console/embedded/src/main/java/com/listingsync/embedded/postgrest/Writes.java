@@ -46,14 +46,16 @@ final class Writes {
         headers.put("Content-Range", ContentRange.ofWrite(wish.counted(rows)));
         boolean resolvable = onConflict.isPresent() || !table.primaryKey().isEmpty();
         wish.addApplied(headers, resolvable ? OF_INSERT : OF_PLAIN_INSERT);
-        boolean nothingNew = wish.preferences.mergesDuplicates() && rows.inserted().filter(n -> n > 0).isEmpty();
+        boolean nothingNew = wish.preferences.mergesDuplicates()
+                && rows.inserted().filter(n -> n > 0).isEmpty();
         return wish.answer(nothingNew ? 200 : 201, headers, rows);
     }
 
     Answer update(Question question) {
         RestRequest request = question.request();
         Wish wish = Wish.of(request);
-        Payload payload = Payload.ofRows(request.body(), request.contentType(), request.query().names("columns"));
+        Payload payload = Payload.ofRows(
+                request.body(), request.contentType(), request.query().names("columns"));
         SqlText sql = WriteSql.update(question.table(), payload, request.filters(), wish.returning(), wish.selection);
         Rows rows = question.run(database, Database.Access.WRITE, sql, wish::check);
 
@@ -66,7 +68,8 @@ final class Writes {
     Answer put(Question question) {
         RestRequest request = question.request();
         Wish wish = Wish.of(request);
-        if (request.query().first("limit").isPresent() || request.query().first("offset").isPresent()) {
+        if (request.query().first("limit").isPresent()
+                || request.query().first("offset").isPresent()) {
             throw Refusals.putWithRange();
         }
         Payload payload = Payload.ofRows(request.body(), request.contentType(), Optional.empty());

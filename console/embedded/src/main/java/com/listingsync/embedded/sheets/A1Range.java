@@ -1,6 +1,7 @@
 package com.listingsync.embedded.sheets;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,8 +12,7 @@ import java.util.regex.Pattern;
  * @param firstRow counted from 0, like all four; both ends included
  */
 record A1Range(Grid grid, int firstRow, int lastRow, int firstColumn, int lastColumn) {
-    private static final Pattern CORNERS =
-            Pattern.compile("([A-Za-z]{0,3})(\\d{0,7})(?::([A-Za-z]{0,3})(\\d{0,7}))?");
+    private static final Pattern CORNERS = Pattern.compile("([A-Za-z]{0,3})(\\d{0,7})(?::([A-Za-z]{0,3})(\\d{0,7}))?");
 
     /** @throws GoogleRefusal in Google's words when the tab is unknown, the notation is none, or it leaves the grid */
     static A1Range parse(String text, List<Grid> grids) throws GoogleRefusal {
@@ -22,9 +22,8 @@ record A1Range(Grid grid, int firstRow, int lastRow, int firstColumn, int lastCo
                     whole.get(), 0, whole.get().rowCount() - 1, 0, whole.get().columnCount() - 1);
         }
         int mark = text.lastIndexOf('!');
-        Grid grid = mark < 0
-                ? grids.get(0)
-                : grid(text.substring(0, mark), grids).orElseThrow(() -> unparsable(text));
+        Grid grid =
+                mark < 0 ? grids.get(0) : grid(text.substring(0, mark), grids).orElseThrow(() -> unparsable(text));
         Matcher corners = CORNERS.matcher(text.substring(mark + 1));
         if (!corners.matches() || text.substring(mark + 1).isEmpty()) {
             throw unparsable(text);
@@ -55,7 +54,13 @@ record A1Range(Grid grid, int firstRow, int lastRow, int firstColumn, int lastCo
 
     /** The range as Google writes it into answers, with both corners. */
     String text() {
-        return quoted(grid.title()) + '!' + letters(firstColumn) + (firstRow + 1) + ':' + letters(lastColumn) + (lastRow + 1);
+        return quoted(grid.title())
+                + '!'
+                + letters(firstColumn)
+                + (firstRow + 1)
+                + ':'
+                + letters(lastColumn)
+                + (lastRow + 1);
     }
 
     static String letters(int column) {
@@ -68,7 +73,8 @@ record A1Range(Grid grid, int firstRow, int lastRow, int firstColumn, int lastCo
 
     private static Optional<Grid> grid(String name, List<Grid> grids) {
         return grids.stream()
-                .filter(grid -> name.equals(grid.title()) || name.equals('\'' + grid.title().replace("'", "''") + '\''))
+                .filter(grid -> name.equals(grid.title())
+                        || name.equals('\'' + grid.title().replace("'", "''") + '\''))
                 .findFirst();
     }
 
@@ -81,7 +87,7 @@ record A1Range(Grid grid, int firstRow, int lastRow, int firstColumn, int lastCo
             return otherwise;
         }
         int column = 0;
-        for (char letter : letters.toUpperCase(java.util.Locale.ROOT).toCharArray()) {
+        for (char letter : letters.toUpperCase(Locale.ROOT).toCharArray()) {
             column = column * 26 + letter - 'A' + 1;
         }
         return column - 1;

@@ -39,6 +39,6 @@ record Grid(String title, int id, int rowCount, int columnCount, List<SheetRow> 
     }
 
     private static Cell text(String text) {
-        return text.isEmpty() ? Cell.BLANK : new Cell.Text(text);
+        return text.isEmpty() ? Cell.Blank.CELL : new Cell.Text(text);
     }
 }

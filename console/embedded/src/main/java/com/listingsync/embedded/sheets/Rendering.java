@@ -79,7 +79,8 @@ record Rendering(Values values, Dates dates) {
     private JsonNode product(Cell.Product product, SheetRow row, int rowIndex) {
         if (values == Values.FORMULA) {
             int number = rowIndex + 1;
-            return JSON.textNode("=" + A1Range.letters(product.left()) + number + '*' + A1Range.letters(product.right()) + number);
+            return JSON.textNode(
+                    "=" + A1Range.letters(product.left()) + number + '*' + A1Range.letters(product.right()) + number);
         }
         BigDecimal result = factor(row.cell(product.left())).multiply(factor(row.cell(product.right())));
         return formatted() ? JSON.textNode(shown(result, Cell.Format.DOLLARS)) : number(result);
@@ -104,8 +105,9 @@ record Rendering(Values values, Dates dates) {
         DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
         return switch (format) {
             case PLAIN -> number.stripTrailingZeros().toPlainString();
-            case DOLLARS -> new DecimalFormat(whole(number) ? "$#,##0" : "$#,##0.00", symbols)
-                    .format(number.setScale(2, RoundingMode.HALF_UP));
+            case DOLLARS ->
+                new DecimalFormat(whole(number) ? "$#,##0" : "$#,##0.00", symbols)
+                        .format(number.setScale(2, RoundingMode.HALF_UP));
             case PERCENT -> new DecimalFormat("0.00%", symbols).format(number);
         };
     }

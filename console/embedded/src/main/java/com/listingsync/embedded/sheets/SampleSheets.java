@@ -31,7 +31,7 @@ public final class SampleSheets implements AutoCloseable {
 
     /** Binds the port; {@link #start} answers. */
     public SampleSheets(SampleWorld world, SheetsOptions options) {
-        server = new LoopbackServer("sample Sheets", options.port(), THREADS, this::answer);
+        server = new LoopbackServer("sample Sheets", options.host(), options.port(), THREADS, this::answer);
         gate = new SheetsGate(tokenUri(), options);
         spreadsheet = new Spreadsheet(SPREADSHEET_ID, world);
     }
@@ -137,7 +137,8 @@ public final class SampleSheets implements AutoCloseable {
         Map<String, List<String>> parameters = request.parameters();
         if (rest.equals(":batchGet")) {
             List<String> ranges = parameters.getOrDefault("ranges", List.of());
-            return masked(request, spreadsheet.batch(ranges, ValueRequest.of(parameters)), Spreadsheet.BATCH_FIELDS, "*");
+            return masked(
+                    request, spreadsheet.batch(ranges, ValueRequest.of(parameters)), Spreadsheet.BATCH_FIELDS, "*");
         }
         if (!rest.startsWith("/")) {
             throw GoogleRefusal.notFound();

@@ -46,23 +46,24 @@ final class SheetsGate {
     Reply issue(Request request) {
         Optional<String> grant = Request.first(request.form(), "grant_type");
         if (!request.method().equals("POST") || !grant.equals(Optional.of(JWT_BEARER))) {
-            return Reply.json(400, "{\"error\":\"unsupported_grant_type\",\"error_description\":\"Invalid grant_type\"}");
+            return Reply.json(
+                    400, "{\"error\":\"unsupported_grant_type\",\"error_description\":\"Invalid grant_type\"}");
         }
-        Optional<Set<String>> scopes = Request.first(request.form(), "assertion").flatMap(account::scopes);
+        Optional<Set<String>> scopes =
+                Request.first(request.form(), "assertion").flatMap(account::scopes);
         if (scopes.isEmpty()) {
             return Reply.json(400, "{\"error\":\"invalid_grant\",\"error_description\":\"Invalid JWT Signature.\"}");
         }
         String token = tokens.issue(scopes.get(), options.tokenLifetime());
         return Reply.json(
                 200,
-                "{\"access_token\":\"" + token + "\",\"expires_in\":" + options.tokenLifetime().toSeconds()
-                        + ",\"token_type\":\"Bearer\"}");
+                "{\"access_token\":\"" + token + "\",\"expires_in\":"
+                        + options.tokenLifetime().toSeconds() + ",\"token_type\":\"Bearer\"}");
     }
 
     /** @throws GoogleRefusal unless the request has a token with one of the scopes, and the file is shared */
     void admit(Request request, Set<String> anyScope) throws GoogleRefusal {
-        Set<String> scopes =
-                request.bearerToken().flatMap(tokens::grant).orElseThrow(GoogleRefusal::unauthenticated);
+        Set<String> scopes = request.bearerToken().flatMap(tokens::grant).orElseThrow(GoogleRefusal::unauthenticated);
         if (Collections.disjoint(scopes, anyScope)) {
             throw GoogleRefusal.forbidden("Request had insufficient authentication scopes.");
         }

@@ -61,7 +61,9 @@ final class ValueRange {
 
     private static List<JsonNode> trimmed(List<JsonNode> cells) {
         int size = cells.size();
-        while (size > 0 && cells.get(size - 1).isTextual() && cells.get(size - 1).textValue().isEmpty()) {
+        while (size > 0
+                && cells.get(size - 1).isTextual()
+                && cells.get(size - 1).textValue().isEmpty()) {
             size--;
         }
         return cells.subList(0, size);

@@ -19,7 +19,8 @@ public sealed interface Fault {
     record Slow(Duration delay) implements Fault {}
 
     static Fault status(int status) {
-        return new Answer(Reply.json(status, "{\"error\":{\"code\":\"" + status + "\",\"message\":\"Ordered by a test\"}}"));
+        return new Answer(
+                Reply.json(status, "{\"error\":{\"code\":\"" + status + "\",\"message\":\"Ordered by a test\"}}"));
     }
 
     /** Too many requests, with one header that says when to come back, such as {@code Retry-After: 3}. */

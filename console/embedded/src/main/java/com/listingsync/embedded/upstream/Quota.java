@@ -14,7 +14,8 @@ public final class Quota {
     public record Rule(int requests, Duration window) {
         public Rule {
             if (requests < 1 || window.isNegative() || window.isZero()) {
-                throw new IllegalArgumentException("A quota is 1 or more requests in some time, not " + requests + " in " + window);
+                throw new IllegalArgumentException(
+                        "A quota is 1 or more requests in some time, not " + requests + " in " + window);
             }
         }
     }

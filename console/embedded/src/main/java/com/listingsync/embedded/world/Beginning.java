@@ -23,8 +23,8 @@ record Beginning(WorldPlan plan, LocalDate newestDay) {
     }
 
     private String identity() {
-        return VERSION + ", seed " + plan.seed() + ", listings " + plan.listings() + ", stored in " + plan.timestampUnit()
-                + ", bad values " + plan.badValues();
+        return VERSION + ", seed " + plan.seed() + ", listings " + plan.listings() + ", stored in "
+                + plan.timestampUnit() + ", bad values " + plan.badValues();
     }
 
     /** @throws IllegalArgumentException when the line is of another world; a person chooses another folder or seed */
@@ -47,8 +47,8 @@ record Beginning(WorldPlan plan, LocalDate newestDay) {
             genesis.upcoming(plan.listings() + i);
         }
         List<SheetRow> rows = new SheetGenesis(plan.seed(), newestDay).rows(plan.listings());
-        WorldState state = new WorldState(
-                plan.seed(), grain, genesis, new SheetTab(SheetGenesis.HEADER, rows, newestSecond));
+        WorldState state =
+                new WorldState(plan.seed(), grain, genesis, new SheetTab(SheetGenesis.HEADER, rows, newestSecond));
         for (int i = 0; i < upcoming; i++) {
             state.schedule(1 + i % 20, Change.Verb.PUBLISH, new Home(plan.seed(), plan.listings() + i).key);
         }

@@ -7,10 +7,10 @@ import java.util.function.Function;
 
 /** What a person put into a cell of the spreadsheet. Immutable. */
 public sealed interface Cell {
-    Cell BLANK = new Blank();
-
     /** Nothing. */
-    record Blank() implements Cell {}
+    record Blank() implements Cell {
+        public static final Blank CELL = new Blank();
+    }
 
     record Text(String text) implements Cell {}
 
@@ -58,6 +58,6 @@ public sealed interface Cell {
         } else if (this instanceof Product x) {
             return product.apply(x);
         }
-        return blank.apply((Blank) BLANK);
+        return blank.apply(Blank.CELL);
     }
 }

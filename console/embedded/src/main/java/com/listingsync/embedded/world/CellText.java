@@ -24,7 +24,7 @@ final class CellText {
         String kind = space < 0 ? line : line.substring(0, space);
         String rest = space < 0 ? "" : line.substring(space + 1);
         return switch (kind) {
-            case "blank" -> Cell.BLANK;
+            case "blank" -> Cell.Blank.CELL;
             case "text" -> new Cell.Text(rest);
             case "number" -> {
                 String[] parts = rest.split(" ", 2);
@@ -46,7 +46,7 @@ final class CellText {
         if (value instanceof Cell cell) {
             return cell;
         } else if (value instanceof String text) {
-            return text.isEmpty() ? Cell.BLANK : new Cell.Text(text);
+            return text.isEmpty() ? Cell.Blank.CELL : new Cell.Text(text);
         } else if (value instanceof Number number) {
             return new Cell.Amount(new BigDecimal(number.toString()), Cell.Format.PLAIN);
         } else if (value instanceof Boolean checked) {
@@ -56,7 +56,7 @@ final class CellText {
         } else if (value instanceof LocalDateTime time) {
             return new Cell.Moment(time);
         }
-        throw new IllegalArgumentException(
-                "A cell takes a String, Number, Boolean, LocalDate or LocalDateTime, not a " + value.getClass().getName());
+        throw new IllegalArgumentException("A cell takes a String, Number, Boolean, LocalDate or LocalDateTime, not a "
+                + value.getClass().getName());
     }
 }

@@ -87,7 +87,6 @@ record Change(long second, Verb verb, List<String> with) {
         JsonNode node = JSON.readTree(line);
         List<String> about = new ArrayList<>();
         node.path("with").forEach(each -> about.add(each.asText()));
-        return new Change(
-                node.path("at").asLong(), Verb.valueOf(node.path("do").asText()), about);
+        return new Change(node.path("at").asLong(), Verb.valueOf(node.path("do").asText()), about);
     }
 }

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** How each field of Media, PropertyRooms and OpenHouse is read from its row. */
 final class ChildFields {
     private static final long MICROS_PER_SECOND = 1_000_000L;
-    private static final List<String> CAPTIONS =
-            List.of("Front", "Living room", "Kitchen", "Dining room", "Primary bedroom", "Bathroom", "Backyard", "View");
+    private static final List<String> CAPTIONS = List.of(
+            "Front", "Living room", "Kitchen", "Dining room", "Primary bedroom", "Bathroom", "Backyard", "View");
     private static final List<String> ROOM_TYPES = List.of(
             "Living Room", "Kitchen", "Primary Bedroom", "Dining Room", "Bedroom 2", "Bathroom", "Family Room", "Den");
-    private static final List<String> ROOM_FEATURES =
-            List.of("Hardwood Floor", "Large Window", "Pot Lights", "W/O To Deck", "4 Pc Ensuite", "Stainless Steel Appl");
+    private static final List<String> ROOM_FEATURES = List.of(
+            "Hardwood Floor", "Large Window", "Pot Lights", "W/O To Deck", "4 Pc Ensuite", "Stainless Steel Appl");
 
     private ChildFields() {}
 
@@ -30,7 +30,9 @@ final class ChildFields {
         media.put("MediaURL", ChildFields::photoAddress);
         media.put("MediaCategory", x -> "Photo");
         media.put("MediaType", x -> "image/jpeg");
-        media.put("Order", x -> x.picture() % 101 == 100 ? BigDecimal.valueOf(x.order() * 10L, 1) : (Object) (long) x.order());
+        media.put(
+                "Order",
+                x -> x.picture() % 101 == 100 ? BigDecimal.valueOf(x.order() * 10L, 1) : (Object) (long) x.order());
         media.put("PreferredPhotoYN", x -> x.order() == 0);
         media.put("ImageSizeDescription", x -> x.size().description);
         media.put("ImageWidth", x -> (long) x.size().width);
@@ -88,7 +90,7 @@ final class ChildFields {
     }
 
     private static long centimetres(Room room, int side) {
-        return 210 + Math.floorMod((room.key().hashCode() >>> (side * 8)) ^ room.ordinal(), 389);
+        return 210L + Math.floorMod((room.key().hashCode() >>> (side * 8)) ^ room.ordinal(), 389);
     }
 
     private static String metres(Room room, int side) {

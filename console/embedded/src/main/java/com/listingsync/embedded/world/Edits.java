@@ -47,13 +47,16 @@ final class Edits {
 
     private void price(Listing listing, int price, long second) {
         long at = state.grain.micros(second, listing.key());
-        state.listings.put(listing.with(listing.standing().priced(price), listing.stamps().price(at)));
+        state.listings.put(
+                listing.with(listing.standing().priced(price), listing.stamps().price(at)));
     }
 
     private void sell(Listing listing, long second) {
         boolean lease = listing.home().lease;
         int closePrice = Prices.close(
-                Dice.of(state.seed, "sale", listing.home().number), listing.standing().price(), lease);
+                Dice.of(state.seed, "sale", listing.home().number),
+                listing.standing().price(),
+                lease);
         long at = state.grain.micros(second, listing.key());
         ListingStatus how = lease ? ListingStatus.LEASED : ListingStatus.SOLD;
         state.listings.put(listing.with(
@@ -68,8 +71,8 @@ final class Edits {
 
     private void become(Listing listing, ListingStatus status, long second) {
         long at = state.grain.micros(second, listing.key());
-        state.listings.put(listing.with(
-                listing.standing().as(status), listing.stamps().status(at)));
+        state.listings.put(
+                listing.with(listing.standing().as(status), listing.stamps().status(at)));
     }
 
     private void leave(Listing listing, Presence presence) {
@@ -83,7 +86,8 @@ final class Edits {
         state.nextListing++;
         List<Photo> album = state.offspring.photos(home, second);
         album.forEach(state.photos::put);
-        state.photoKeys.put(home.key, new ArrayList<>(album.stream().map(Photo::key).toList()));
+        state.photoKeys.put(
+                home.key, new ArrayList<>(album.stream().map(Photo::key).toList()));
         state.offspring.rooms(home, second).forEach(state.rooms::put);
         Standing standing = new Standing(
                 ListingStatus.NEW, Presence.UPCOMING, home.firstPrice, 0, 0, Offspring.count(album), false);

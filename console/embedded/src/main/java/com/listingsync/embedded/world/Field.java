@@ -64,7 +64,8 @@ public final class Field {
         return Optional.ofNullable(reader.apply(row));
     }
 
-    @Nullable Object valueOf(Row row) {
+    @Nullable
+    Object valueOf(Row row) {
         return reader.apply(row);
     }
 

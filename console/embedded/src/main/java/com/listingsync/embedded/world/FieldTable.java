@@ -35,7 +35,8 @@ final class FieldTable {
             Function<Row, @Nullable Object> reader =
                     readers.getOrDefault(resource, Map.of()).get(cells[1]);
             if (reader == null) {
-                throw new IllegalStateException("fields.tsv names " + cells[0] + "." + cells[1] + ", which nothing reads");
+                throw new IllegalStateException(
+                        "fields.tsv names " + cells[0] + "." + cells[1] + ", which nothing reads");
             }
             fields.computeIfAbsent(resource, any -> new ArrayList<>()).add(field(cells, reader));
         });

@@ -61,7 +61,8 @@ final class Genesis {
         long modified = dice.perMille(600) ? between(dice, entered, newestSecond) : entered + dice.below(7_200);
         modified = bulk(dice, entered, modified);
         long uploaded = bulk(dice, entered, entered - 1_800 + dice.below(90_000));
-        List<Photo> album = children(home, Math.min(uploaded, newestSecond), bulk(dice, entered, entered + dice.below(600)));
+        List<Photo> album =
+                children(home, Math.min(uploaded, newestSecond), bulk(dice, entered, entered + dice.below(600)));
         long status = Math.min(modified, entered + dice.below(DAY * 30));
         Stamps stamps = new Stamps(
                 grain.micros(entered, home.key),

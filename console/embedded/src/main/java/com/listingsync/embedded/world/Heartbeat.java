@@ -2,6 +2,7 @@ package com.listingsync.embedded.world;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,9 @@ final class Heartbeat implements AutoCloseable {
             return daemon;
         });
         thread = started;
-        started.scheduleWithFixedDelay(this::once, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+        // Never read: a beat catches what goes wrong in it.
+        Future<?> unused = started.scheduleWithFixedDelay(
+                this::once, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void once() {

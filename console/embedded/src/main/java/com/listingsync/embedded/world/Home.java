@@ -79,12 +79,12 @@ final class Home {
     }
 
     private int price(Dice dice) {
-        double size = (double) livingArea / ((kind.smallestArea + kind.largestArea) / 2);
+        double size = 2.0 * livingArea / (kind.smallestArea + kind.largestArea);
         double value = kind.averagePrice * area.level() / 100.0 * (0.45 + 0.55 * size) * dice.between(92, 110) / 100.0;
         if (lease) {
-            return (int) (value * 0.0038 / 50) * 50;
+            return (int) Math.floor(value * 0.0038 / 50) * 50;
         }
-        return (int) (value / 10_000) * 10_000 + dice.pick(List.of(0, 900, 5_000, 8_000, 9_000, 9_900));
+        return (int) Math.floor(value / 10_000) * 10_000 + dice.pick(List.of(0, 900, 5_000, 8_000, 9_000, 9_900));
     }
 
     int roomsTotal() {

@@ -27,15 +27,19 @@ final class HomeText {
             "Just unpack & enjoy. Buyer to verify all measurements & taxes.",
             "24-hr concierge, gym, rooftop terrace and visitor parking. 看房请预约.");
     private static final List<List<String>> STYLES = List.of(
-            List.of("2-Storey"), List.of("Bungalow"), List.of("2 1/2 Storey"), List.of("3-Storey"), List.of("Backsplit 3"));
+            List.of("2-Storey"),
+            List.of("Bungalow"),
+            List.of("2 1/2 Storey"),
+            List.of("3-Storey"),
+            List.of("Backsplit 3"));
     private static final List<List<String>> BASEMENTS = List.of(
             List.of("Finished", "Separate Entrance"),
             List.of("Full"),
             List.of("Partially Finished"),
             List.of("Finished with Walk-Out"),
             List.of("Apartment"));
-    private static final List<List<String>> MATERIALS =
-            List.of(List.of("Brick"), List.of("Stucco (Plaster)", "Stone"), List.of("Vinyl Siding"), List.of("Brick Front"));
+    private static final List<List<String>> MATERIALS = List.of(
+            List.of("Brick"), List.of("Stucco (Plaster)", "Stone"), List.of("Vinyl Siding"), List.of("Brick Front"));
     private static final List<String> CONDO_MATERIALS = List.of("Concrete", "Metal/Steel Siding");
 
     private HomeText() {}
@@ -56,7 +60,11 @@ final class HomeText {
         String what = home.bedrooms + "-bedroom " + home.kind.subType.toLowerCase(Locale.ROOT);
         StringBuilder text = new StringBuilder(640);
         String[] opening = pick(OPENINGS, home, 1).split("%s", 3);
-        text.append(opening[0]).append(what).append(opening[1]).append(home.area.neighbourhood()).append(opening[2]);
+        text.append(opening[0])
+                .append(what)
+                .append(opening[1])
+                .append(home.area.neighbourhood())
+                .append(opening[2]);
         int sentences = 2 + home.number % 3;
         for (int i = 0; i < sentences; i++) {
             text.append(' ').append(pick(MIDDLES, home, 3 + i * 5));
@@ -94,7 +102,9 @@ final class HomeText {
     }
 
     static List<String> interior(Home home) {
-        return home.number % 5 == 0 ? List.of() : List.of("Carpet Free", "Primary Bedroom - Main Floor", "Water Heater");
+        return home.number % 5 == 0
+                ? List.of()
+                : List.of("Carpet Free", "Primary Bedroom - Main Floor", "Water Heater");
     }
 
     static List<String> feeIncludes(Home home) {

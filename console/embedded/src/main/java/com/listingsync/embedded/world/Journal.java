@@ -34,8 +34,8 @@ final class Journal implements AutoCloseable {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             byte[] bytes = Files.readAllBytes(file);
             int whole = bytes.length;
             while (whole > 0 && bytes[whole - 1] != '\n') {

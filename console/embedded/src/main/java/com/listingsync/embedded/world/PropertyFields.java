@@ -51,13 +51,27 @@ final class PropertyFields {
     }
 
     private void price() {
-        put("ListPrice", x -> x.standing().priceInWords() ? "Contact agent" : whole(x, x.standing().price()));
+        put(
+                "ListPrice",
+                x -> x.standing().priceInWords()
+                        ? "Contact agent"
+                        : whole(x, x.standing().price()));
         put("OriginalListPrice", x -> whole(x, x.home().firstPrice));
-        put("PreviousListPrice", x -> x.standing().previousPrice() == 0 ? null : whole(x, x.standing().previousPrice()));
-        put("ClosePrice", x -> x.standing().closePrice() == 0 ? null : whole(x, x.standing().closePrice()));
+        put(
+                "PreviousListPrice",
+                x -> x.standing().previousPrice() == 0
+                        ? null
+                        : whole(x, x.standing().previousPrice()));
+        put(
+                "ClosePrice",
+                x -> x.standing().closePrice() == 0
+                        ? null
+                        : whole(x, x.standing().closePrice()));
         put("CloseDate", x -> closed(x) ? day(x.stamps().statusChanged(), 45) : null);
         put("PurchaseContractDate", x -> closed(x) ? day(x.stamps().statusChanged(), 0) : null);
-        put("BuyerOfficeName", x -> closed(x) ? Places.BROKERAGES.get(x.home().number % Places.BROKERAGES.size()) : null);
+        put(
+                "BuyerOfficeName",
+                x -> closed(x) ? Places.BROKERAGES.get(x.home().number % Places.BROKERAGES.size()) : null);
         put("DaysOnMarket", x -> whole(x, daysOnMarket(x)));
     }
 
@@ -67,8 +81,12 @@ final class PropertyFields {
         put("OriginalEntryTimestamp", x -> x.stamps().entered());
         put("ModificationTimestamp", x -> x.stamps().modified());
         put("StatusChangeTimestamp", x -> x.stamps().statusChanged());
-        put("MajorChangeTimestamp", x -> Math.max(x.stamps().statusChanged(), x.stamps().priceChanged()));
-        put("PriceChangeTimestamp", x -> x.standing().previousPrice() == 0 ? null : x.stamps().priceChanged());
+        put(
+                "MajorChangeTimestamp",
+                x -> Math.max(x.stamps().statusChanged(), x.stamps().priceChanged()));
+        put(
+                "PriceChangeTimestamp",
+                x -> x.standing().previousPrice() == 0 ? null : x.stamps().priceChanged());
         put("PhotosChangeTimestamp", x -> x.stamps().photosChanged());
     }
 
@@ -77,7 +95,11 @@ final class PropertyFields {
         put("StreetNumber", x -> Integer.toString(x.home().streetNumber));
         put("StreetName", x -> x.home().street.name());
         put("StreetSuffix", x -> x.home().street.suffix());
-        put("StreetDirSuffix", x -> x.home().street.direction().isEmpty() ? null : x.home().street.direction());
+        put(
+                "StreetDirSuffix",
+                x -> x.home().street.direction().isEmpty()
+                        ? null
+                        : x.home().street.direction());
         put("UnitNumber", x -> x.home().unit == 0 ? null : Integer.toString(x.home().unit));
         put("PostalCode", x -> x.home().postalCode);
         put("CrossStreet", x -> HomeText.crossStreet(x.home()));
@@ -129,7 +151,10 @@ final class PropertyFields {
         put("AssociationFee", x -> condo(x) ? BigDecimal.valueOf(x.home().livingArea * 68L, 2) : null);
         put("AssociationFeeFrequency", x -> condo(x) ? "Monthly" : null);
         put("AssociationFeeIncludes", x -> condo(x) ? lookup(x, HomeText.feeIncludes(x.home())) : null);
-        put("TaxAnnualAmount", x -> BigDecimal.valueOf(x.home().kind.averagePrice * (x.home().area.level() / 2L) / 70, 2));
+        put(
+                "TaxAnnualAmount",
+                x -> BigDecimal.valueOf(
+                        x.home().kind.averagePrice * (x.home().area.level() / 2L) / 70, 2));
         put("TaxYear", x -> whole(x, 2025));
     }
 

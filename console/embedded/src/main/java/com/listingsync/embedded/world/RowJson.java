@@ -1,7 +1,11 @@
 package com.listingsync.embedded.world;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +14,22 @@ import org.jspecify.annotations.Nullable;
 public final class RowJson {
     private static final long MICROS_PER_SECOND = 1_000_000L;
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private RowJson() {}
+
+    /** The row as a parser of its JSON has it. */
+    static ObjectNode tree(Row row, List<Field> fields) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4_096);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            write(json, row, fields);
+            json.flush();
+            return (ObjectNode) JSON.readTree(bytes.toByteArray());
+        } catch (IOException e) {
+            // Can't happen in memory; whoever asked sees it.
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Writes the row as one JSON object with the given fields. */
     public static void write(JsonGenerator json, Row row, List<Field> fields) throws IOException {

@@ -1,12 +1,8 @@
 package com.listingsync.embedded.world;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.embedded.world.Change.Verb;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import com.listingsync.embedded.world.Chronicle.Decision;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,10 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,24 +22,18 @@ import org.jspecify.annotations.Nullable;
  * written to the journal, if there is one, before it is applied, and carries the present whole second.
  */
 public final class SampleWorld implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final WorldPlan plan;
-    private final WorldState state;
-    private final Edits edits;
-    private final Optional<Journal> journal;
+    private final Chronicle chronicle;
     private final Heartbeat heartbeat = new Heartbeat(this::tick);
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private long lastSecond = Long.MIN_VALUE;
 
-    private SampleWorld(WorldPlan plan, WorldState state, Optional<Journal> journal) {
-        this.plan = plan;
-        this.state = state;
-        this.edits = new Edits(state);
-        this.journal = journal;
+    private SampleWorld(Chronicle chronicle) {
+        this.chronicle = chronicle;
     }
 
-    /** @param journal null for a world that forgets */
+    /**
+     * A world on the system's clock.
+     *
+     * @param journal null for a world that forgets
+     */
     public static SampleWorld generate(long seed, int listings, @Nullable Path journal) {
         WorldPlan plan = WorldPlan.of(seed, listings);
         return generate(journal == null ? plan : plan.withJournal(journal));
@@ -57,42 +43,15 @@ public final class SampleWorld implements AutoCloseable {
      * The world of this plan, with every change that its journal holds.
      *
      * @throws IllegalArgumentException when the journal is of another world or damaged; a person chooses another file
+     * @throws java.io.UncheckedIOException when the journal can't be read or written
      */
     public static SampleWorld generate(WorldPlan plan) {
-        Optional<Journal> journal = plan.journal().map(Journal::open);
-        List<String> lines = journal.map(Journal::takeLines).orElse(List.of());
-        try {
-            Beginning beginning = lines.isEmpty() ? Beginning.today(plan) : Beginning.resumed(plan, lines.get(0));
-            if (lines.isEmpty()) {
-                journal.ifPresent(each -> each.append(beginning.line()));
-            }
-            SampleWorld world = new SampleWorld(plan, beginning.state(), journal);
-            world.replay(lines);
-            return world;
-        } catch (RuntimeException e) {
-            // The world does not start; the caller sees why.
-            journal.ifPresent(Journal::close);
-            throw e;
-        }
-    }
-
-    private void replay(List<String> lines) {
-        for (int i = 1; i < lines.size(); i++) {
-            try {
-                Change change = Change.parse(lines.get(i));
-                edits.apply(change);
-                lastSecond = change.second();
-            } catch (IOException | IllegalArgumentException e) {
-                // Nothing is served from a journal that can't be followed to its end; the caller sees which line it is.
-                throw new IllegalArgumentException(
-                        "Line " + (i + 1) + " of the sample world's journal can't be replayed: " + e.getMessage(), e);
-            }
-        }
+        return new SampleWorld(Chronicle.open(plan));
     }
 
     /** Rows that the feed shows, as the scan asks; they are immutable, and rendered outside of the world. */
     public List<Row> scan(Resource resource, Feed feed, Scan scan) {
-        return read(() -> state.shelf(resource)
+        return chronicle.read(state -> state.shelf(resource)
                 .scan(new Scan(
                         scan.order(),
                         scan.fromMicros(),
@@ -106,21 +65,19 @@ public final class SampleWorld implements AutoCloseable {
     public List<ObjectNode> records(Resource resource, Feed feed) {
         List<Field> fields = Field.of(resource, feed);
         return scan(resource, feed, Scan.everything()).stream()
-                .map(row -> json(row, fields))
+                .map(row -> RowJson.tree(row, fields))
                 .toList();
     }
 
     /** The record of this key, if the feed shows it at present. */
     public Optional<ObjectNode> record(Resource resource, Feed feed, String key) {
-        return row(resource, feed, key).map(row -> json(row, Field.of(resource, feed)));
+        return row(resource, feed, key).map(row -> RowJson.tree(row, Field.of(resource, feed)));
     }
 
     /** The row of this key, if the feed shows it at present. */
     public Optional<Row> row(Resource resource, Feed feed, String key) {
-        return read(() -> state.shelf(resource)
-                .find(key)
-                .map(row -> (Row) row)
-                .filter(row -> state.shown(row, feed)));
+        return chronicle.read(
+                state -> state.shelf(resource).find(key).map(row -> (Row) row).filter(row -> state.shown(row, feed)));
     }
 
     /** Keys of the listings whose ListPrice is words, {@code Contact agent}. */
@@ -133,7 +90,7 @@ public final class SampleWorld implements AutoCloseable {
 
     /** Media keys of the listing's photos in gallery order, without deleted ones. */
     public List<String> photosOf(String listingKey) {
-        return read(() -> state.photosOf(listingKey).stream()
+        return chronicle.read(state -> state.photosOf(listingKey).stream()
                 .filter(photo -> !photo.deleted())
                 .sorted(Comparator.comparingInt(Photo::order).thenComparing(Photo::size))
                 .map(Photo::key)
@@ -141,7 +98,7 @@ public final class SampleWorld implements AutoCloseable {
     }
 
     public SheetSnapshot sheet() {
-        return read(() -> new SheetSnapshot(
+        return chronicle.read(state -> new SheetSnapshot(
                 state.sheet.header(),
                 state.sheet.rows(),
                 state.sheet.version(),
@@ -155,7 +112,7 @@ public final class SampleWorld implements AutoCloseable {
 
     /** One set of changes, decided by the seed, the number of the tick and what went before. Returns that number. */
     public int tick() {
-        return change(state -> {
+        return chronicle.change(state -> {
             int next = state.ticks + 1;
             return new Decision<>(next, Verb.TICK, Integer.toString(next));
         });
@@ -167,32 +124,32 @@ public final class SampleWorld implements AutoCloseable {
     }
 
     public void changePrice(String listingKey, int price) {
-        change(Verb.PRICE, listing(listingKey), Integer.toString(price));
+        change(Verb.PRICE, Resource.PROPERTY, listingKey, Integer.toString(price));
     }
 
     /** Sold, or leased: closed in both feeds, and out of IDX some ticks later without a word. */
     public void sell(String listingKey) {
-        change(Verb.SELL, listing(listingKey));
+        change(Verb.SELL, Resource.PROPERTY, listingKey);
     }
 
     /** Terminated in VOW, and out of IDX without a word. */
     public void terminate(String listingKey) {
-        change(Verb.TERMINATE, listing(listingKey));
+        change(Verb.TERMINATE, Resource.PROPERTY, listingKey);
     }
 
     /** The listing stays in its feeds with StandardStatus Delete. */
     public void deleteListing(String listingKey) {
-        change(Verb.DELETE, listing(listingKey));
+        change(Verb.DELETE, Resource.PROPERTY, listingKey);
     }
 
     /** The listing and its children leave IDX without a word. */
     public void withdrawFromIdx(String listingKey) {
-        change(Verb.LEAVE_IDX, listing(listingKey));
+        change(Verb.LEAVE_IDX, Resource.PROPERTY, listingKey);
     }
 
     /** The listing and its children leave both feeds without a word. */
     public void withdrawFromBoth(String listingKey) {
-        change(Verb.LEAVE_BOTH, listing(listingKey));
+        change(Verb.LEAVE_BOTH, Resource.PROPERTY, listingKey);
     }
 
     /** A new listing with its children, in both feeds. Returns its key. */
@@ -204,38 +161,38 @@ public final class SampleWorld implements AutoCloseable {
 
     /** The children of a new listing, which itself comes with {@link #publishListing} or a tick. Returns its key. */
     public String announceListing() {
-        return change(state -> new Decision<>(new Home(state.seed, state.nextListing).key, Verb.ANNOUNCE));
+        return chronicle.change(state -> new Decision<>(new Home(state.seed, state.nextListing).key, Verb.ANNOUNCE));
     }
 
     public void publishListing(String listingKey) {
-        change(Verb.PUBLISH, listing(listingKey));
+        change(Verb.PUBLISH, Resource.PROPERTY, listingKey);
     }
 
     /** The last photo becomes the first: Media and PhotosChangeTimestamp move, ModificationTimestamp does not. */
     public void reorderPhotos(String listingKey) {
-        change(Verb.REORDER_PHOTOS, listing(listingKey));
+        change(Verb.REORDER_PHOTOS, Resource.PROPERTY, listingKey);
     }
 
     /** The photo gets another address; timestamps as with {@link #reorderPhotos}. */
     public void replacePhoto(String mediaKey) {
-        change(Verb.REPLACE_PHOTO, known(Resource.MEDIA, mediaKey));
+        change(Verb.REPLACE_PHOTO, Resource.MEDIA, mediaKey);
     }
 
     /** MediaStatus becomes Deleted; timestamps as with {@link #reorderPhotos}. */
     public void softDeleteMedia(String mediaKey) {
-        change(Verb.DELETE_PHOTO, known(Resource.MEDIA, mediaKey));
+        change(Verb.DELETE_PHOTO, Resource.MEDIA, mediaKey);
     }
 
     public void softDeleteRoom(String roomKey) {
-        change(Verb.DELETE_ROOM, known(Resource.ROOMS, roomKey));
+        change(Verb.DELETE_ROOM, Resource.ROOMS, roomKey);
     }
 
     public void scheduleOpenHouse(String listingKey) {
-        change(Verb.OPEN_HOUSE, listing(listingKey));
+        change(Verb.OPEN_HOUSE, Resource.PROPERTY, listingKey);
     }
 
     public void cancelOpenHouse(String openHouseKey) {
-        change(Verb.CANCEL_OPEN_HOUSE, known(Resource.OPEN_HOUSES, openHouseKey));
+        change(Verb.CANCEL_OPEN_HOUSE, Resource.OPEN_HOUSES, openHouseKey);
     }
 
     /**
@@ -245,7 +202,7 @@ public final class SampleWorld implements AutoCloseable {
      * @param value a String (empty for nothing), Number, Boolean, LocalDate, LocalDateTime or {@link Cell}
      */
     public void editSheetRow(String propertyNumber, String header, Object value) {
-        change(state -> new Decision<>(
+        chronicle.change(state -> new Decision<>(
                 "",
                 Verb.SHEET_EDIT,
                 numbered(state, propertyNumber),
@@ -254,18 +211,22 @@ public final class SampleWorld implements AutoCloseable {
     }
 
     public void renameSheetColumn(String header, String newName) {
-        change(state -> new Decision<>(
-                "", Verb.SHEET_RENAME_COLUMN, Integer.toString(state.sheet.column(header)), newName));
+        chronicle.change(state ->
+                new Decision<>("", Verb.SHEET_RENAME_COLUMN, Integer.toString(state.sheet.column(header)), newName));
     }
 
-    /** @param values by header, as in {@link #editSheetRow} */
+    /**
+     * Adds a row below all others.
+     *
+     * @param values by header, as in {@link #editSheetRow}
+     */
     public void addSheetRow(String propertyNumber, Map<String, ?> values) {
-        change(state -> new Decision<>("", Verb.SHEET_ADD, cells(state, propertyNumber, values)));
+        chronicle.change(state -> new Decision<>("", Verb.SHEET_ADD, cells(state, propertyNumber, values)));
     }
 
     /** A new row that pushes an existing one and all below it one row down. */
     public void insertSheetRowAbove(String below, String propertyNumber, Map<String, ?> values) {
-        change(state -> {
+        chronicle.change(state -> {
             List<String> with = new ArrayList<>(List.of(numbered(state, below)));
             with.addAll(cells(state, propertyNumber, values));
             return new Decision<>("", Verb.SHEET_INSERT, with);
@@ -273,28 +234,38 @@ public final class SampleWorld implements AutoCloseable {
     }
 
     public void removeSheetRow(String propertyNumber) {
-        change(state -> new Decision<>("", Verb.SHEET_REMOVE, numbered(state, propertyNumber)));
+        chronicle.change(state -> new Decision<>("", Verb.SHEET_REMOVE, numbered(state, propertyNumber)));
     }
 
     public void moveSheetRowAbove(String propertyNumber, String below) {
-        change(state -> new Decision<>("", Verb.SHEET_MOVE, numbered(state, propertyNumber), numbered(state, below)));
+        if (propertyNumber.equals(below)) {
+            throw new IllegalArgumentException("Row " + below + " can't be moved above itself");
+        }
+        chronicle.change(
+                state -> new Decision<>("", Verb.SHEET_MOVE, numbered(state, propertyNumber), numbered(state, below)));
     }
 
     /** Removes every row below the header. */
     public void clearSheet() {
-        change(state -> new Decision<>("", Verb.SHEET_CLEAR));
+        chronicle.change(state -> new Decision<>("", Verb.SHEET_CLEAR));
     }
 
     /** Stops living and closes the journal; a world that is closed can still be read, but not changed. */
     @Override
     public void close() {
         heartbeat.close();
-        lock.writeLock().lock();
-        try {
-            journal.ifPresent(Journal::close);
-        } finally {
-            lock.writeLock().unlock();
-        }
+        chronicle.close();
+    }
+
+    private void change(Verb verb, Resource resource, String key, String... more) {
+        chronicle.change(state -> {
+            if (state.shelf(resource).find(key).isEmpty()) {
+                throw new IllegalArgumentException("There is no " + resource.wireName() + ' ' + key);
+            }
+            List<String> with = new ArrayList<>(List.of(key));
+            with.addAll(Arrays.asList(more));
+            return new Decision<>("", verb, with);
+        });
     }
 
     private static String numbered(WorldState state, String propertyNumber) {
@@ -308,70 +279,5 @@ public final class SampleWorld implements AutoCloseable {
             row = row.with(state.sheet.column(value.getKey()), CellText.of(value.getValue()));
         }
         return row.cells().stream().map(CellText::write).toList();
-    }
-
-    private static ObjectNode json(Row row, List<Field> fields) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4_096);
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            RowJson.write(json, row, fields);
-            json.flush();
-            return (ObjectNode) JSON.readTree(bytes.toByteArray());
-        } catch (IOException e) {
-            // Can't happen in memory; whoever asked sees it.
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Known listing(String key) {
-        return known(Resource.PROPERTY, key);
-    }
-
-    private Known known(Resource resource, String key) {
-        return new Known(resource, key);
-    }
-
-    /** Something that a change needs to exist. */
-    private record Known(Resource resource, String key) {}
-
-    /** What to change, decided under the lock, and what to answer. */
-    private record Decision<T>(T answer, Verb verb, List<String> with) {
-        Decision(T answer, Verb verb, String... with) {
-            this(answer, verb, List.of(with));
-        }
-    }
-
-    private void change(Verb verb, Known about, String... more) {
-        change(state -> {
-            if (state.shelf(about.resource()).find(about.key()).isEmpty()) {
-                throw new IllegalArgumentException(
-                        "There is no " + about.resource().wireName() + ' ' + about.key());
-            }
-            List<String> with = new ArrayList<>(List.of(about.key()));
-            with.addAll(Arrays.asList(more));
-            return new Decision<>("", verb, with);
-        });
-    }
-
-    private <T> T change(Function<WorldState, Decision<T>> decide) {
-        lock.writeLock().lock();
-        try {
-            Decision<T> decision = decide.apply(state);
-            lastSecond = Math.max(lastSecond, plan.clock().instant().getEpochSecond());
-            Change change = new Change(lastSecond, decision.verb(), decision.with());
-            journal.ifPresent(each -> each.append(change.line()));
-            edits.apply(change);
-            return decision.answer();
-        } finally {
-            lock.writeLock().unlock();
-        }
-    }
-
-    private <T> T read(Supplier<T> query) {
-        lock.readLock().lock();
-        try {
-            return query.get();
-        } finally {
-            lock.readLock().unlock();
-        }
     }
 }

@@ -15,7 +15,8 @@ final class SheetEdits {
         SheetTab sheet = state.sheet;
         long second = change.second();
         switch (change.verb()) {
-            case SHEET_EDIT -> sheet.edit(with.get(0), Integer.parseInt(with.get(1)), CellText.read(with.get(2)), second);
+            case SHEET_EDIT ->
+                sheet.edit(with.get(0), Integer.parseInt(with.get(1)), CellText.read(with.get(2)), second);
             case SHEET_RENAME_COLUMN -> sheet.renameColumn(Integer.parseInt(with.get(0)), with.get(1), second);
             case SHEET_ADD -> {
                 state.nextSheetRow++;

@@ -75,18 +75,19 @@ final class SheetGenesis {
         cells.add(new Cell.Text(home.area.city()));
         cells.add(amount(home.firstPrice, Cell.Format.DOLLARS));
         cells.add(amount(home.bedrooms, Cell.Format.PLAIN));
-        cells.add(new Cell.Amount(BigDecimal.valueOf(home.fullBaths * 10L + home.halfBaths * 5L, 1), Cell.Format.PLAIN));
-        cells.add(linked ? new Cell.Text(home.key) : Cell.BLANK);
-        cells.add(dice.perMille(100) ? new Cell.Text("x") : Cell.BLANK);
-        cells.add(dice.perMille(300) ? new Cell.Text("钥匙在前台，看房请预约") : Cell.BLANK);
+        cells.add(
+                new Cell.Amount(BigDecimal.valueOf(home.fullBaths * 10L + home.halfBaths * 5L, 1), Cell.Format.PLAIN));
+        cells.add(linked ? new Cell.Text(home.key) : Cell.Blank.CELL);
+        cells.add(dice.perMille(100) ? new Cell.Text("x") : Cell.Blank.CELL);
+        cells.add(dice.perMille(300) ? new Cell.Text("钥匙在前台，看房请预约") : Cell.Blank.CELL);
         cells.add(new Cell.Day(listedOn));
         if (dice.perMille(250)) {
             return new SheetRow(cells);
         }
         cells.add(new Cell.Moment(listedOn.atTime(9, 0).plusMinutes(dice.below(60) * 15L)));
         cells.add(new Cell.Text(home.agent));
-        cells.add(dice.perMille(400) ? new Cell.Text(dice.pick(NOTES)) : Cell.BLANK);
-        cells.add(dice.perMille(100) ? new Cell.Text(dice.pick(NOTES)) : Cell.BLANK);
+        cells.add(dice.perMille(400) ? new Cell.Text(dice.pick(NOTES)) : Cell.Blank.CELL);
+        cells.add(dice.perMille(100) ? new Cell.Text(dice.pick(NOTES)) : Cell.Blank.CELL);
         cells.add(new Cell.Flag(dice.perMille(100)));
         cells.add(new Cell.Amount(BigDecimal.valueOf(dice.between(8, 12) * 25L, 4), Cell.Format.PERCENT));
         cells.add(new Cell.Product(PRICE, COMMISSION));

@@ -22,13 +22,13 @@ public record SheetRow(List<Cell> cells) {
 
     /** The cell of a column counted from 0; blank beyond the end. */
     public Cell cell(int column) {
-        return column < cells.size() ? cells.get(column) : Cell.BLANK;
+        return column < cells.size() ? cells.get(column) : Cell.Blank.CELL;
     }
 
     SheetRow with(int column, Cell cell) {
         List<Cell> changed = new ArrayList<>(cells);
         while (changed.size() <= column) {
-            changed.add(Cell.BLANK);
+            changed.add(Cell.Blank.CELL);
         }
         changed.set(column, cell);
         return new SheetRow(changed);

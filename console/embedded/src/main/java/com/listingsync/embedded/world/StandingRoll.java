@@ -20,9 +20,8 @@ record StandingRoll(Standing standing, int ageDays) {
             return new StandingRoll(
                     new Standing(status, presence, price, 0, Prices.close(dice, price, home.lease), 0, false), age);
         }
-        ListingStatus status = roll < 972
-                ? ListingStatus.TERMINATED
-                : roll < 992 ? ListingStatus.EXPIRED : ListingStatus.SUSPENDED;
+        ListingStatus status =
+                roll < 972 ? ListingStatus.TERMINATED : roll < 992 ? ListingStatus.EXPIRED : ListingStatus.SUSPENDED;
         return new StandingRoll(new Standing(status, Presence.VOW_ONLY, home.firstPrice, 0, 0, 0, false), age);
     }
 

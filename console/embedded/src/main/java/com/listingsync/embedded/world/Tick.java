@@ -11,8 +11,8 @@ import java.util.Optional;
  * and the state decide all of it. Confined to whoever holds the world's lock.
  */
 final class Tick {
-    private static final int LISTINGS_PER_ROUND = 1_000;
-    private static final int MOST_ROUNDS = 12;
+    private static final int LISTINGS_PER_ROUND = 2_500;
+    private static final int MOST_ROUNDS = 6;
     private static final int COLUMN_STATUS = 1;
     private static final int COLUMN_PRICE = 4;
 
@@ -30,12 +30,13 @@ final class Tick {
             edits.apply(new Change(second, due.verb(), due.with()));
         }
         Dice dice = Dice.of(state.seed, "tick", number);
-        int rounds = 1 + Math.min(MOST_ROUNDS, state.listings.size() / LISTINGS_PER_ROUND);
+        int rounds = Math.min(MOST_ROUNDS, 1 + state.listings.size() / LISTINGS_PER_ROUND);
         for (int round = 0; round < rounds; round++) {
             onListing(dice, second);
-        }
-        if (dice.below(3) == 0) {
-            edits.apply(Change.of(second, Change.Verb.ANNOUNCE));
+            // As many come as are sold or terminated.
+            if (dice.below(100) < 19) {
+                edits.apply(Change.of(second, Change.Verb.ANNOUNCE));
+            }
         }
         onSheet(dice, second);
     }
@@ -106,8 +107,8 @@ final class Tick {
                 .toList();
         int roll = dice.below(100);
         if (roll >= 90 || numbers.size() < 5) {
-            SheetRow row = new SheetGenesis(state.seed, LocalDate.ofEpochDay(second / 86_400))
-                    .row(state.nextSheetRow, -1);
+            SheetRow row =
+                    new SheetGenesis(state.seed, LocalDate.ofEpochDay(second / 86_400)).row(state.nextSheetRow, -1);
             List<String> cells = new ArrayList<>();
             row.cells().forEach(cell -> cells.add(CellText.write(cell)));
             edits.apply(new Change(second, Change.Verb.SHEET_ADD, cells));
@@ -130,7 +131,6 @@ final class Tick {
     }
 
     private void sheetEdit(long second, String number, int column, Cell cell) {
-        edits.apply(Change.of(
-                second, Change.Verb.SHEET_EDIT, number, Integer.toString(column), CellText.write(cell)));
+        edits.apply(Change.of(second, Change.Verb.SHEET_EDIT, number, Integer.toString(column), CellText.write(cell)));
     }
 }

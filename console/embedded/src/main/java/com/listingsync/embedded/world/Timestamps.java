@@ -8,7 +8,8 @@ final class Timestamps {
     static char[] format(long epochSecond) {
         long days = Math.floorDiv(epochSecond, 86_400L);
         int second = (int) Math.floorMod(epochSecond, 86_400L);
-        // Civil-from-days by Howard Hinnant ("chrono-compatible low-level date algorithms"), days shifted to 0000-03-01.
+        // Civil-from-days by Howard Hinnant ("chrono-compatible low-level date algorithms"), days shifted to
+        // 0000-03-01.
         long shifted = days + 719_468;
         long era = shifted / 146_097;
         int dayOfEra = (int) (shifted - era * 146_097);

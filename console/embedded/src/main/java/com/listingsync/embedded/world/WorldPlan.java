@@ -22,7 +22,8 @@ public record WorldPlan(
             throw new IllegalArgumentException("A sample world has 1 to 1,000,000 listings, not " + listings);
         }
         if (timestampUnit.compareTo(ChronoUnit.MICROS) < 0 || timestampUnit.compareTo(ChronoUnit.SECONDS) > 0) {
-            throw new IllegalArgumentException("A sample world stores time in microseconds to seconds, not in " + timestampUnit);
+            throw new IllegalArgumentException(
+                    "A sample world stores time in microseconds to seconds, not in " + timestampUnit);
         }
         if (badValues < 0 || badValues > listings) {
             throw new IllegalArgumentException("Of " + listings + " listings, " + badValues + " can't have bad values");

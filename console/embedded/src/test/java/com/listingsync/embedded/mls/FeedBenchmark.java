@@ -1,6 +1,5 @@
 package com.listingsync.embedded.mls;
 
-import com.listingsync.embedded.world.Feed;
 import com.listingsync.embedded.world.Resource;
 import com.listingsync.embedded.world.SampleWorld;
 import java.io.IOException;
@@ -9,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
@@ -69,14 +69,14 @@ public final class FeedBenchmark {
                     .build();
             try (Response response = client.newCall(request).execute()) {
                 InputStream raw = response.body().byteStream();
-                InputStream body = "gzip".equals(response.header("Content-Encoding"))
-                        ? new java.util.zip.GZIPInputStream(raw, 1 << 16)
-                        : raw;
+                InputStream body =
+                        "gzip".equals(response.header("Content-Encoding")) ? new GZIPInputStream(raw, 1 << 16) : raw;
                 StringBuilder tail = new StringBuilder();
                 int read;
                 while ((read = body.read(buffer)) >= 0) {
                     bytes += read;
-                    tail.append(new String(buffer, Math.max(0, read - 600), Math.min(600, read), StandardCharsets.ISO_8859_1));
+                    tail.append(new String(
+                            buffer, Math.max(0, read - 600), Math.min(600, read), StandardCharsets.ISO_8859_1));
                     tail.delete(0, Math.max(0, tail.length() - 600));
                 }
                 Matcher link = NEXT.matcher(tail);

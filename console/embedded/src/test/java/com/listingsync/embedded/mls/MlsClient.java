@@ -13,7 +13,8 @@ import okhttp3.Response;
 
 /** A client of the sample MLS with one token. */
 final class MlsClient {
-    private static final OkHttpClient HTTP = new OkHttpClient.Builder().retryOnConnectionFailure(false).build();
+    private static final OkHttpClient HTTP =
+            new OkHttpClient.Builder().retryOnConnectionFailure(false).build();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SampleMls mls;

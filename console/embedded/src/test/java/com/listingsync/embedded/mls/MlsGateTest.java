@@ -60,7 +60,8 @@ class MlsGateTest {
         SampleMls mls = start(MlsOptions.defaults().withTokenLifetime(Duration.ofMinutes(10)));
         MlsClient client = new MlsClient(mls, issue(mls, Feed.VOW));
 
-        assertThat(client.get("Property", "$count", "true").get("@odata.count").asInt()).isEqualTo(60);
+        assertThat(client.get("Property", "$count", "true").get("@odata.count").asInt())
+                .isEqualTo(60);
         clock.advance(Duration.ofMinutes(10));
 
         assertThat(client.status("Property")).isEqualTo(401);
@@ -88,7 +89,9 @@ class MlsGateTest {
         try (Response grant = new OkHttpClient()
                 .newCall(new Request.Builder()
                         .url(mls.tokenUri().toString())
-                        .post(new FormBody.Builder().add("grant_type", "password").build())
+                        .post(new FormBody.Builder()
+                                .add("grant_type", "password")
+                                .build())
                         .build())
                 .execute()) {
             assertThat(grant.code()).isEqualTo(400);
@@ -101,8 +104,12 @@ class MlsGateTest {
         SampleMls mls = start(MlsOptions.defaults());
         Request request = new Request.Builder()
                 .url(mls.tokenUri().toString())
-                .header("Authorization", Credentials.basic(SampleMls.clientId(Feed.IDX), SampleMls.clientSecret(Feed.IDX)))
-                .post(new FormBody.Builder().add("grant_type", "client_credentials").build())
+                .header(
+                        "Authorization",
+                        Credentials.basic(SampleMls.clientId(Feed.IDX), SampleMls.clientSecret(Feed.IDX)))
+                .post(new FormBody.Builder()
+                        .add("grant_type", "client_credentials")
+                        .build())
                 .build();
 
         try (Response response = new OkHttpClient().newCall(request).execute()) {
@@ -187,9 +194,11 @@ class MlsGateTest {
     void namesThePortThatIsTaken() {
         SampleMls first = start(MlsOptions.defaults());
 
-        assertThatThrownBy(() -> start(MlsOptions.defaults().withPort(first.uri().getPort())))
+        assertThatThrownBy(
+                        () -> start(MlsOptions.defaults().withPort(first.uri().getPort())))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("The sample MLS can't listen on port " + first.uri().getPort());
+                .hasMessageContaining(
+                        "The sample MLS can't listen on port " + first.uri().getPort());
     }
 
     private MlsClient exhausted(RetryHeader header) throws IOException {
@@ -207,7 +216,10 @@ class MlsGateTest {
     }
 
     private static int count(SampleMls mls, String token) throws IOException {
-        return new MlsClient(mls, token).get("Property", "$count", "true", "$top", "0").get("@odata.count").asInt();
+        return new MlsClient(mls, token)
+                .get("Property", "$count", "true", "$top", "0")
+                .get("@odata.count")
+                .asInt();
     }
 
     private static String issue(SampleMls mls, Feed feed) throws IOException {

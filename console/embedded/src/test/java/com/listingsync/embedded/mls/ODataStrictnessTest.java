@@ -70,33 +70,60 @@ class ODataStrictnessTest {
 
     @Test
     void knowsVowFieldsOnlyWithTheVowToken() throws IOException {
-        assertThat(vow.status("Property", "$filter", "ClosePrice gt 1", "$select", "ClosePrice")).isEqualTo(200);
+        assertThat(vow.status("Property", "$filter", "ClosePrice gt 1", "$select", "ClosePrice"))
+                .isEqualTo(200);
         assertThat(idx.status("Property", "$filter", "ClosePrice gt 1")).isEqualTo(400);
         assertThat(idx.status("Property", "$select", "ClosePrice")).isEqualTo(400);
-        assertThat(idx.get("Property", "$top", "1").at("/value/0").has("ClosePrice")).isFalse();
-        assertThat(vow.get("Property", "$top", "1").at("/value/0").has("ClosePrice")).isTrue();
+        assertThat(idx.get("Property", "$top", "1").at("/value/0").has("ClosePrice"))
+                .isFalse();
+        assertThat(vow.get("Property", "$top", "1").at("/value/0").has("ClosePrice"))
+                .isTrue();
     }
 
     @Test
     void filtersAsTheRecordsSay() throws IOException {
-        check("StandardStatus eq 'Active'", row -> row.get("StandardStatus").asText().equals("Active"));
-        check("StandardStatus ne 'Active'", row -> !row.get("StandardStatus").asText().equals("Active"));
+        check(
+                "StandardStatus eq 'Active'",
+                row -> row.get("StandardStatus").asText().equals("Active"));
+        check(
+                "StandardStatus ne 'Active'",
+                row -> !row.get("StandardStatus").asText().equals("Active"));
         check("ListPrice ge 900000 and ListPrice lt 1200000", row -> between(row, 900_000, 1_200_000));
         check("not (ListPrice ge 900000) or ListPrice ge 1200000", row -> !between(row, 900_000, 1_200_000));
-        check("City in ('Toronto','Ajax')", row -> List.of("Toronto", "Ajax").contains(row.get("City").asText()));
-        check("contains(PublicRemarks,'kitchen')", row -> row.get("PublicRemarks").asText().contains("kitchen"));
-        check("startswith(ListingKey,'C')", row -> row.get("ListingKey").asText().startsWith("C"));
-        check("contains(tolower(StreetName),'queen')", row -> row.get("StreetName").asText().equals("Queen"));
+        check(
+                "City in ('Toronto','Ajax')",
+                row -> List.of("Toronto", "Ajax").contains(row.get("City").asText()));
+        check(
+                "contains(PublicRemarks,'kitchen')",
+                row -> row.get("PublicRemarks").asText().contains("kitchen"));
+        check(
+                "startswith(ListingKey,'C')",
+                row -> row.get("ListingKey").asText().startsWith("C"));
+        check(
+                "contains(tolower(StreetName),'queen')",
+                row -> row.get("StreetName").asText().equals("Queen"));
         check("ClosePrice eq null", row -> row.get("ClosePrice").isNull());
-        check("ClosePrice ne null and CloseDate ge 2000-01-01", row -> !row.get("ClosePrice").isNull());
+        check(
+                "ClosePrice ne null and CloseDate ge 2000-01-01",
+                row -> !row.get("ClosePrice").isNull());
         check("FireplaceYN eq true", row -> row.get("FireplaceYN").asBoolean());
-        check("StreetName eq 'Heron''s Hill'", row -> row.get("StreetName").asText().equals("Heron's Hill"));
+        check(
+                "StreetName eq 'Heron''s Hill'",
+                row -> row.get("StreetName").asText().equals("Heron's Hill"));
     }
 
     @Test
     void ordersSelectsAndCounts() throws IOException {
         JsonNode page = vow.get(
-                "Property", "$orderby", "ListPrice desc,ListingKey", "$select", "ListPrice,ListingKey", "$top", "20", "$count", "true");
+                "Property",
+                "$orderby",
+                "ListPrice desc,ListingKey",
+                "$select",
+                "ListPrice,ListingKey",
+                "$top",
+                "20",
+                "$count",
+                "true");
 
         List<Integer> prices = new ArrayList<>();
         page.get("value").forEach(row -> prices.add(row.get("ListPrice").asInt()));
@@ -111,7 +138,9 @@ class ODataStrictnessTest {
         String key = vow.get("Property", "$top", "1").at("/value/0/ListingKey").asText();
 
         assertThat(vow.get("Property('" + key + "')").toString())
-                .isEqualTo(WORLD.record(Resource.PROPERTY, Feed.VOW, key).orElseThrow().toString());
+                .isEqualTo(WORLD.record(Resource.PROPERTY, Feed.VOW, key)
+                        .orElseThrow()
+                        .toString());
     }
 
     @Test
@@ -129,13 +158,15 @@ class ODataStrictnessTest {
 
     @Test
     void countsRowsAsPlainText() throws IOException {
-        try (Response response = vow.call(vow.url("Property").newBuilder().addPathSegment("$count").build())) {
+        try (Response response = vow.call(
+                vow.url("Property").newBuilder().addPathSegment("$count").build())) {
             assertThat(response.body().string()).isEqualTo("300");
         }
     }
 
     private void check(String filter, Predicate<JsonNode> expected) throws IOException {
-        List<String> found = keys(vow.get("Property", "$filter", filter, "$orderby", "ListingKey").get("value"));
+        List<String> found = keys(
+                vow.get("Property", "$filter", filter, "$orderby", "ListingKey").get("value"));
 
         assertThat(found)
                 .as(filter)

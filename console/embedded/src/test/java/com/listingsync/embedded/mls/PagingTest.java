@@ -54,7 +54,8 @@ class PagingTest {
         String from = "1970-01-01T00:00:00Z";
         List<JsonNode> page;
         do {
-            page = rows(vow.get("Property", "$filter", "ModificationTimestamp gt " + from, "$orderby", "ModificationTimestamp"));
+            page = rows(vow.get(
+                    "Property", "$filter", "ModificationTimestamp gt " + from, "$orderby", "ModificationTimestamp"));
             for (JsonNode row : page) {
                 seen.add(row.get("ListingKey").asText());
                 from = row.get("ModificationTimestamp").asText();
@@ -76,7 +77,13 @@ class PagingTest {
     @Test
     void keepsFilterOrderAndFieldsOverItsLinks() throws IOException {
         List<JsonNode> rows = vow.follow(vow.url(
-                "Property", "$filter", "City eq 'Toronto'", "$orderby", "ListPrice,ListingKey", "$select", "ListPrice,City"));
+                "Property",
+                "$filter",
+                "City eq 'Toronto'",
+                "$orderby",
+                "ListPrice,ListingKey",
+                "$select",
+                "ListPrice,City"));
 
         assertThat(rows).hasSizeGreaterThan(100).allSatisfy(row -> {
             assertThat(row).hasSize(2);
@@ -91,7 +98,8 @@ class PagingTest {
         String after = "0";
         List<JsonNode> page;
         do {
-            page = rows(vow.get("Media", "$select", "MediaKey", "$orderby", "MediaKey", "$filter", "MediaKey gt '" + after + "'"));
+            page = rows(vow.get(
+                    "Media", "$select", "MediaKey", "$orderby", "MediaKey", "$filter", "MediaKey gt '" + after + "'"));
             for (JsonNode row : page) {
                 after = row.get("MediaKey").asText();
                 assertThat(seen.add(after)).isTrue();
@@ -138,7 +146,12 @@ class PagingTest {
             String from = "1970-01-01T00:00:00Z";
             String key = "0";
             for (int request = 0; request < 40; request++) {
-                for (JsonNode row : rows(client.get("Property", "$filter", compound(Resource.PROPERTY, from, key), "$orderby", "ModificationTimestamp,ListingKey"))) {
+                for (JsonNode row : rows(client.get(
+                        "Property",
+                        "$filter",
+                        compound(Resource.PROPERTY, from, key),
+                        "$orderby",
+                        "ModificationTimestamp,ListingKey"))) {
                     byCursor.add(row.get("ListingKey").asText());
                     from = row.get("ModificationTimestamp").asText();
                     key = row.get("ListingKey").asText();
@@ -187,7 +200,8 @@ class PagingTest {
     }
 
     /** Keys first, so that a failure can be read. */
-    private static void assertSame(List<? extends JsonNode> found, List<? extends JsonNode> expected, Resource resource) {
+    private static void assertSame(
+            List<? extends JsonNode> found, List<? extends JsonNode> expected, Resource resource) {
         assertThat(keys(found, resource)).containsExactlyElementsOf(keys(expected, resource));
         assertThat(found.equals(expected)).isTrue();
     }

@@ -27,7 +27,8 @@ class EmbeddedPostgresServerTest {
         @Test
         void speaksPostgreSql18OnLoopbackOnly() throws SQLException {
             try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(folder)) {
-                assertThat(query(server, "select current_setting('server_version_num')::int / 10000")).containsExactly("18");
+                assertThat(query(server, "select current_setting('server_version_num')::int / 10000"))
+                        .containsExactly("18");
                 assertThat(query(server, "show listen_addresses")).containsExactly("127.0.0.1");
             }
         }
@@ -41,7 +42,8 @@ class EmbeddedPostgresServerTest {
                                 + " where rolname in ('anon', 'authenticated', 'service_role', 'authenticator') order by 1");
 
                 assertThat(roles)
-                        .containsExactly("anon f f f", "authenticated f f f", "authenticator t f f", "service_role f f t");
+                        .containsExactly(
+                                "anon f f f", "authenticated f f f", "authenticator t f f", "service_role f f t");
             }
         }
 
@@ -50,7 +52,10 @@ class EmbeddedPostgresServerTest {
             try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(folder)) {
                 execute(server, "create table t (id int)");
 
-                assertThat(query(server, "select has_table_privilege(r, 't', 'insert') from unnest('{anon,authenticated,service_role}'::name[]) r"))
+                assertThat(
+                                query(
+                                        server,
+                                        "select has_table_privilege(r, 't', 'insert') from unnest('{anon,authenticated,service_role}'::name[]) r"))
                         .containsExactly("t", "t", "t");
             }
         }
@@ -58,8 +63,10 @@ class EmbeddedPostgresServerTest {
         @Test
         void appliesAMigrationOnce() throws SQLException {
             try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(folder)) {
-                boolean first = server.apply("20261122000000_make_t.sql", "create table t (id int); insert into t values (1)");
-                boolean second = server.apply("20261122000000_make_t.sql", "create table t (id int); insert into t values (1)");
+                boolean first =
+                        server.apply("20261122000000_make_t.sql", "create table t (id int); insert into t values (1)");
+                boolean second =
+                        server.apply("20261122000000_make_t.sql", "create table t (id int); insert into t values (1)");
 
                 assertThat(first).isTrue();
                 assertThat(second).isFalse();
@@ -112,6 +119,7 @@ class EmbeddedPostgresServerTest {
             long orphan;
             try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(folder)) {
                 orphan = pid(folder);
+                assertThat(server.port()).isPositive();
                 // A killed JVM loses its locks and leaves the server: new lock files stand in for the lost locks.
                 for (String lock : List.of("postgres.lock", "cluster/epg-lock")) {
                     Files.delete(folder.resolve(lock));
@@ -119,7 +127,8 @@ class EmbeddedPostgresServerTest {
                 }
 
                 try (EmbeddedPostgresServer next = EmbeddedPostgresServer.start(folder)) {
-                    assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
+                    assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive))
+                            .isEmpty();
                     assertThat(query(next, "select 1")).containsExactly("1");
                 }
             }
@@ -135,7 +144,8 @@ class EmbeddedPostgresServerTest {
 
             assertThatThrownBy(() -> EmbeddedPostgresServer.start(folder))
                     .isInstanceOf(EmbeddedPostgresException.class)
-                    .hasMessage("The data folder " + folder + " was made by PostgreSQL 15, expected 18: move it away or name another folder.");
+                    .hasMessage("The data folder " + folder
+                            + " was made by PostgreSQL 15, expected 18: move it away or name another folder.");
         }
 
         @Test
@@ -144,8 +154,9 @@ class EmbeddedPostgresServerTest {
 
             assertThatThrownBy(() -> EmbeddedPostgresServer.start(folder))
                     .isInstanceOf(EmbeddedPostgresException.class)
-                    .hasMessage("The data folder " + folder
-                            + " holds files that are not ours: expected an empty folder or one made by an earlier start.");
+                    .hasMessage(
+                            "The data folder " + folder
+                                    + " holds files that are not ours: expected an empty folder or one made by an earlier start.");
             assertThat(folder.resolve("thesis.txt")).hasContent("precious");
         }
 
@@ -163,7 +174,8 @@ class EmbeddedPostgresServerTest {
             try (EmbeddedPostgresServer first = EmbeddedPostgresServer.start(folder)) {
                 assertThatThrownBy(() -> EmbeddedPostgresServer.start(folder))
                         .isInstanceOf(EmbeddedPostgresException.class)
-                        .hasMessage("The data folder " + folder + " is in use by another running process: stop that one first.");
+                        .hasMessage("The data folder " + folder
+                                + " is in use by another running process: stop that one first.");
                 assertThat(first.port()).isPositive();
             }
         }
@@ -176,7 +188,8 @@ class EmbeddedPostgresServerTest {
 
             assertThatThrownBy(() -> EmbeddedPostgresServer.start(options))
                     .isInstanceOf(EmbeddedPostgresException.class)
-                    .hasMessage("Port " + other.getLocalPort() + " on 127.0.0.1 is taken: expected a free port for PostgreSQL.");
+                    .hasMessage("Port " + other.getLocalPort()
+                            + " on 127.0.0.1 is taken: expected a free port for PostgreSQL.");
         }
     }
 
@@ -198,7 +211,9 @@ class EmbeddedPostgresServerTest {
     }
 
     private static long pid(Path folder) throws Exception {
-        return Long.parseLong(Files.readAllLines(folder.resolve("cluster/postmaster.pid")).get(0).strip());
+        return Long.parseLong(Files.readAllLines(folder.resolve("cluster/postmaster.pid"))
+                .get(0)
+                .strip());
     }
 
     private static void execute(EmbeddedPostgresServer server, String sql) throws SQLException {

@@ -6,8 +6,7 @@ import java.util.stream.IntStream;
 /** The rows that the recorded requests carry, and the tables and functions that they meet. */
 final class Listings {
     /** Inferred from the recordings; grants are spelled out so that it also fits a database without Supabase's defaults. */
-    static final String SETUP =
-            """
+    static final String SETUP = """
             drop table if exists guarded, versioned_listings, rls_t, property_listings cascade;
             create table property_listings (
               property_number text primary key, title text, price numeric, status text, updated_at timestamptz);

@@ -87,10 +87,13 @@ final class PostgrestBenchmark {
     }
 
     private void createTable(String label) {
-        String texts = IntStream.range(0, TEXT_COLUMNS).mapToObj(i -> "c" + i + " text").collect(Collectors.joining(", "));
+        String texts = IntStream.range(0, TEXT_COLUMNS)
+                .mapToObj(i -> "c" + i + " text")
+                .collect(Collectors.joining(", "));
         postgres.apply(
                 System.nanoTime() + "_table",
-                "drop table if exists benched; create table benched (listing_key text primary key, price numeric, row_version bigint, " + texts
+                "drop table if exists benched; create table benched (listing_key text primary key, price numeric, row_version bigint, "
+                        + texts
                         + "); create or replace function keep_newer() returns trigger language plpgsql as 'begin return null; end';"
                         + "create trigger guard before update on benched for each row when (new.row_version <= old.row_version)"
                         + " execute function keep_newer(); -- " + label);
@@ -115,7 +118,8 @@ final class PostgrestBenchmark {
             }
             return true;
         };
-        for (Future<Boolean> done : threads.invokeAll(IntStream.range(0, IN_FLIGHT).mapToObj(i -> sender).toList())) {
+        for (Future<Boolean> done : threads.invokeAll(
+                IntStream.range(0, IN_FLIGHT).mapToObj(i -> sender).toList())) {
             done.get();
         }
         threads.shutdown();
@@ -150,7 +154,8 @@ final class PostgrestBenchmark {
         String texts = IntStream.range(0, TEXT_COLUMNS)
                 .mapToObj(c -> "\"c" + c + "\":\"value " + c + " of listing " + i + "\"")
                 .collect(Collectors.joining(","));
-        return "{\"listing_key\":\"X" + i + "\",\"price\":" + (100_000 + i) + ",\"row_version\":" + version + "," + texts + "}";
+        return "{\"listing_key\":\"X" + i + "\",\"price\":" + (100_000 + i) + ",\"row_version\":" + version + ","
+                + texts + "}";
     }
 
     private static List<String> columns() {
@@ -162,14 +167,18 @@ final class PostgrestBenchmark {
     /** Of the sessions that live: the pool keeps its connections during a pass. */
     private long postgresCpuNanos() throws IOException {
         Path idFile = folder.resolve("cluster").resolve("postmaster.pid");
-        ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(Files.readAllLines(idFile).get(0).strip())).orElseThrow();
+        ProcessHandle postmaster = ProcessHandle.of(
+                        Long.parseLong(Files.readAllLines(idFile).get(0).strip()))
+                .orElseThrow();
         return postmaster
                 .descendants()
-                .mapToLong(p -> p.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
+                .mapToLong(
+                        p -> p.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
                 .sum();
     }
 
     private static long cpuNanos() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 }

@@ -12,25 +12,30 @@ import java.util.List;
 /** Section E: authentication and authorisation. */
 final class RecordedAccess {
     private static final String NO_RIGHT = error("42501", "permission denied for table property_listings");
-    private static final String RLS = error("42501", "new row violates row-level security policy for table \\\"rls_t\\\"");
+    private static final String RLS =
+            error("42501", "new row violates row-level security policy for table \\\"rls_t\\\"");
     private static final String ROW = "[{\"id\": 1, \"owner\": \"x\"}]";
 
     private RecordedAccess() {}
 
     static List<RecordedCase> sectionE() {
         return List.of(
-                listingAs(53, "no token", As.NOBODY).refuses(401, "42501", NO_RIGHT).header("WWW-Authenticate", "Bearer"),
+                listingAs(53, "no token", As.NOBODY)
+                        .refuses(401, "42501", NO_RIGHT)
+                        .header("WWW-Authenticate", "Bearer"),
                 listingAs(54, "anon JWT without the right to insert", As.ANON)
                         .refuses(401, "42501", NO_RIGHT)
                         .header("WWW-Authenticate", "Bearer"),
                 badToken(55, "wrong signature", As.WRONG_SIGNATURE, "PGRST301", "No suitable key or wrong key type")
-                        .body("{\"code\":\"PGRST301\",\"details\":\"None of the keys was able to decode the JWT\",\"hint\":null,"
-                                + "\"message\":\"No suitable key or wrong key type\"}"),
+                        .body(
+                                "{\"code\":\"PGRST301\",\"details\":\"None of the keys was able to decode the JWT\",\"hint\":null,"
+                                        + "\"message\":\"No suitable key or wrong key type\"}"),
                 badToken(56, "garbage token", As.GARBAGE, "PGRST301", "Expected 3 parts in JWT; got 1"),
                 badToken(57, "opaque key as bearer", As.OPAQUE_KEY, "PGRST301", "Expected 3 parts in JWT; got 1"),
                 badToken(58, "alg=none", As.ALG_NONE, "PGRST301", "Wrong or unsupported encoding algorithm")
-                        .body("{\"code\":\"PGRST301\",\"details\":\"JWT is unsecured but expected 'alg' was not 'none'\",\"hint\":null,"
-                                + "\"message\":\"Wrong or unsupported encoding algorithm\"}"),
+                        .body(
+                                "{\"code\":\"PGRST301\",\"details\":\"JWT is unsecured but expected 'alg' was not 'none'\",\"hint\":null,"
+                                        + "\"message\":\"Wrong or unsupported encoding algorithm\"}"),
                 badToken(59, "empty bearer", As.EMPTY, "PGRST301", "Empty JWT is sent in Authorization header"),
                 badToken(60, "expired token", As.EXPIRED, "PGRST303", "JWT expired"),
                 badToken(61, "token not yet valid", As.NOT_YET_VALID, "PGRST303", "JWT not yet valid"),
@@ -56,8 +61,11 @@ final class RecordedAccess {
                 listingAs(66, "authenticated without the right to insert", As.AUTHENTICATED)
                         .refuses(403, "42501", NO_RIGHT)
                         .noHeader("WWW-Authenticate"),
-                secured(67, "RLS refuses the insert of authenticated", As.AUTHENTICATED).refuses(403, "42501", RLS),
-                secured(68, "RLS refuses the insert of anon", As.ANON).refuses(401, "42501", RLS).header("WWW-Authenticate", "Bearer"),
+                secured(67, "RLS refuses the insert of authenticated", As.AUTHENTICATED)
+                        .refuses(403, "42501", RLS),
+                secured(68, "RLS refuses the insert of anon", As.ANON)
+                        .refuses(401, "42501", RLS)
+                        .header("WWW-Authenticate", "Bearer"),
                 secured(69, "service_role bypasses RLS", As.SERVICE_ROLE).answers(201, "*/*", "return=minimal"),
                 recorded(70, "RLS hides rows from an update")
                         .send("PATCH", "/rls_t?id=eq.1", "{\"owner\": \"y\"}")

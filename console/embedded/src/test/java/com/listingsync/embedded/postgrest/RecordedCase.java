@@ -42,9 +42,16 @@ final class RecordedCase {
     final Map<String, String> requestHeaders = new LinkedHashMap<>();
 
     int status;
-    @Nullable String code;
-    @Nullable String expectedBody;
-    @Nullable String bodyPattern;
+
+    @Nullable
+    String code;
+
+    @Nullable
+    String expectedBody;
+
+    @Nullable
+    String bodyPattern;
+
     final Map<String, String> expectedHeaders = new LinkedHashMap<>();
     final List<String> absentHeaders = new ArrayList<>();
     final List<Effect> effects = new ArrayList<>();
@@ -128,7 +135,8 @@ final class RecordedCase {
     RecordedCase refuses(int expectedStatus, String expectedCode) {
         status = expectedStatus;
         code = expectedCode;
-        return header("Proxy-Status", "PostgREST; error=" + expectedCode).header("Content-Type", "application/json; charset=utf-8");
+        return header("Proxy-Status", "PostgREST; error=" + expectedCode)
+                .header("Content-Type", "application/json; charset=utf-8");
     }
 
     RecordedCase body(String json) {

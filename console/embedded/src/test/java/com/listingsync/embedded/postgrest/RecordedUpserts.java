@@ -20,7 +20,8 @@ final class RecordedUpserts {
     private RecordedUpserts() {}
 
     static List<RecordedCase> sectionA() {
-        String allAtFive = IntStream.range(0, 100).mapToObj(i -> listing(i, "5")).collect(Collectors.joining(", ", "[", "]"));
+        String allAtFive =
+                IntStream.range(0, 100).mapToObj(i -> listing(i, "5")).collect(Collectors.joining(", ", "[", "]"));
         return List.of(
                 upsert(1, "bulk upsert of 100 new rows", listings(0, 100))
                         .answers(201, "*/*", MERGE_APPLIED)
@@ -29,7 +30,9 @@ final class RecordedUpserts {
                 upsert(2, "same 100 rows again", allAtFive)
                         .answers(200, "*/*", MERGE_APPLIED)
                         .leaves(COUNT + " where price = 5", "100"),
-                upsert(3, "half new, half existing", listings(50, 150)).answers(201, "*/*", MERGE_APPLIED).leaves(COUNT, "150"),
+                upsert(3, "half new, half existing", listings(50, 150))
+                        .answers(201, "*/*", MERGE_APPLIED)
+                        .leaves(COUNT, "150"),
                 recorded(4, "return=representation")
                         .post(ON_NUMBER + "&select=property_number,price", array(listing(1), listing(2000)))
                         .prefer("resolution=merge-duplicates,return=representation")
@@ -37,7 +40,8 @@ final class RecordedUpserts {
                         .header("Content-Range", "*/*")
                         .header("Preference-Applied", "resolution=merge-duplicates, return=representation")
                         .header("Content-Type", "application/json; charset=utf-8")
-                        .body("[{\"property_number\":\"P00001\",\"price\":100001}, \n {\"property_number\":\"P02000\",\"price\":102000}]"),
+                        .body(
+                                "[{\"property_number\":\"P00001\",\"price\":100001}, \n {\"property_number\":\"P02000\",\"price\":102000}]"),
                 recorded(5, "return=headers-only")
                         .post(ON_NUMBER, listing(3))
                         .prefer("resolution=merge-duplicates,return=headers-only")
@@ -61,13 +65,18 @@ final class RecordedUpserts {
                 recorded(9, "plain insert of an existing key")
                         .post("/property_listings", array(listing(9001), listing(1)))
                         .prefer("return=minimal")
-                        .refuses(409, "23505", "{\"code\":\"23505\",\"details\":\"Key (property_number)=(P00001) already exists.\","
-                                + "\"hint\":null,\"message\":\"duplicate key value violates unique constraint \\\"property_listings_pkey\\\"\"}")
+                        .refuses(
+                                409,
+                                "23505",
+                                "{\"code\":\"23505\",\"details\":\"Key (property_number)=(P00001) already exists.\","
+                                        + "\"hint\":null,\"message\":\"duplicate key value violates unique constraint \\\"property_listings_pkey\\\"\"}")
                         .leaves(COUNT + " where property_number = 'P09001'", "0"),
                 upsert(10, "only the given columns are set", "[{\"property_number\": \"P00001\", \"price\": 42}]")
                         .answers(200, "*/*", MERGE_APPLIED)
-                        .leaves("select concat_ws('|', property_number, title, price, status) from property_listings"
-                                + " where property_number = 'P00001'", "P00001|House 1|42|FOR_SALE"),
+                        .leaves(
+                                "select concat_ws('|', property_number, title, price, status) from property_listings"
+                                        + " where property_number = 'P00001'",
+                                "P00001|House 1|42|FOR_SALE"),
                 upsert(11, "an explicit null overwrites", "[{\"property_number\": \"P00001\", \"title\": null}]")
                         .answers(200, "*/*", MERGE_APPLIED)
                         .leaves("select title is null from property_listings where property_number = 'P00001'", "t"),
@@ -90,42 +99,54 @@ final class RecordedUpserts {
                 upsert(16, "CSV body", "property_number,price,status\nP00001,10,SOLD\nP00002,NULL,SOLD\n")
                         .with("Content-Type", "text/csv")
                         .answers(200, "*/*", MERGE_APPLIED)
-                        .leaves("select string_agg(property_number || '|' || coalesce(price::text, '') || '|' || status, ' ; ' order by 1)"
-                                + " from property_listings where property_number in ('P00001', 'P00002')", "P00001|10|SOLD ; P00002||SOLD"));
+                        .leaves(
+                                "select string_agg(property_number || '|' || coalesce(price::text, '') || '|' || status, ' ; ' order by 1)"
+                                        + " from property_listings where property_number in ('P00001', 'P00002')",
+                                "P00001|10|SOLD ; P00002||SOLD"));
     }
 
     static List<RecordedCase> sectionB() {
-        String uneven = "[{\"property_number\": \"P1\", \"price\": 1}, {\"property_number\": \"P2\", \"title\": \"x\"}]";
+        String uneven =
+                "[{\"property_number\": \"P1\", \"price\": 1}, {\"property_number\": \"P2\", \"title\": \"x\"}]";
         return List.of(
                 upsert(17, "objects with different keys", uneven)
-                        .refuses(400, "PGRST102",
+                        .refuses(
+                                400,
+                                "PGRST102",
                                 "{\"code\":\"PGRST102\",\"details\":null,\"hint\":null,\"message\":\"All object keys must match\"}"),
                 recorded(18, "the same with columns=")
                         .post(ON_NUMBER + "&columns=property_number,price,title", uneven)
                         .prefer(MERGE)
                         .answers(201, "*/*", MERGE_APPLIED)
-                        .leaves("select string_agg(concat(property_number, '|', coalesce(title, '∅'), '|', coalesce(price::text, '∅')), ' ; '"
-                                + " order by 1) from property_listings where property_number in ('P1', 'P2')", "P1|∅|1 ; P2|x|∅"),
+                        .leaves(
+                                "select string_agg(concat(property_number, '|', coalesce(title, '∅'), '|', coalesce(price::text, '∅')), ' ; '"
+                                        + " order by 1) from property_listings where property_number in ('P1', 'P2')",
+                                "P1|∅|1 ; P2|x|∅"),
                 recorded(19, "columns= ignores extra keys")
-                        .post(ON_NUMBER + "&columns=property_number,price",
+                        .post(
+                                ON_NUMBER + "&columns=property_number,price",
                                 "[{\"property_number\": \"P1\", \"price\": 2, \"no_such_column\": \"zzz\"}]")
                         .prefer(MERGE)
                         .answers(200, "*/*", MERGE_APPLIED),
                 recorded(20, "missing=default")
-                        .post("/guarded?columns=id,name,n", "[{\"id\": 901, \"name\": \"a\"}, {\"id\": 902, \"name\": \"b\", \"n\": 1}]")
+                        .post(
+                                "/guarded?columns=id,name,n",
+                                "[{\"id\": 901, \"name\": \"a\"}, {\"id\": 902, \"name\": \"b\", \"n\": 1}]")
                         .prefer("missing=default,return=representation")
                         .answers(201)
                         .header("Content-Range", "*/*")
                         .header("Preference-Applied", "missing=default, return=representation")
-                        .bodyLike("\\[\\{\"id\":901,\"name\":\"a\",\"qty\":null,\"code\":null,\"ref\":null,\"tag\":null,"
-                                + "\"created_at\":\"[-0-9T:.]+\\+00:00\",\"n\":7}, \\n \\{\"id\":902,\"name\":\"b\",\"qty\":null,"
-                                + "\"code\":null,\"ref\":null,\"tag\":null,\"created_at\":\"[-0-9T:.]+\\+00:00\",\"n\":1}]"),
+                        .bodyLike(
+                                "\\[\\{\"id\":901,\"name\":\"a\",\"qty\":null,\"code\":null,\"ref\":null,\"tag\":null,"
+                                        + "\"created_at\":\"[-0-9T:.]+\\+00:00\",\"n\":7}, \\n \\{\"id\":902,\"name\":\"b\",\"qty\":null,"
+                                        + "\"code\":null,\"ref\":null,\"tag\":null,\"created_at\":\"[-0-9T:.]+\\+00:00\",\"n\":1}]"),
                 recorded(21, "the same without missing=default")
                         .post("/guarded?columns=id,name,n", "[{\"id\": 903, \"name\": \"a\"}]")
                         .prefer("return=representation")
                         .refuses(400, "23502")
-                        .bodyLike("\\{\"code\":\"23502\",\"details\":\"Failing row contains \\(903, a, null, null, null, null, .*, null\\)\\.\","
-                                + "\"hint\":null,\"message\":\"null value in column \\\\\"n\\\\\" of relation \\\\\"guarded\\\\\""
-                                + " violates not-null constraint\"}"));
+                        .bodyLike(
+                                "\\{\"code\":\"23502\",\"details\":\"Failing row contains \\(903, a, null, null, null, null, .*, null\\)\\.\","
+                                        + "\"hint\":null,\"message\":\"null value in column \\\\\"n\\\\\" of relation \\\\\"guarded\\\\\""
+                                        + " violates not-null constraint\"}"));
     }
 }

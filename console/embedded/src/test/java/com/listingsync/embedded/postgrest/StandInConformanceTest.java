@@ -32,6 +32,7 @@ class StandInConformanceTest {
 
     @TestFactory
     Stream<DynamicContainer> answersAsRecorded() {
-        return new ConformanceSuite(new RestClient(rest.uri().toString(), RestClient.SECRET), postgres.jdbcUrl()).sections();
+        return new ConformanceSuite(new RestClient(rest.uri().toString(), RestClient.SECRET), postgres.jdbcUrl())
+                .sections();
     }
 }

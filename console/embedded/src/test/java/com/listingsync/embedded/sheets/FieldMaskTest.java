@@ -35,7 +35,9 @@ class FieldMaskTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "id,", "sheets(id", "sheets)", "colour"})
     void refusesWhatIsNoMask(String mask) {
-        assertThatThrownBy(() -> masked(mask)).isInstanceOf(GoogleRefusal.class).hasMessageStartingWith("Invalid field selection");
+        assertThatThrownBy(() -> masked(mask))
+                .isInstanceOf(GoogleRefusal.class)
+                .hasMessageStartingWith("Invalid field selection");
     }
 
     private static JsonNode masked(String mask) throws IOException, GoogleRefusal {

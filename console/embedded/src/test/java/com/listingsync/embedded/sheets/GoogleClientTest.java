@@ -16,6 +16,7 @@ import com.google.api.services.sheets.v4.model.ValueRange;
 import com.google.auth.http.HttpCredentialsAdapter;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.listingsync.embedded.upstream.Fault;
+import com.listingsync.embedded.world.Cell;
 import com.listingsync.embedded.world.SampleWorld;
 import com.listingsync.embedded.world.SettableClock;
 import com.listingsync.embedded.world.WorldPlan;
@@ -39,9 +40,9 @@ class GoogleClientTest {
     private static final String READ_DRIVE = "https://www.googleapis.com/auth/drive.metadata.readonly";
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-03-10T12:00:00Z"));
-    private final SampleWorld world =
-            SampleWorld.generate(WorldPlan.of(9, 50).withClock(clock));
-    private SampleSheets server = new SampleSheets(world, SheetsOptions.defaults().withClock(clock));
+    private final SampleWorld world = SampleWorld.generate(WorldPlan.of(9, 50).withClock(clock));
+    private SampleSheets server =
+            new SampleSheets(world, SheetsOptions.defaults().withClock(clock));
 
     @BeforeEach
     void startWithThreeRows() {
@@ -50,13 +51,20 @@ class GoogleClientTest {
         world.addSheetRow(
                 "AA13226",
                 Map.of(
-                        "Price", 1_249_000,
-                        "Beds", 3,
-                        "Baths", 2.5,
-                        "备注", "看房请预约",
-                        "Listed On", LocalDate.of(2026, 3, 4),
-                        "Last Contact", LocalDateTime.of(2026, 3, 5, 18, 0),
-                        "Featured", true));
+                        "Price",
+                        1_249_000,
+                        "Beds",
+                        3,
+                        "Baths",
+                        2.5,
+                        "备注",
+                        "看房请预约",
+                        "Listed On",
+                        LocalDate.of(2026, 3, 4),
+                        "Last Contact",
+                        LocalDateTime.of(2026, 3, 5, 18, 0),
+                        "Featured",
+                        true));
         world.addSheetRow("AA13227", Map.of("City", "Ajax"));
     }
 
@@ -101,13 +109,15 @@ class GoogleClientTest {
                 .extracting(List::size)
                 .containsExactly(18, 16, 4);
         assertThat(values("Empty", "UNFORMATTED_VALUE")).isNull();
-        assertThat(values("'Read me'!A1:Z", "UNFORMATTED_VALUE")).hasSize(3).element(1).isEqualTo(List.of());
+        assertThat(values("'Read me'!A1:Z", "UNFORMATTED_VALUE"))
+                .hasSize(3)
+                .element(1)
+                .isEqualTo(List.of());
     }
 
     @Test
     void formatsValuesForPeople() throws IOException {
-        world.editSheetRow("AA13226", "Price", new com.listingsync.embedded.world.Cell.Amount(
-                new BigDecimal("1249000"), com.listingsync.embedded.world.Cell.Format.DOLLARS));
+        world.editSheetRow("AA13226", "Price", new Cell.Amount(new BigDecimal("1249000"), Cell.Format.DOLLARS));
 
         List<Object> row = values("Listings!A2:P2", "FORMATTED_VALUE").get(0);
 
@@ -120,7 +130,7 @@ class GoogleClientTest {
     @Test
     void showsFormulasWhenAskedFor() throws IOException {
         world.editSheetRow("AA13226", "Commission", 0.025);
-        world.editSheetRow("AA13226", "Commission Amount", new com.listingsync.embedded.world.Cell.Product(4, 16));
+        world.editSheetRow("AA13226", "Commission Amount", new Cell.Product(4, 16));
 
         assertThat(values("R2", "FORMULA").get(0).get(0)).isEqualTo("=E2*Q2");
         assertThat(values("R2", "UNFORMATTED_VALUE").get(0).get(0)).isEqualTo(new BigDecimal("31225"));
@@ -175,10 +185,16 @@ class GoogleClientTest {
     @Test
     void refusesInGooglesWords() {
         assertRefused(400, "Unable to parse range: Nowhere!A1", () -> values("Nowhere!A1", "FORMULA"));
-        assertRefused(400, "Range (Listings!A1:AB9) exceeds grid limits. Max rows: 1000, max columns: 26", () -> values("Listings!A1:AB9", "FORMULA"));
+        assertRefused(
+                400,
+                "Range (Listings!A1:AB9) exceeds grid limits. Max rows: 1000, max columns: 26",
+                () -> values("Listings!A1:AB9", "FORMULA"));
         assertRefused(400, "Invalid value at 'valueRenderOption': \"PRETTY\"", () -> values("A1", "PRETTY"));
         assertRefused(400, "Invalid field selection colour", () -> file(READ_DRIVE, "colour"));
-        assertRefused(404, "Requested entity was not found.", () -> sheets(READ_SHEETS).spreadsheets().get("other").execute());
+        assertRefused(
+                404,
+                "Requested entity was not found.",
+                () -> sheets(READ_SHEETS).spreadsheets().get("other").execute());
         assertRefused(403, "Request had insufficient authentication scopes.", () -> file(READ_SHEETS, "version"));
     }
 
@@ -205,10 +221,12 @@ class GoogleClientTest {
     @Test
     void refusesAssertionsThatAreSignedByAnotherKey() throws IOException {
         try (SampleSheets other = new SampleSheets(world, SheetsOptions.defaults())) {
-            String key = other.serviceAccountJson().replace(other.tokenUri().toString(), server.tokenUri().toString());
+            String key = other.serviceAccountJson()
+                    .replace(other.tokenUri().toString(), server.tokenUri().toString());
             Sheets sheets = sheets(key, READ_SHEETS);
 
-            assertThatThrownBy(() -> sheets.spreadsheets().get(server.spreadsheetId()).execute())
+            assertThatThrownBy(() ->
+                            sheets.spreadsheets().get(server.spreadsheetId()).execute())
                     .hasMessageContaining("400 Bad Request")
                     .hasStackTraceContaining("invalid_grant");
         }
@@ -217,7 +235,8 @@ class GoogleClientTest {
     @Test
     void limitsReads() throws IOException {
         server.close();
-        server = new SampleSheets(world, SheetsOptions.defaults().withClock(clock).withQuota(1, Duration.ofMinutes(1)));
+        server = new SampleSheets(
+                world, SheetsOptions.defaults().withClock(clock).withQuota(1, Duration.ofMinutes(1)));
         server.start();
         values("A1", "FORMULA");
 
@@ -242,11 +261,10 @@ class GoogleClientTest {
     }
 
     private static void assertRefused(int code, String message, Call call) {
-        assertThatThrownBy(call::execute)
-                .isInstanceOfSatisfying(GoogleJsonResponseException.class, refusal -> {
-                    assertThat(refusal.getStatusCode()).isEqualTo(code);
-                    assertThat(refusal.getDetails().getMessage()).isEqualTo(message);
-                });
+        assertThatThrownBy(call::execute).isInstanceOfSatisfying(GoogleJsonResponseException.class, refusal -> {
+            assertThat(refusal.getStatusCode()).isEqualTo(code);
+            assertThat(refusal.getDetails().getMessage()).isEqualTo(message);
+        });
     }
 
     private List<List<Object>> values(String range, String rendering) throws IOException {
@@ -260,7 +278,10 @@ class GoogleClientTest {
     }
 
     private File file(String scope, String fields) throws IOException {
-        return new Drive.Builder(new NetHttpTransport(), GsonFactory.getDefaultInstance(), credentials(server.serviceAccountJson(), scope))
+        return new Drive.Builder(
+                        new NetHttpTransport(),
+                        GsonFactory.getDefaultInstance(),
+                        credentials(server.serviceAccountJson(), scope))
                 .setRootUrl(server.uri().toString())
                 .setApplicationName("test")
                 .build()
@@ -282,8 +303,8 @@ class GoogleClientTest {
     }
 
     private static HttpCredentialsAdapter credentials(String key, String scope) throws IOException {
-        return new HttpCredentialsAdapter(GoogleCredentials.fromStream(
-                        new ByteArrayInputStream(key.getBytes(StandardCharsets.UTF_8)))
-                .createScoped(scope));
+        return new HttpCredentialsAdapter(
+                GoogleCredentials.fromStream(new ByteArrayInputStream(key.getBytes(StandardCharsets.UTF_8)))
+                        .createScoped(scope));
     }
 }

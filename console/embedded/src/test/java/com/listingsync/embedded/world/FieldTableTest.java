@@ -26,9 +26,10 @@ class FieldTableTest {
         for (Resource resource : Resource.values()) {
             for (Row row : world.scan(resource, Feed.VOW, Scan.everything())) {
                 for (Field field : Field.of(resource, Feed.VOW)) {
-                    field.read(row).ifPresent(value -> assertThat(fits(field, row, value))
-                            .as("%s of %s: %s", field, row.key(), value)
-                            .isTrue());
+                    field.read(row)
+                            .ifPresent(value -> assertThat(fits(field, row, value))
+                                    .as("%s of %s: %s", field, row.key(), value)
+                                    .isTrue());
                 }
             }
         }
@@ -49,8 +50,10 @@ class FieldTableTest {
     void printsTimestampsAsJavaDoes() {
         Random random = new Random(7);
         for (int i = 0; i < 10_000; i++) {
-            long second = random.nextLong(0, Instant.parse("9999-12-31T23:59:59Z").getEpochSecond());
-            assertThat(new String(Timestamps.format(second))).isEqualTo(Instant.ofEpochSecond(second).toString());
+            long second =
+                    random.nextLong(0, Instant.parse("9999-12-31T23:59:59Z").getEpochSecond());
+            assertThat(new String(Timestamps.format(second)))
+                    .isEqualTo(Instant.ofEpochSecond(second).toString());
         }
     }
 
@@ -60,8 +63,9 @@ class FieldTableTest {
             return odd ? value instanceof String : value instanceof List<?>;
         }
         return switch (field.shape().type()) {
-            case STRING -> value instanceof String text
-                    && text.length() <= field.shape().size().orElse(Integer.MAX_VALUE);
+            case STRING ->
+                value instanceof String text
+                        && text.length() <= field.shape().size().orElse(Integer.MAX_VALUE);
             case DECIMAL -> value instanceof Long || value instanceof BigDecimal;
             case BOOLEAN -> value instanceof Boolean;
             case DATE -> value instanceof LocalDate;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,14 +73,15 @@ class JournalTest {
             world.changePrice(key, 1);
         }
         byte[] bytes = Files.readAllBytes(plan.journal().orElseThrow());
-        Files.write(plan.journal().orElseThrow(), java.util.Arrays.copyOf(bytes, bytes.length - 9));
+        Files.write(plan.journal().orElseThrow(), Arrays.copyOf(bytes, bytes.length - 9));
 
         try (SampleWorld restarted = SampleWorld.generate(plan)) {
             assertThat(Worlds.everything(restarted)).isEqualTo(before);
             restarted.changePrice(key, 2);
         }
         try (SampleWorld again = SampleWorld.generate(plan)) {
-            assertThat(Worlds.listing(again, Feed.VOW, key).get("ListPrice").asInt()).isEqualTo(2);
+            assertThat(Worlds.listing(again, Feed.VOW, key).get("ListPrice").asInt())
+                    .isEqualTo(2);
         }
     }
 
@@ -87,8 +89,9 @@ class JournalTest {
     void refusesTheJournalOfAnotherWorld() {
         SampleWorld.generate(plan).close();
 
-        assertThatThrownBy(() -> SampleWorld.generate(
-                        WorldPlan.of(43, 100).withClock(clock).withJournal(plan.journal().orElseThrow())))
+        assertThatThrownBy(() -> SampleWorld.generate(WorldPlan.of(43, 100)
+                        .withClock(clock)
+                        .withJournal(plan.journal().orElseThrow())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected sample world 1, seed 43")
                 .hasMessageContaining("found sample world 1, seed 42");

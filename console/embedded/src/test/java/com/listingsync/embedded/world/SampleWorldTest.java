@@ -47,7 +47,8 @@ class SampleWorldTest {
     @Test
     void hasUniqueKeysInEveryResource() {
         for (Resource resource : Resource.values()) {
-            assertThat(Worlds.texts(world, resource, Feed.VOW, resource.keyField())).doesNotHaveDuplicates();
+            assertThat(Worlds.texts(world, resource, Feed.VOW, resource.keyField()))
+                    .doesNotHaveDuplicates();
         }
     }
 
@@ -59,8 +60,7 @@ class SampleWorldTest {
             assertThat(listing.get("PublicRemarks").asText()).hasSizeBetween(150, 1_000);
             assertThat(listing.get("Latitude").asDouble()).isBetween(42.0, 46.0);
             boolean lease = listing.get("TransactionType").asText().equals("For Lease");
-            assertThat(listing.get("ListPrice").asInt())
-                    .isBetween(lease ? 800 : 150_000, lease ? 25_000 : 9_000_000);
+            assertThat(listing.get("ListPrice").asInt()).isBetween(lease ? 800 : 150_000, lease ? 25_000 : 9_000_000);
         });
     }
 
@@ -93,7 +93,8 @@ class SampleWorldTest {
         assertThat(media).anyMatch(photo -> photo.get("MediaStatus").asText().equals("Deleted"));
         assertThat(media)
                 .filteredOn(photo -> photo.get("ResourceName").asText().equals("Property"))
-                .filteredOn(photo -> !listings.contains(photo.get("ResourceRecordKey").asText()))
+                .filteredOn(photo ->
+                        !listings.contains(photo.get("ResourceRecordKey").asText()))
                 .isNotEmpty();
     }
 
@@ -105,8 +106,10 @@ class SampleWorldTest {
                         listing -> listing.get("ModificationTimestamp").asText()));
 
         assertThat(world.records(Resource.ROOMS, Feed.VOW))
-                .filteredOn(room -> room.get("ModificationTimestamp").asText()
-                                .compareTo(modified.getOrDefault(room.get("ListingKey").asText(), ""))
+                .filteredOn(room -> room.get("ModificationTimestamp")
+                                .asText()
+                                .compareTo(modified.getOrDefault(
+                                        room.get("ListingKey").asText(), ""))
                         < 0)
                 .hasSizeGreaterThan(1_000);
     }
@@ -116,7 +119,8 @@ class SampleWorldTest {
         Set<String> vowOnly = new HashSet<>(Worlds.texts(world, Resource.PROPERTY, Feed.VOW, "ListingKey"));
         vowOnly.removeAll(Worlds.texts(world, Resource.PROPERTY, Feed.IDX, "ListingKey"));
 
-        assertThat(Worlds.texts(world, Resource.MEDIA, Feed.IDX, "ResourceRecordKey")).doesNotContainAnyElementsOf(vowOnly);
+        assertThat(Worlds.texts(world, Resource.MEDIA, Feed.IDX, "ResourceRecordKey"))
+                .doesNotContainAnyElementsOf(vowOnly);
         assertThat(Worlds.texts(world, Resource.ROOMS, Feed.IDX, "ListingKey")).doesNotContainAnyElementsOf(vowOnly);
     }
 
@@ -124,8 +128,12 @@ class SampleWorldTest {
     void isOddAtALowRate() {
         List<ObjectNode> listings = world.records(Resource.PROPERTY, Feed.VOW);
 
-        assertThat(listings).filteredOn(listing -> listing.get("ListingId").isNull()).hasSizeBetween(1, 20);
-        assertThat(listings).filteredOn(listing -> listing.get("Heating").isTextual()).hasSizeBetween(1, 20);
+        assertThat(listings)
+                .filteredOn(listing -> listing.get("ListingId").isNull())
+                .hasSizeBetween(1, 20);
+        assertThat(listings)
+                .filteredOn(listing -> listing.get("Heating").isTextual())
+                .hasSizeBetween(1, 20);
         assertThat(listings)
                 .filteredOn(listing -> listing.get("BedroomsTotal").isFloatingPointNumber())
                 .hasSizeBetween(1, 30);
@@ -140,7 +148,8 @@ class SampleWorldTest {
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
 
         assertThat(world.records(Resource.PROPERTY, Feed.VOW))
-                .allSatisfy(listing -> assertThat(shown.get(listing.get("ListingKey").asText()))
+                .allSatisfy(listing -> assertThat(
+                                shown.get(listing.get("ListingKey").asText()))
                         .isEqualTo(listing.get("PhotosCount").asLong()));
     }
 

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class SheetWorldTest {
     private final SettableClock clock = new SettableClock(Worlds.NOON);
-    private final SampleWorld world =
-            SampleWorld.generate(WorldPlan.of(42, 500).withClock(clock));
+    private final SampleWorld world = SampleWorld.generate(WorldPlan.of(42, 500).withClock(clock));
 
     @Test
     void hasTheHeaderAndRowsThatPeopleMake() {
@@ -22,7 +21,11 @@ class SheetWorldTest {
         assertThat(sheet.header()).contains("", "备注");
         assertThat(sheet.header()).filteredOn("Notes"::equals).hasSize(2);
         assertThat(sheet.rows()).contains(SheetRow.BLANK);
-        assertThat(sheet.rows().stream().mapToInt(row -> row.cells().size()).distinct().count()).isGreaterThan(2);
+        assertThat(sheet.rows().stream()
+                        .mapToInt(row -> row.cells().size())
+                        .distinct()
+                        .count())
+                .isGreaterThan(2);
         assertThat(numbers()).doesNotHaveDuplicates().allMatch(number -> number.matches("A[A-Z]\\d{5}"));
     }
 
@@ -65,7 +68,9 @@ class SheetWorldTest {
         world.moveSheetRowAbove("AA90001", "AA90002");
         world.removeSheetRow(before.get(1));
 
-        assertThat(numbers()).startsWith("AA90001", "AA90002", before.get(0), before.get(2)).doesNotContain(before.get(1));
+        assertThat(numbers())
+                .startsWith("AA90001", "AA90002", before.get(0), before.get(2))
+                .doesNotContain(before.get(1));
     }
 
     @Test

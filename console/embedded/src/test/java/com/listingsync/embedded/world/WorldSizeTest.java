@@ -22,7 +22,13 @@ class WorldSizeTest {
         int rooms = size(world, Resource.ROOMS);
         System.out.printf(
                 "10000 listings: %d properties, %d media, %d rooms, %d open houses, %d sheet rows; %d MB, made in %d ms%n",
-                properties, media, rooms, size(world, Resource.OPEN_HOUSES), world.sheetRows().size(), used / MEGABYTE, millis);
+                properties,
+                media,
+                rooms,
+                size(world, Resource.OPEN_HOUSES),
+                world.sheetRows().size(),
+                used / MEGABYTE,
+                millis);
         assertThat(properties).isEqualTo(10_000);
         assertThat(media).isBetween(115_000, 127_000);
         assertThat(rooms).isBetween(48_000, 53_000);

@@ -1,0 +1,42 @@
+package com.listingsync.console.command;
+
+import com.listingsync.console.log.LogOutput;
+import com.listingsync.console.shell.Shell;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** All commands, put together. Stateless. */
+public final class CommandTree {
+
+    private CommandTree() {}
+
+    /** The command line of this shell. */
+    public static CommandLine of(Shell shell) {
+        Failures failures = new Failures();
+        CommandLine root = new CommandLine(new ListingSync())
+                .addSubcommand(new UpCommand(shell))
+                .addSubcommand(new ProducerCommand(shell))
+                .addSubcommand(new ProcessorCommand(shell))
+                .addSubcommand(new SinkCommand(shell))
+                .addSubcommand(new ConsoleCommand(shell))
+                .addSubcommand(new SamplesCommand(shell))
+                .addSubcommand(new SyncNowCommand(shell))
+                .addSubcommand(new StatusCommand(shell))
+                .addSubcommand(new RunsCommand(shell))
+                .addSubcommand(new CommandLine(new TopicsCommand())
+                        .addSubcommand(new TopicsListCommand(shell))
+                        .addSubcommand(new TopicsApplyCommand(shell)))
+                .addSubcommand(new SettingsCommand(shell))
+                .addSubcommand(new MetersCommand(shell))
+                .addSubcommand(new VersionCommand(shell));
+        // Commands that run services turn it up again.
+        LogOutput.quiet();
+        return root.setOut(shell.out())
+                .setErr(shell.err())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        shell.terminal().colour() ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpAutoWidth(false)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+}

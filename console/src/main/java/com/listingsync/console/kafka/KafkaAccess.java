@@ -1,0 +1,101 @@
+package com.listingsync.console.kafka;
+
+import com.listingsync.common.setting.EnvRecords;
+import com.listingsync.common.setting.KafkaSettings;
+import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.topic.Topics;
+import com.listingsync.common.wire.ListingPartitioner;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Where Kafka is and which topics there are ours. Immutable; clients belong to whoever asked for them.
+ *
+ * @param settings address and topic names
+ * @param clientProperties properties of every client, by Kafka's names
+ */
+public record KafkaAccess(KafkaSettings settings, Map<String, Object> clientProperties) {
+
+    /** A tool answers a person, who waits: Kafka's own minute is long. */
+    private static final int PATIENCE_MILLIS = 15_000;
+
+    public KafkaAccess {
+        clientProperties = Map.copyOf(clientProperties);
+    }
+
+    /**
+     * The access that this environment describes.
+     *
+     * @throws SettingsException when it does not
+     */
+    public static KafkaAccess of(Map<String, String> environment) {
+        return new KafkaAccess(
+                EnvRecords.read(KafkaSettings.class, environment), KafkaSettings.clientProperties(environment));
+    }
+
+    public Topics topics() {
+        return settings.topics();
+    }
+
+    /** @throws SettingsException when the address or a property can't be used */
+    public Admin admin() {
+        Map<String, Object> properties = new HashMap<>(clientProperties);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        return made(() -> Admin.create(properties));
+    }
+
+    /**
+     * A consumer in no group that sees committed records only.
+     *
+     * @throws SettingsException when the address or a property can't be used
+     */
+    public Consumer<byte[], byte[]> consumer() {
+        Map<String, Object> properties = new HashMap<>(clientProperties);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        return made(() ->
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    }
+
+    /**
+     * A producer that partitions as all of ours do.
+     *
+     * @throws SettingsException when the address or a property can't be used
+     */
+    public Producer<byte[], byte[]> producer() {
+        Map<String, Object> properties = new HashMap<>(clientProperties);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, ListingPartitioner.class);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
+        return made(() -> new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    private static <T> T made(java.util.function.Supplier<T> client) {
+        try {
+            return client.get();
+        } catch (ConfigException e) {
+            // Nothing has been sent: the person corrects the named property.
+            throw new SettingsException("Kafka client: " + e.getMessage());
+        } catch (KafkaException e) {
+            // Kafka wraps what its constructors find wrong, an address that can't be resolved for one.
+            throw e.getCause() instanceof ConfigException cause
+                    ? new SettingsException("KAFKA_BOOTSTRAP_SERVERS: " + cause.getMessage())
+                    : e;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package com.listingsync.console.reference;
+
+import com.listingsync.common.meter.Meter;
+import java.util.List;
+import java.util.Locale;
+
+/** The page of all meters, in Markdown. */
+public final class MetersPage {
+
+    private MetersPage() {}
+
+    /** The whole page, ending with a line break. */
+    public static String markdown() {
+        StringBuilder page = new StringBuilder(
+                """
+                # Meters
+
+                Every service answers `GET /metrics` in Prometheus' text format. This page is generated from the declarations in
+                `common` (`./listing-sync meters`). Beside these there are the meters of the Java virtual machine.
+
+                | name at `/metrics` | kind | tags | what it is |
+                | --- | --- | --- | --- |
+                """);
+        for (Meter meter : Meter.values()) {
+            page.append("| `")
+                    .append(prometheusName(meter))
+                    .append("` | ")
+                    .append(meter.kind().name().toLowerCase(Locale.ROOT))
+                    .append(" | ")
+                    .append(tags(meter.tags()))
+                    .append(" | ")
+                    .append(meter.doc())
+                    .append(" |\n");
+        }
+        return page.toString();
+    }
+
+    /** The name as Prometheus shows it; timers and summaries have {@code _count}, {@code _sum} and {@code _bucket} after it. */
+    private static String prometheusName(Meter meter) {
+        String name = meter.meterName().replace('.', '_');
+        return switch (meter.kind()) {
+            case COUNTER -> name + "_total";
+            case TIMER -> name + "_seconds";
+            case SUMMARY, GAUGE -> name;
+        };
+    }
+
+    private static String tags(List<String> tags) {
+        return tags.isEmpty() ? "none" : "`" + String.join("`, `", tags) + "`";
+    }
+}

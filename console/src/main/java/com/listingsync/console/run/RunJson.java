@@ -1,0 +1,68 @@
+package com.listingsync.console.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.listingsync.common.run.FeedState;
+import com.listingsync.common.run.RunState;
+import com.listingsync.common.run.Tally;
+import com.listingsync.common.wire.Json;
+
+/**
+ * Runs as JSON for scripts and the HTTP API. Field names are an interface: {@code run, trigger, status, startedAt, endedAt,
+ * balanced, feeds[], total}; each feed and the total have {@code fetched, skipped, parked, written, unchanged, refused,
+ * inFlight} and {@code counts} with the reasons. Stateless.
+ */
+public final class RunJson {
+
+    private RunJson() {}
+
+    /** One run. */
+    public static ObjectNode of(RunState run) {
+        ObjectNode json = Json.MAPPER
+                .createObjectNode()
+                .put("run", run.run())
+                .put("trigger", run.trigger())
+                .put("status", run.status().wireName())
+                .put("startedAt", run.startedAt())
+                .put("endedAt", run.endedAt())
+                .put("balanced", isBalanced(run));
+        json.set("total", tally(run.total()));
+        var feeds = json.putArray("feeds");
+        run.feeds().forEach((name, feed) -> feeds.add(feed(name, feed)));
+        return json;
+    }
+
+    /** Whether every fetched record of every feed is accounted for. */
+    public static boolean isBalanced(RunState run) {
+        return run.feeds().values().stream().allMatch(feed -> feed.tally().inFlight() == 0);
+    }
+
+    private static ObjectNode feed(String name, FeedState feed) {
+        ObjectNode json = Json.MAPPER
+                .createObjectNode()
+                .put("feed", name)
+                .put("expected", feed.expected())
+                .put("startedAt", feed.startedAt())
+                .put("finishedAt", feed.finishedAt())
+                .put("problem", feed.problem());
+        if (feed.startedAt() != null && feed.finishedAt() != null) {
+            json.put("seconds", (feed.finishedAt() - feed.startedAt()) / 1000.0);
+        }
+        json.setAll(tally(feed.tally()));
+        return json;
+    }
+
+    private static ObjectNode tally(Tally tally) {
+        ObjectNode json = Json.MAPPER
+                .createObjectNode()
+                .put("fetched", tally.fetched())
+                .put("skipped", tally.skipped())
+                .put("parked", tally.parked())
+                .put("written", tally.written())
+                .put("unchanged", tally.unchanged())
+                .put("refused", tally.refused())
+                .put("inFlight", tally.inFlight());
+        ObjectNode counts = json.putObject("counts");
+        tally.counts().forEach(counts::put);
+        return json;
+    }
+}

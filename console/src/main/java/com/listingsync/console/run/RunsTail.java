@@ -1,0 +1,103 @@
+package com.listingsync.console.run;
+
+import com.listingsync.common.run.RunState;
+import com.listingsync.console.kafka.KafkaAccess;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** The latest state of every run on {@code sync.runs}, read from its beginning. Confined to one thread, except {@link #wakeup()}. */
+public final class RunsTail implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Map<String, RunState> runs = new LinkedHashMap<>();
+
+    private RunsTail(Consumer<byte[], byte[]> consumer) {
+        this.consumer = consumer;
+    }
+
+    /**
+     * Opens the topic and reads what is on it now.
+     *
+     * @throws org.apache.kafka.common.KafkaException when the broker can't be reached or has no such topic
+     */
+    public static RunsTail open(KafkaAccess access) {
+        Consumer<byte[], byte[]> consumer = access.consumer();
+        try {
+            List<TopicPartition> partitions = consumer.partitionsFor(access.topics().runs().name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            RunsTail tail = new RunsTail(consumer);
+            tail.readTo(consumer.endOffsets(partitions));
+            return tail;
+        } catch (RuntimeException e) {
+            // Whoever asked is told; nothing was read that could be lost.
+            consumer.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Waits for states that changed.
+     *
+     * @param patience how long to wait when none has
+     * @return the changed states, a run once, in no order; empty when none changed in that time
+     */
+    public Collection<RunState> changes(Duration patience) {
+        Map<String, RunState> changed = new LinkedHashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
+            String run = new String(record.key(), StandardCharsets.UTF_8);
+            if (record.value() == null) {
+                runs.remove(run);
+            } else {
+                RunState state = RunState.of(record.value());
+                runs.put(run, state);
+                changed.put(run, state);
+            }
+        }
+        return changed.values();
+    }
+
+    /** The state of one run as read so far. */
+    public Optional<RunState> run(String id) {
+        return Optional.ofNullable(runs.get(id));
+    }
+
+    /** All runs as read so far, the newest first. */
+    public List<RunState> newestFirst() {
+        List<RunState> all = new ArrayList<>(runs.values());
+        all.sort(Comparator.comparingLong(RunState::startedAt)
+                .thenComparing(RunState::run)
+                .reversed());
+        return all;
+    }
+
+    /** Ends a wait for changes, from any thread; the waiting thread gets Kafka's {@code WakeupException}. */
+    public void wakeup() {
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private void readTo(Map<TopicPartition, Long> ends) {
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            changes(POLL);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package com.listingsync.console.up;
+
+import com.listingsync.common.setting.SettingsException;
+import java.util.OptionalInt;
+
+/**
+ * Which port each part of an {@code up} listens on: free ones, or consecutive ones from a base, in the order of {@link Listener}.
+ *
+ * @param base the first port; empty for free ones
+ */
+public record Ports(OptionalInt base) {
+
+    /** The parts that listen, in the order of their ports. */
+    public enum Listener {
+        CONSOLE,
+        KAFKA,
+        SUPABASE,
+        POSTGRES,
+        MLS,
+        SHEETS,
+        PRODUCER,
+        PROCESSOR,
+        SINK,
+        CONSOLE_HEALTH
+    }
+
+    private static final int LAST_PORT = 65_535;
+
+    /**
+     * The ports this text asks for: {@code auto}, or the first port.
+     *
+     * @throws SettingsException when it is neither
+     */
+    public static Ports parse(String text) {
+        if (text.equals("auto")) {
+            return new Ports(OptionalInt.empty());
+        }
+        int last = LAST_PORT - Listener.values().length + 1;
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > last) {
+            throw new SettingsException("--ports: expected 'auto' or a first port from 1 to " + last + ", found '" + text
+                    + "'; " + Listener.values().length + " ports from there are used");
+        }
+        return new Ports(OptionalInt.of(Integer.parseInt(text)));
+    }
+
+    /** The part's port; 0 for a free one. */
+    int of(Listener part) {
+        return base.isPresent() ? base.getAsInt() + part.ordinal() : 0;
+    }
+}

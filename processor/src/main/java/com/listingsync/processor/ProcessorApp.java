@@ -1,0 +1,59 @@
+package com.listingsync.processor;
+
+import com.listingsync.common.health.Health;
+import com.listingsync.common.health.Service;
+import com.listingsync.common.health.ServiceEndpoint;
+import com.listingsync.common.mapping.Mapping;
+import com.listingsync.common.meter.Meters;
+import com.listingsync.common.setting.EnvRecords;
+import com.listingsync.common.setting.KafkaSettings;
+import com.listingsync.common.setting.SettingsException;
+import com.listingsync.processor.topology.ListingTopology;
+import com.listingsync.processor.topology.ProcessorMeters;
+import java.util.Map;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** The processor's way in. */
+public final class ProcessorApp {
+
+    static final String NAME = "processor";
+
+    private ProcessorApp() {}
+
+    /**
+     * Starts the service. While Kafka can't be reached it runs, is not ready, and waits.
+     *
+     * @param environment settings by variable name
+     * @throws SettingsException when a setting, the mapping or a topic is wrong
+     */
+    public static Service start(Map<String, String> environment) {
+        ProcessorSettings settings = EnvRecords.read(ProcessorSettings.class, environment);
+        Map<String, Object> clients = KafkaSettings.clientProperties(environment);
+        Mapping mapping = Mapping.load(settings.mapping());
+        Meters meters = new Meters();
+        Health health = new Health();
+        ServiceEndpoint endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
+        ListingTopology topology = new ListingTopology(
+                settings.kafka().topics(),
+                mapping,
+                new ProcessorMeters(meters),
+                settings.parkingLimit(),
+                settings.stateStore());
+        KafkaWatch kafka = new KafkaWatch(
+                clients, settings.kafka().bootstrapServers(), settings.kafka().topics());
+        ProcessorService service = new ProcessorService(
+                () -> new KafkaStreams(topology.get(), StreamsProperties.of(settings, clients)),
+                kafka,
+                endpoint,
+                health,
+                meters);
+        try {
+            service.start();
+            return service;
+        } catch (RuntimeException e) {
+            // Nothing runs yet; the person who started it sees why.
+            service.close();
+            throw e;
+        }
+    }
+}

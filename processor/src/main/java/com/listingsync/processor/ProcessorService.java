@@ -1,0 +1,207 @@
+package com.listingsync.processor;
+
+import com.listingsync.common.health.Health;
+import com.listingsync.common.health.Service;
+import com.listingsync.common.health.ServiceEndpoint;
+import com.listingsync.common.meter.Meters;
+import com.listingsync.common.setting.SettingsException;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running processor: waits for Kafka, runs Streams, reports how it is. Thread-safe.
+ *
+ * <pre>
+ *   waiting for Kafka ──> running ──> stopped (closed, or failed with a cause)
+ * </pre>
+ */
+final class ProcessorService implements Service {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessorService.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
+
+    private final Supplier<KafkaStreams> streamsSupplier;
+    private final KafkaWatch kafka;
+    private final ServiceEndpoint endpoint;
+    private final Health health;
+    private final Meters meters;
+
+    private final AtomicReference<@Nullable KafkaStreams> streams = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable KafkaStreamsMetrics> streamsMetrics = new AtomicReference<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    ProcessorService(
+            Supplier<KafkaStreams> streamsSupplier,
+            KafkaWatch kafka,
+            ServiceEndpoint endpoint,
+            Health health,
+            Meters meters) {
+        this.streamsSupplier = streamsSupplier;
+        this.kafka = kafka;
+        this.endpoint = endpoint;
+        this.health = health;
+        this.meters = meters;
+    }
+
+    /**
+     * Begins to work, or to wait for Kafka on a thread of its own.
+     *
+     * @throws SettingsException when Kafka answers and a topic is not what it must be
+     */
+    void start() {
+        health.aliveWhen("threads", this::threadProblem);
+        health.readyWhen("kafka", kafka::problem);
+        health.readyWhen("streams", this::streamsProblem);
+        endpoint.start();
+        if (!attempt()) {
+            Thread waiting = new Thread(this::waitForKafka, "processor-start");
+            waiting.setDaemon(true);
+            waiting.start();
+        }
+    }
+
+    @Override
+    public String name() {
+        return ProcessorApp.NAME;
+    }
+
+    @Override
+    public URI endpoint() {
+        return endpoint.uri();
+    }
+
+    @Override
+    public Health health() {
+        return health;
+    }
+
+    @Override
+    public void awaitStop() throws InterruptedException {
+        stopped.await();
+        Throwable cause = failure.get();
+        if (cause != null) {
+            throw new IllegalStateException("the processor stopped by its own failure", cause);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        closing.countDown();
+        KafkaStreams running = streams.get();
+        if (running != null) {
+            running.close(CloseOptions.timeout(CLOSE_TIMEOUT)
+                    .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        }
+        KafkaStreamsMetrics bound = streamsMetrics.get();
+        if (bound != null) {
+            bound.close();
+        }
+        kafka.close();
+        endpoint.close();
+        meters.close();
+        stopped.countDown();
+        LOG.atInfo().log("processor stopped");
+    }
+
+    private void waitForKafka() {
+        try {
+            while (!closing.await(BETWEEN_ATTEMPTS.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (attempt()) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // A topic is wrong, or a defect: whoever awaits the stop is told, and health says so until then.
+            failed(e);
+        }
+    }
+
+    /** Starts Streams when Kafka answers; says whether it did. */
+    private boolean attempt() {
+        try {
+            kafka.requireTopics();
+        } catch (KafkaException e) {
+            // Not there yet: nothing has been read or written, and the next attempt comes in a second.
+            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("waiting for Kafka");
+            return false;
+        }
+        KafkaStreams starting = streamsSupplier.get();
+        starting.setUncaughtExceptionHandler(this::threadFailed);
+        starting.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.ERROR) {
+                stopped.countDown();
+            }
+        });
+        streams.set(starting);
+        starting.start();
+        KafkaStreamsMetrics bound = new KafkaStreamsMetrics(starting);
+        bound.bindTo(meters.registry());
+        streamsMetrics.set(bound);
+        LOG.atInfo().addKeyValue("endpoint", endpoint.uri()).log("processor started");
+        return true;
+    }
+
+    private StreamThreadExceptionResponse threadFailed(Throwable cause) {
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof RetriableException) {
+                // Kafka was out of reach for longer than its clients retry; the transaction is rolled back and
+                // repeated.
+                LOG.atWarn().addKeyValue("cause", t.getMessage()).log("a stream thread is replaced");
+                return StreamThreadExceptionResponse.REPLACE_THREAD;
+            }
+        }
+        failed(cause);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private void failed(Throwable cause) {
+        failure.compareAndSet(null, cause);
+        LOG.atError().setCause(cause).log("the processor can't go on");
+        if (streams.get() == null) {
+            stopped.countDown();
+        }
+    }
+
+    private Optional<String> threadProblem() {
+        Throwable cause = failure.get();
+        return cause == null
+                ? Optional.empty()
+                : Optional.of("stopped by its own failure: " + cause.getClass().getSimpleName());
+    }
+
+    private Optional<String> streamsProblem() {
+        KafkaStreams running = streams.get();
+        if (running == null) {
+            return Optional.of("waiting for Kafka");
+        }
+        KafkaStreams.State state = running.state();
+        return state == KafkaStreams.State.RUNNING
+                ? Optional.empty()
+                : Optional.of("streams is "
+                        + state.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+    }
+}

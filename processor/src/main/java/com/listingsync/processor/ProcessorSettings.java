@@ -1,0 +1,87 @@
+package com.listingsync.processor;
+
+import com.listingsync.common.health.EndpointSettings;
+import com.listingsync.common.setting.ByteSize;
+import com.listingsync.common.setting.Env;
+import com.listingsync.common.setting.KafkaSettings;
+import com.listingsync.processor.topology.StoreKind;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Settings of the processor.
+ *
+ * @param kafka Kafka and its topics
+ * @param endpoint where health and metrics are served
+ * @param mapping mapping file; an empty path means the default mapping
+ * @param parkingLimit how long a child waits for its listing
+ * @param threads stream threads of this instance
+ * @param stateDir folder of local state
+ * @param stateStore where state lives
+ * @param stateCache memory in front of all stores together
+ * @param commitInterval time between two transactions
+ */
+public record ProcessorSettings(
+        KafkaSettings kafka,
+        EndpointSettings endpoint,
+
+        @Env(
+                name = "SYNC_MAPPING",
+                fallback = "",
+                doc = "Mapping file (YAML) from source fields to table columns; empty takes the default mapping.")
+        Path mapping,
+
+        @Env(
+                name = "SYNC_PARKING_LIMIT",
+                fallback = "7d",
+                doc = "How long a child waits for its listing before it is a dead letter.")
+        Duration parkingLimit,
+
+        @Env(
+                name = "SYNC_PROCESSOR_THREADS",
+                fallback = "2",
+                doc = "Stream threads of this instance; all instances together use at most one per topic partition.")
+        int threads,
+
+        @Env(
+                name = "SYNC_STATE_DIR",
+                fallback = "state",
+                doc = "Folder of local state. Losing it costs time, not data: it is restored from Kafka.")
+        Path stateDir,
+
+        @Env(
+                name = "SYNC_STATE_STORE",
+                fallback = "rocksdb",
+                doc =
+                        "Where state lives: rocksdb (on disk) or memory (on the heap, restored from Kafka at every start).")
+        StoreKind stateStore,
+
+        @Env(
+                name = "SYNC_STATE_CACHE",
+                fallback = "64MiB",
+                doc = "Heap that caches the most recent state, for all threads together.")
+        ByteSize stateCache,
+
+        @Env(
+                name = "SYNC_COMMIT_INTERVAL",
+                fallback = "100ms",
+                doc = "Time between two transactions: nothing is visible downstream before its transaction ends.")
+        Duration commitInterval) {
+
+    public ProcessorSettings {
+        if (threads < 1) {
+            throw new IllegalArgumentException("SYNC_PROCESSOR_THREADS: expected at least 1");
+        }
+        if (parkingLimit.isZero()) {
+            throw new IllegalArgumentException("SYNC_PARKING_LIMIT: expected more than nothing, such as 7d");
+        }
+        if (commitInterval.isZero()) {
+            throw new IllegalArgumentException("SYNC_COMMIT_INTERVAL: expected at least 1ms");
+        }
+    }
+
+    /** Name of the consumer group, of the transactions and of the changelog topics. */
+    public String applicationId() {
+        return kafka.topicPrefix() + ".processor";
+    }
+}

@@ -1,0 +1,71 @@
+package com.listingsync.processor;
+
+import com.listingsync.common.topic.Stage;
+import com.listingsync.processor.topology.BoundedRocksDb;
+import com.listingsync.processor.topology.PoisonRecordHandler;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+
+/** The properties Kafka Streams runs with: our defaults, then what the user sets, then what the guarantees rest on. */
+final class StreamsProperties {
+
+    /** Streams' default of 16 KiB makes ten requests of one commit's rows. */
+    private static final int PRODUCER_BATCH_BYTES = 256 * 1024;
+
+    /** A row may be larger than its record; the broker measures it compressed. */
+    private static final int MAX_REQUEST_BYTES = 8 * 1024 * 1024;
+
+    /** A killed instance's work is taken over after this long; a closed one leaves at once. */
+    private static final int SESSION_TIMEOUT_MILLIS = 10_000;
+
+    private static final int HEARTBEAT_MILLIS = 3_000;
+
+    private StreamsProperties() {}
+
+    static Properties of(ProcessorSettings settings, Map<String, Object> clients) {
+        Map<String, Object> all = new HashMap<>(defaults(settings));
+        all.putAll(clients);
+        all.putAll(guarantees(settings));
+        Properties properties = new Properties();
+        properties.putAll(all);
+        return properties;
+    }
+
+    private static Map<String, Object> defaults(ProcessorSettings settings) {
+        Map<String, Object> p = new HashMap<>();
+        p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
+        p.put(
+                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+                settings.stateCache().bytes());
+        p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.kafka().topicReplication());
+        p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        p.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), PRODUCER_BATCH_BYTES);
+        p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+        p.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MILLIS);
+        p.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MILLIS);
+        return p;
+    }
+
+    private static Map<String, Object> guarantees(ProcessorSettings settings) {
+        Map<String, Object> p = new HashMap<>();
+        p.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+        p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
+        p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+        p.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
+        p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        String deadLetters =
+                settings.kafka().topics().deadLetters(Stage.PROCESSOR).name();
+        p.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, deadLetters);
+        p.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndContinueExceptionHandler.class);
+        p.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, PoisonRecordHandler.class);
+        p.put(PoisonRecordHandler.PARTITIONS, settings.kafka().topicPartitions());
+        return p;
+    }
+}

@@ -1,0 +1,115 @@
+package com.listingsync.processor.topology;
+
+import com.listingsync.common.deadletter.DeadLetter.Position;
+import com.listingsync.common.event.SourceEvent;
+import com.listingsync.common.mapping.Mapping;
+import com.listingsync.common.wire.RecordHeaders;
+import com.listingsync.common.wire.SourceKey;
+import java.time.Duration;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** One partition of the listing path: reads a record's headers and hands it to its flow. Confined to the task's thread. */
+final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+
+    /** Often enough for a person who watches a run, rare enough to cost nothing. */
+    static final Duration REPORT_INTERVAL = Duration.ofMillis(250);
+
+    private final Mapping mapping;
+    private final ProcessorMeters meters;
+    private final Duration parkingLimit;
+
+    private @Nullable Flows flows;
+
+    ListingProcessor(Mapping mapping, ProcessorMeters meters, Duration parkingLimit) {
+        this.mapping = mapping;
+        this.meters = meters;
+        this.parkingLimit = parkingLimit;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        Flows wired = new Flows(context, mapping, meters, parkingLimit);
+        flows = wired;
+        context.schedule(REPORT_INTERVAL, PunctuationType.WALL_CLOCK_TIME, wired.books::report);
+        context.schedule(wired.orphans.interval(), PunctuationType.WALL_CLOCK_TIME, wired.orphans::expire);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        if (flows != null) {
+            flows.process(record);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (flows != null) {
+            flows.parking.close();
+        }
+    }
+
+    /** The flows of a task and what they stand on; made when the task's stores are there. */
+    private static final class Flows {
+
+        private final ProcessorContext<byte[], byte[]> context;
+        private final Books books;
+        private final Outlet outlet;
+        private final PropertyFlow properties;
+        private final ChildFlow children;
+        private final SheetFlow sheets;
+        private final ParkingLot parking;
+        private final Orphans orphans;
+
+        Flows(
+                ProcessorContext<byte[], byte[]> context,
+                Mapping mapping,
+                ProcessorMeters meters,
+                Duration parkingLimit) {
+            this.context = context;
+            this.books = new Books(context);
+            this.outlet = new Outlet(context, books, meters);
+            Task task = Task.of(new ListingStores(context), outlet, meters, mapping);
+            this.parking = new ParkingLot(context, meters);
+            StatusFlow statuses = new StatusFlow(task);
+            this.children = new ChildFlow(task, parking);
+            this.sheets = new SheetFlow(task, statuses);
+            this.properties = new PropertyFlow(task, statuses, children, sheets);
+            this.orphans = new Orphans(task, parking, parkingLimit);
+        }
+
+        void process(Record<byte[], byte[]> record) {
+            Position position = context.recordMetadata()
+                    .map(Flows::position)
+                    .orElseThrow(() -> new IllegalStateException("a source record has a place"));
+            SourceRecord source;
+            try {
+                SourceEvent event = RecordHeaders.readSource(record.headers());
+                if (record.key() == null) {
+                    throw new IllegalArgumentException("a source record needs a key; this one has none");
+                }
+                SourceKey.of(record.key());
+                source = new SourceRecord(
+                        event, record.key(), record.value(), record.headers(), record.timestamp(), position);
+            } catch (IllegalArgumentException e) {
+                // Nothing is known of the record but its bytes; they are kept as a dead letter and the topic goes on.
+                outlet.unreadable(
+                        record.key(), record.value(), record.headers(), String.valueOf(e.getMessage()), position);
+                return;
+            }
+            switch (source.event().entity()) {
+                case PROPERTY -> properties.arrive(source);
+                case SHEET -> sheets.arrive(source);
+                case MEDIA, ROOMS, OPENHOUSE -> children.arrive(source);
+            }
+        }
+
+        private static Position position(RecordMetadata metadata) {
+            return new Position(metadata.topic(), metadata.partition(), metadata.offset());
+        }
+    }
+}

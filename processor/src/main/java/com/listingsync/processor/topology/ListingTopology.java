@@ -1,0 +1,111 @@
+package com.listingsync.processor.topology;
+
+import com.listingsync.common.event.Entity;
+import com.listingsync.common.mapping.Mapping;
+import com.listingsync.common.topic.Stage;
+import com.listingsync.common.topic.TopicSpec;
+import com.listingsync.common.topic.Topics;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The wiring, in two parts that meet only on {@code sync.outcomes}:
+ *
+ * <pre>
+ *   source.property ─┐                 ┌─> rows
+ *   source.media    ─┤                 ├─> status-changes
+ *   source.rooms    ─┼─> [ listings ] ─┼─> dead-letters.processor
+ *   source.openhouse┤                  └─> sync.outcomes ─> [ runs ] ─┬─> sync.runs
+ *   source.sheet    ─┘                                                └─> rows
+ * </pre>
+ *
+ * Everything of a listing is in one partition, so one task sees all of it, in order. Values are bytes throughout: nothing is
+ * parsed that is dropped.
+ */
+public final class ListingTopology implements Supplier<Topology> {
+
+    private final Topics topics;
+    private final Mapping mapping;
+    private final ProcessorMeters meters;
+    private final Duration parkingLimit;
+    private final StoreKind storeKind;
+
+    /** @param parkingLimit how long a child waits for its listing before it is a dead letter */
+    public ListingTopology(
+            Topics topics, Mapping mapping, ProcessorMeters meters, Duration parkingLimit, StoreKind storeKind) {
+        this.topics = topics;
+        this.mapping = mapping;
+        this.meters = meters;
+        this.parkingLimit = parkingLimit;
+        this.storeKind = storeKind;
+    }
+
+    @Override
+    public Topology get() {
+        Topology topology = new Topology();
+        for (Entity entity : Entity.values()) {
+            source(topology, Names.source(entity), topics.source(entity));
+        }
+        topology.addProcessor(
+                Names.LISTING_PROCESSOR,
+                () -> new ListingProcessor(mapping, meters, parkingLimit),
+                Arrays.stream(Entity.values()).map(Names::source).toArray(String[]::new));
+        Serde<byte[]> bytes = Serdes.ByteArray();
+        topology.addStateStore(cached(Names.LISTING_STORE, bytes, bytes), Names.LISTING_PROCESSOR);
+        topology.addStateStore(cached(Names.RECORD_STORE, bytes, bytes), Names.LISTING_PROCESSOR);
+        topology.addStateStore(uncached(Names.CONTENT_STORE), Names.LISTING_PROCESSOR);
+        topology.addStateStore(uncached(Names.PARKED_STORE), Names.LISTING_PROCESSOR);
+        topology.addStateStore(cached(Names.COUNT_STORE, Serdes.String(), Serdes.Long()), Names.LISTING_PROCESSOR);
+        sink(topology, Names.ROW_SINK, topics.rows(), Names.LISTING_PROCESSOR);
+        sink(topology, Names.STATUS_SINK, topics.statusChanges(), Names.LISTING_PROCESSOR);
+        sink(topology, Names.DEAD_LETTER_SINK, topics.deadLetters(Stage.PROCESSOR), Names.LISTING_PROCESSOR);
+        sink(topology, Names.OUTCOME_SINK, topics.outcomes(), Names.LISTING_PROCESSOR);
+
+        source(topology, Names.OUTCOME_SOURCE, topics.outcomes());
+        topology.addProcessor(Names.RUN_PROCESSOR, () -> new RunProcessor(meters), Names.OUTCOME_SOURCE);
+        topology.addStateStore(cached(Names.RUN_STORE, Serdes.String(), bytes), Names.RUN_PROCESSOR);
+        sink(topology, Names.RUN_SINK, topics.runs(), Names.RUN_PROCESSOR);
+        sink(topology, Names.RUN_ROW_SINK, topics.rows(), Names.RUN_PROCESSOR);
+        sink(topology, Names.RUN_DEAD_LETTER_SINK, topics.deadLetters(Stage.PROCESSOR), Names.RUN_PROCESSOR);
+        return topology;
+    }
+
+    private static void source(Topology topology, String name, TopicSpec topic) {
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                name,
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                topic.name());
+    }
+
+    private static void sink(Topology topology, String name, TopicSpec topic, String parent) {
+        topology.addSink(
+                name, topic.name(), new ByteArraySerializer(), new ByteArraySerializer(), new ByListing(), parent);
+    }
+
+    /** Small values that change often: many changes within one commit are written once. */
+    private <K, V> StoreBuilder<KeyValueStore<K, V>> cached(String name, Serde<K> key, Serde<V> value) {
+        return Stores.keyValueStoreBuilder(storeKind.store(name), key, value)
+                .withCachingEnabled()
+                .withLoggingEnabled(Map.of());
+    }
+
+    /** Whole records, each written once: a cache would only move them twice. */
+    private StoreBuilder<KeyValueStore<byte[], byte[]>> uncached(String name) {
+        return Stores.keyValueStoreBuilder(storeKind.store(name), Serdes.ByteArray(), Serdes.ByteArray())
+                .withCachingDisabled()
+                .withLoggingEnabled(Map.of());
+    }
+}

@@ -1,0 +1,59 @@
+package com.listingsync.processor.topology;
+
+import com.listingsync.processor.rule.RecordState;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Gives up on children whose listing never came: past the limit they become dead letters that name it. Confined to the task's thread.
+ */
+final class Orphans {
+
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(250);
+
+    /** A limit of days needs no finer watch; the queue is read through only when something in it is due. */
+    private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(10);
+
+    private final Task task;
+    private final ParkingLot parking;
+    private final Duration limit;
+
+    Orphans(Task task, ParkingLot parking, Duration limit) {
+        this.task = task;
+        this.parking = parking;
+        this.limit = limit;
+    }
+
+    /** How often to look: a tenth of the limit, within reason. */
+    Duration interval() {
+        Duration tenth = limit.dividedBy(10);
+        if (tenth.compareTo(SHORTEST_INTERVAL) < 0) {
+            return SHORTEST_INTERVAL;
+        }
+        return tenth.compareTo(LONGEST_INTERVAL) > 0 ? LONGEST_INTERVAL : tenth;
+    }
+
+    /** Gives up on whatever was recorded longer than the limit before {@code now}. */
+    void expire(long now) {
+        parking.expire(now - limit.toMillis(), this::giveUp);
+    }
+
+    private void giveUp(SourceRecord record) {
+        byte[] listing = record.listing();
+        task.stores().put(listing, task.stores().listing(listing).unparked(1));
+        byte[] key = StateKeys.record(record.event().entity(), record.key());
+        RecordState state = task.stores().record(key);
+        if (state != null) {
+            // Sent again, it gets a new chance.
+            task.stores().put(key, state.seen(state.sighting().forgotten()));
+        }
+        task.outlet().unparked(record, "orphaned");
+        task.outlet()
+                .refuse(
+                        record,
+                        "orphan",
+                        "waited " + limit.toHours() + " hours for its listing " + StateKeys.name(listing)
+                                + ", which never came",
+                        Optional.empty());
+    }
+}

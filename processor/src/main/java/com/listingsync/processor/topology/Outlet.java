@@ -1,0 +1,158 @@
+package com.listingsync.processor.topology;
+
+import com.listingsync.common.deadletter.DeadLetter;
+import com.listingsync.common.deadletter.DeadLetter.Position;
+import com.listingsync.common.event.Operation;
+import com.listingsync.common.event.Origin;
+import com.listingsync.common.event.RowEvent;
+import com.listingsync.common.run.Tally;
+import com.listingsync.common.topic.Stage;
+import com.listingsync.common.wire.RecordHeaders;
+import com.listingsync.common.wire.RowKey;
+import com.listingsync.processor.map.MapOutcome;
+import com.listingsync.processor.map.MappedRow;
+import com.listingsync.processor.rule.StatusChange;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where everything leaves: rows, status changes, dead letters, and what is counted of them. A fetched record leaves exactly
+ * once: as a principal row (the sink counts it), skipped, parked or refused. Confined to the task's thread.
+ */
+final class Outlet {
+
+    static final String DUPLICATE = "duplicate";
+    static final String STALE = "stale";
+    static final String ABSENT = "absent";
+    static final String FILTERED = "filtered";
+    static final String DELETED = "deleted";
+    static final String UNMAPPED = "unmapped";
+    static final String UNREADABLE = "unreadable";
+
+    private static final String ROW = "row";
+
+    private final ProcessorContext<byte[], byte[]> context;
+    private final Books books;
+    private final ProcessorMeters meters;
+
+    Outlet(ProcessorContext<byte[], byte[]> context, Books books, ProcessorMeters meters) {
+        this.context = context;
+        this.books = books;
+        this.meters = meters;
+    }
+
+    /** The record makes these rows; the first is the one its run waits for. Without any it is skipped for {@code otherwise}. */
+    void rows(SourceRecord record, Operation operation, List<MappedRow> rows, long rowVersion, String otherwise) {
+        if (rows.isEmpty()) {
+            skip(record, otherwise);
+            return;
+        }
+        Optional<Origin> origin = Optional.of(record.origin());
+        for (MappedRow row : rows) {
+            row(record.listing(), row, operation, rowVersion, origin, record.timestamp());
+            origin = Optional.empty();
+        }
+        meters.record(record.event().entity(), ROW);
+    }
+
+    /** Rows that no fetched record is waiting for. */
+    void derivedRows(byte[] listing, Operation operation, List<MappedRow> rows, long rowVersion, long timestamp) {
+        for (MappedRow row : rows) {
+            row(listing, row, operation, rowVersion, Optional.empty(), timestamp);
+        }
+    }
+
+    /** The record makes no row, for this reason. */
+    void skip(SourceRecord record, String reason) {
+        books.count(record.origin(), Tally.skipped(reason), 1);
+        meters.record(record.event().entity(), reason);
+    }
+
+    /** The record waits. */
+    void parked(SourceRecord record) {
+        books.count(record.origin(), Tally.PARKED, 1);
+        meters.record(record.event().entity(), "parked");
+    }
+
+    /** The record waits no longer; what becomes of it is counted next. */
+    void unparked(SourceRecord record, String outcome) {
+        books.count(record.origin(), Tally.PARKED, -1);
+        meters.record(record.event().entity(), outcome);
+    }
+
+    /** The record waits no longer: it was deleted before its listing came. */
+    void withdrawn(SourceRecord record) {
+        unparked(record, DELETED);
+        books.count(record.origin(), Tally.skipped(DELETED), 1);
+    }
+
+    /** The record's content can't become a row. */
+    void refuse(SourceRecord record, MapOutcome.Refused refused) {
+        refuse(record, refused.code(), refused.message(), Optional.of(refused.column()));
+    }
+
+    /** The record is a dead letter for this reason. */
+    void refuse(SourceRecord record, String code, String message, Optional<String> column) {
+        books.count(record.origin(), Tally.refused(code), 1);
+        meters.record(record.event().entity(), "refused");
+        deadLetter(record.key(), record.value(), record.headers(), code, message, column, record.position());
+    }
+
+    /** A record whose key or headers can't be read: no run or entity to count it for. */
+    void unreadable(
+            byte @Nullable [] key, byte @Nullable [] value, Headers headers, String message, Position position) {
+        deadLetter(key, value, headers, UNREADABLE, message, Optional.empty(), position);
+    }
+
+    void statusChange(byte[] listing, StatusChange change, long version, long timestamp) {
+        context.forward(new Record<>(listing, StatusRows.event(change), timestamp), Names.STATUS_SINK);
+        MappedRow history = StatusRows.history(change, version);
+        derivedRows(listing, Operation.UPSERT, List.of(history), version, timestamp);
+    }
+
+    private void row(
+            byte[] listing,
+            MappedRow row,
+            Operation operation,
+            long rowVersion,
+            Optional<Origin> origin,
+            long timestamp) {
+        String table = row.layout().name();
+        Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
+        RecordHeaders.write(new RowEvent(table, operation, rowVersion, origin), headers);
+        context.forward(
+                new Record<>(
+                        new RowKey(StateKeys.name(listing), table, row.id()).bytes(), row.json(), timestamp, headers),
+                Names.ROW_SINK);
+    }
+
+    private void deadLetter(
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            Headers original,
+            String code,
+            String message,
+            Optional<String> column,
+            Position position) {
+        Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
+        long now = context.currentSystemTimeMs();
+        new DeadLetter(
+                        Stage.PROCESSOR,
+                        code,
+                        message,
+                        column,
+                        Optional.empty(),
+                        1,
+                        Optional.empty(),
+                        Optional.of(position),
+                        Instant.ofEpochMilli(now))
+                .write(original, headers);
+        meters.deadLetter(code);
+        context.forward(new Record<byte[], byte[]>(key, value, now, headers), Names.DEAD_LETTER_SINK);
+    }
+}

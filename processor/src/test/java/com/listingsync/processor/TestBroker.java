@@ -1,0 +1,127 @@
+package com.listingsync.processor;
+
+import com.listingsync.common.topic.TopicAdmin;
+import com.listingsync.common.topic.TopicSpec;
+import com.listingsync.common.topic.Topics;
+import com.listingsync.common.wire.ListingPartitioner;
+import com.listingsync.embedded.kafka.EmbeddedKafka;
+import com.listingsync.processor.topology.TestSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A real broker with our topics, and the ends of the pipeline around the processor. */
+final class TestBroker implements AutoCloseable {
+
+    private final EmbeddedKafka kafka;
+    private final Topics topics;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    private TestBroker(EmbeddedKafka kafka, Topics topics) {
+        this.kafka = kafka;
+        this.topics = topics;
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        kafka.bootstrapServers(),
+                        ProducerConfig.PARTITIONER_CLASS_CONFIG,
+                        ListingPartitioner.class,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4",
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        256 * 1024,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        20),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    static TestBroker start(Path folder, int partitions) {
+        EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0);
+        Topics topics = new Topics("test", partitions);
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
+            new TopicAdmin(admin).createMissing(topics.all(), TopicAdmin.BROKER_DEFAULT_REPLICATION);
+        }
+        return new TestBroker(kafka, topics);
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    /** The processor's environment on this broker. */
+    Map<String, String> environment(Path stateDir) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        environment.put("SYNC_TOPIC_PREFIX", topics.prefix());
+        environment.put("SYNC_TOPIC_PARTITIONS", Integer.toString(topics.partitions()));
+        environment.put("SYNC_STATE_DIR", stateDir.toString());
+        return environment;
+    }
+
+    void send(TestSource record) {
+        producer.send(new ProducerRecord<>(
+                topics.source(record.entity()).name(),
+                null,
+                null,
+                record.key().bytes(),
+                record.value(),
+                record.headers()));
+    }
+
+    void send(TopicSpec topic, byte[] key, byte[] value) {
+        producer.send(new ProducerRecord<>(topic.name(), key, value));
+    }
+
+    void flush() {
+        producer.flush();
+    }
+
+    /** Everything committed on a topic, oldest first within each partition. */
+    List<ConsumerRecord<byte[], byte[]>> committed(TopicSpec topic) {
+        Map<String, Object> settings = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                kafka.bootstrapServers(),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed");
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (int partition = 0; partition < topic.partitions(); partition++) {
+            partitions.add(new TopicPartition(topic.name(), partition));
+        }
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+        kafka.close();
+    }
+}

@@ -1,0 +1,245 @@
+package com.listingsync.processor.topology;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.listingsync.common.deadletter.DeadLetter;
+import com.listingsync.common.event.Entity;
+import com.listingsync.common.event.RowEvent;
+import com.listingsync.common.mapping.Mapping;
+import com.listingsync.common.meter.Meters;
+import com.listingsync.common.run.Outcome;
+import com.listingsync.common.run.RunState;
+import com.listingsync.common.run.Tally;
+import com.listingsync.common.topic.Stage;
+import com.listingsync.common.topic.TopicSpec;
+import com.listingsync.common.topic.Topics;
+import com.listingsync.common.wire.Json;
+import com.listingsync.common.wire.RecordHeaders;
+import com.listingsync.common.wire.RowKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The whole topology without a broker, and its outputs as values. Time stands still unless a test moves it. */
+public final class TopologyHarness implements AutoCloseable {
+
+    public static final Instant START = Instant.parse("2026-11-22T08:00:00Z");
+    public static final Duration PARKING_LIMIT = Duration.ofDays(7);
+
+    private final Topics topics = new Topics("test", 4);
+    private final Meters meters = new Meters();
+    private final TopologyTestDriver driver;
+    private final Map<String, JsonNode> table = new TreeMap<>();
+    private final List<Outcome.Counted> counted = new ArrayList<>();
+
+    private Instant now = START;
+
+    /** A row as it left. */
+    public record Row(RowKey key, RowEvent event, JsonNode json) {
+        @Override
+        public String toString() {
+            return event.operation() + " " + key + (event.origin().isPresent() ? "" : " derived");
+        }
+    }
+
+    /** A dead letter as it left. */
+    public record Letter(
+            String code,
+            String column,
+            String message,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            Headers headers) {}
+
+    public TopologyHarness() {
+        this(Mapping.standard());
+    }
+
+    public TopologyHarness(Mapping mapping) {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        this.driver = new TopologyTestDriver(
+                new ListingTopology(topics, mapping, new ProcessorMeters(meters), PARKING_LIMIT, StoreKind.MEMORY)
+                        .get(),
+                properties,
+                START);
+    }
+
+    /** Sends records, a millisecond apart. */
+    public TopologyHarness send(TestSource... records) {
+        for (TestSource record : records) {
+            now = now.plusMillis(1);
+            input(topics.source(record.entity()))
+                    .pipeInput(new TestRecord<>(record.key().bytes(), record.value(), record.headers(), now));
+        }
+        return this;
+    }
+
+    public void sendRaw(Entity entity, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        input(topics.source(entity)).pipeInput(new TestRecord<>(key, value, headers, now));
+    }
+
+    public void report(String run, Outcome outcome) {
+        input(topics.outcomes())
+                .pipeInput(new TestRecord<>(
+                        run.getBytes(StandardCharsets.UTF_8),
+                        outcome.bytes(),
+                        new org.apache.kafka.common.header.internals.RecordHeaders(),
+                        now));
+    }
+
+    public void reportRaw(byte[] run, byte[] outcome) {
+        input(topics.outcomes())
+                .pipeInput(new TestRecord<>(
+                        run, outcome, new org.apache.kafka.common.header.internals.RecordHeaders(), now));
+    }
+
+    /** Lets wall-clock time pass. */
+    public TopologyHarness pass(Duration time) {
+        driver.advanceWallClockTime(time);
+        now = now.plus(time);
+        return this;
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    /** Rows of the mapped tables and the history since the last call, in order. */
+    public List<Row> rows() {
+        return rowsOf(true);
+    }
+
+    /** Rows of {@code sync_state} and {@code sync_log} since the last call. */
+    public List<Row> runRows() {
+        return rowsOf(false);
+    }
+
+    /** What the tables hold after all rows so far, by row key; deleted rows are not in it. Reads the rows. */
+    public Map<String, JsonNode> tables() {
+        rows();
+        return table;
+    }
+
+    public List<JsonNode> statusChanges() {
+        return output(topics.statusChanges()).readRecordsToList().stream()
+                .map(record -> json(record.value()))
+                .toList();
+    }
+
+    public List<Letter> deadLetters() {
+        return output(topics.deadLetters(Stage.PROCESSOR)).readRecordsToList().stream()
+                .map(record -> new Letter(
+                        RecordHeaders.text(record.headers(), DeadLetter.CODE).orElse(""),
+                        RecordHeaders.text(record.headers(), DeadLetter.COLUMN).orElse(""),
+                        RecordHeaders.text(record.headers(), DeadLetter.CONNECT_MESSAGE)
+                                .orElse(""),
+                        record.key(),
+                        record.value(),
+                        record.headers()))
+                .toList();
+    }
+
+    /** What the processor has counted so far, of all runs and feeds together. */
+    public Tally tally() {
+        driver.advanceWallClockTime(Duration.ofMillis(250));
+        output(topics.outcomes()).readRecordsToList().stream()
+                .map(record -> Outcome.of(record.value()))
+                .forEach(outcome -> {
+                    if (outcome instanceof Outcome.Counted one) {
+                        counted.add(one);
+                    }
+                });
+        return counted.stream().map(Outcome.Counted::tally).reduce(Tally.NONE, Tally::plus);
+    }
+
+    public List<RunState> runs() {
+        return output(topics.runs()).readRecordsToList().stream()
+                .map(record -> RunState.of(record.value()))
+                .toList();
+    }
+
+    public Meters meters() {
+        return meters;
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        meters.close();
+    }
+
+    private List<Row> pendingListingRows = new ArrayList<>();
+    private List<Row> pendingRunRows = new ArrayList<>();
+
+    private List<Row> rowsOf(boolean listings) {
+        output(topics.rows()).readRecordsToList().stream()
+                .map(record ->
+                        new Row(RowKey.of(record.key()), RecordHeaders.readRow(record.headers()), json(record.value())))
+                .forEach(row -> {
+                    if (row.key().table().startsWith("sync_")) {
+                        pendingRunRows.add(row);
+                    } else {
+                        apply(row);
+                        pendingListingRows.add(row);
+                    }
+                });
+        List<Row> rows = listings ? pendingListingRows : pendingRunRows;
+        if (listings) {
+            pendingListingRows = new ArrayList<>();
+        } else {
+            pendingRunRows = new ArrayList<>();
+        }
+        return rows;
+    }
+
+    /** As the database's guard does: nothing that is not newer changes anything. */
+    private void apply(Row row) {
+        String key = row.key().toString();
+        JsonNode before = versions.get(key);
+        if (before != null && before.asLong() >= row.event().rowVersion()) {
+            throw new AssertionError("row version of " + row + " did not grow");
+        }
+        versions.put(key, row.json().path("row_version"));
+        if (row.event().operation() == com.listingsync.common.event.Operation.DELETE) {
+            table.remove(key);
+        } else {
+            table.put(key, row.json());
+        }
+    }
+
+    private final Map<String, JsonNode> versions = new TreeMap<>();
+
+    private TestInputTopic<byte[], byte[]> input(TopicSpec topic) {
+        return driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private TestOutputTopic<byte[], byte[]> output(TopicSpec topic) {
+        return driver.createOutputTopic(topic.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static JsonNode json(byte[] bytes) {
+        try {
+            return Json.MAPPER.readTree(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package com.listingsync.sink;
+
+import com.listingsync.common.health.EndpointSettings;
+import com.listingsync.common.setting.Env;
+import com.listingsync.common.setting.KafkaSettings;
+import com.listingsync.sink.deliver.DeliverySettings;
+import com.listingsync.sink.deliver.SupabaseSettings;
+import java.nio.file.Path;
+
+/**
+ * All settings of the sink.
+ *
+ * @param kafka where rows come from
+ * @param supabase where they go
+ * @param delivery how fast
+ * @param endpoint where health and meters are served
+ * @param mapping the mapping file; empty for the standard mapping
+ * @param instance name of this instance; empty for a random one
+ */
+public record SinkSettings(
+        KafkaSettings kafka,
+        SupabaseSettings supabase,
+        DeliverySettings delivery,
+        EndpointSettings endpoint,
+
+        @Env(
+                name = "SYNC_MAPPING",
+                fallback = "",
+                doc = "Mapping file that says which tables there are; empty for the one that comes with Listing Sync.")
+        Path mapping,
+
+        @Env(
+                name = "SYNC_INSTANCE",
+                fallback = "",
+                doc =
+                        "Name of this instance, unique among those that run at a time; empty for a random one. With a name that"
+                                + " lasts, a restart need not wait for transactions of the instance it replaces.")
+        String instance) {}

@@ -1,0 +1,118 @@
+package com.listingsync.sink;
+
+import com.listingsync.sink.deliver.AbandonedException;
+import com.listingsync.sink.deliver.SupabaseDelivery;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The threads of the sink and how they end. Thread-safe. */
+final class SinkThreads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SinkThreads.class);
+
+    /** A little more than a round in flight gets to finish. */
+    private static final Duration LOOP_END = Duration.ofSeconds(20);
+
+    private static final Duration WORKERS_END = Duration.ofSeconds(10);
+
+    private final ExecutorService workers;
+    private final CountDownLatch loopEnded = new CountDownLatch(1);
+    private volatile @Nullable Thread loopThread;
+    private volatile @Nullable Throwable failure;
+    private volatile boolean entered;
+
+    SinkThreads(int workers) {
+        AtomicInteger number = new AtomicInteger();
+        this.workers =
+                Executors.newFixedThreadPool(workers, task -> daemon(task, "sink-worker-" + number.incrementAndGet()));
+    }
+
+    Executor workers() {
+        return workers;
+    }
+
+    /** Starts the loop, and a look at Supabase that does not wait for the first row. */
+    void start(Runnable loop, Runnable entry) {
+        workers.execute(() -> enter(entry));
+        Thread thread = daemon(() -> guard(loop), "sink-loop");
+        loopThread = thread;
+        thread.start();
+    }
+
+    /** Why the loop has ended by itself, in words; empty while it runs. */
+    Optional<String> failure() {
+        return Optional.ofNullable(failure)
+                .map(cause -> "the sink has stopped: " + cause.getClass().getSimpleName() + ": " + cause.getMessage());
+    }
+
+    /** Why nothing is known of Supabase yet; empty once it has answered. */
+    Optional<String> entryProblem() {
+        return entered ? Optional.empty() : Optional.of("Supabase has not answered yet");
+    }
+
+    void awaitLoop() throws InterruptedException {
+        loopEnded.await();
+        Throwable cause = failure;
+        if (cause != null) {
+            throw new IllegalStateException("the sink stopped by its own failure", cause);
+        }
+    }
+
+    /** Waits until nothing is sent any more; what takes too long is broken off. */
+    void close(SupabaseDelivery supabase) {
+        Thread loop = loopThread;
+        try {
+            if (loop != null && !loopEnded.await(LOOP_END.toMillis(), TimeUnit.MILLISECONDS)) {
+                loop.interrupt();
+            }
+            supabase.stop();
+            workers.shutdownNow();
+            if (!workers.awaitTermination(WORKERS_END.toMillis(), TimeUnit.MILLISECONDS)) {
+                supabase.close();
+                boolean ended = workers.awaitTermination(WORKERS_END.toMillis(), TimeUnit.MILLISECONDS);
+                LOG.atWarn().addKeyValue("ended", ended).log("requests under way were broken off");
+            }
+        } catch (InterruptedException e) {
+            // The caller has no time: what is under way is broken off, and comes again.
+            workers.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void enter(Runnable entry) {
+        try {
+            entry.run();
+            entered = true;
+        } catch (AbandonedException e) {
+            // The sink stops before Supabase ever answered: nothing was begun.
+            LOG.atDebug().log("stopped before Supabase answered");
+        }
+    }
+
+    private void guard(Runnable loop) {
+        try {
+            loop.run();
+        } catch (RuntimeException | Error e) {
+            // Kafka fenced us, or a bug of ours. Nothing is lost: what is not recorded comes again. Health says so.
+            failure = e;
+            LOG.atError().setCause(e).log("the sink's loop has failed");
+        } finally {
+            loopEnded.countDown();
+        }
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,34 @@
+package com.listingsync.sink.batch;
+
+/**
+ * How many rows a batch of one table may have now: half of what was too much, then slowly more again. Immutable.
+ *
+ * @param rows at present, 1 to {@code max}
+ * @param max what was configured
+ */
+public record BatchSize(int rows, int max) {
+
+    /** A twentieth per success doubles it in 15 batches: slow against the seconds that a timed-out statement costs. */
+    private static final int GROWTH_DIVISOR = 20;
+
+    public BatchSize {
+        if (rows < 1 || rows > max) {
+            throw new IllegalArgumentException("a batch size is 1 to " + max + "; found " + rows);
+        }
+    }
+
+    /** The configured size. */
+    public static BatchSize full(int max) {
+        return new BatchSize(max, max);
+    }
+
+    /** After a batch of this many rows was too much for the server. */
+    public BatchSize tooLarge(int sent) {
+        return new BatchSize(Math.max(1, Math.min(rows, sent) / 2), max);
+    }
+
+    /** After a batch of this many rows was accepted; one that was smaller than allowed proves nothing. */
+    public BatchSize accepted(int sent) {
+        return sent < rows || rows == max ? this : new BatchSize(Math.min(max, rows + 1 + rows / GROWTH_DIVISOR), max);
+    }
+}

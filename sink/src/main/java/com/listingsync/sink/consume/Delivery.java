@@ -1,0 +1,64 @@
+package com.listingsync.sink.consume;
+
+import com.listingsync.sink.deliver.AbandonedException;
+import com.listingsync.sink.deliver.Abandonment;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A round that is under way. Thread-safe. */
+final class Delivery {
+
+    private final Round round;
+    private final Abandonment abandonment;
+    private final CompletableFuture<RoundReport> outcome;
+
+    Delivery(Round round, Abandonment abandonment, CompletableFuture<RoundReport> outcome) {
+        this.round = round;
+        this.abandonment = abandonment;
+        this.outcome = outcome;
+    }
+
+    Round round() {
+        return round;
+    }
+
+    /** Waits this long at most; whether each of its rows is dealt with, or its delivery has failed. */
+    boolean awaitDone(Duration atMost) throws InterruptedException {
+        try {
+            outcome.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            // Whoever asks for the report meets it there.
+            return true;
+        }
+        return true;
+    }
+
+    /**
+     * What became of it, once it is done.
+     *
+     * @throws AbandonedException when it was abandoned before the end
+     */
+    RoundReport report() {
+        try {
+            return outcome.join();
+        } catch (CompletionException e) {
+            // Our own bug, or an abandonment: the loop tells them apart, and stops the service for the former.
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** Sends nothing more of it and waits for what is under way; its rows come again. */
+    void abandon() {
+        abandonment.abandon();
+        outcome.exceptionally(failure -> null).join();
+    }
+}

@@ -1,0 +1,76 @@
+package com.listingsync.sink.consume;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** How our Kafka clients are set up. Immutable. */
+final class KafkaClients {
+
+    /**
+     * How long a killed instance's partitions wait for their next owner. The shortest that brokers allow by default; heartbeats
+     * have a thread of their own, so a slow Supabase does not cost membership.
+     */
+    private static final String SESSION_TIMEOUT_MS = "6000";
+
+    private static final String HEARTBEAT_MS = "2000";
+
+    /** A transaction here lasts milliseconds; a killed instance's must not hold up readers of committed records for long. */
+    private static final int TRANSACTION_TIMEOUT_MS = 10_000;
+
+    /** A dead letter is a record that was once accepted, with a few headers more. */
+    private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
+
+    private final Map<String, Object> common;
+    private final Identity identity;
+
+    KafkaClients(Map<String, Object> common, Identity identity) {
+        this.common = Map.copyOf(common);
+        this.identity = identity;
+    }
+
+    Consumer<byte[], byte[]> consumer(int pollRows) {
+        Map<String, Object> config = new HashMap<>(common);
+        if ("consumer".equalsIgnoreCase(String.valueOf(config.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)))) {
+            // KIP-848: assignment and session timeout are the broker's then.
+            config.remove(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
+            config.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
+        } else {
+            // The default, because under KIP-848 the broker alone sets the session timeout, to at least 45 s: that long
+            // would
+            // a killed instance's listings stand still.
+            config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+            config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
+            config.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
+        }
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, identity.group());
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, identity.transactionalId());
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, pollRows);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    Producer<byte[], byte[]> producer() {
+        Map<String, Object> config = new HashMap<>(common);
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, identity.transactionalId());
+        config.put(ProducerConfig.CLIENT_ID_CONFIG, identity.transactionalId());
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TRANSACTION_TIMEOUT_MS);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TRANSACTION_TIMEOUT_MS / 2);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}

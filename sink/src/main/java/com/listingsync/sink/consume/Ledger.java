@@ -1,0 +1,131 @@
+package com.listingsync.sink.consume;
+
+import com.listingsync.common.meter.Meter;
+import com.listingsync.common.meter.Meters;
+import com.listingsync.common.run.Outcome;
+import com.listingsync.common.topic.Stage;
+import com.listingsync.common.topic.Topics;
+import com.listingsync.common.wire.ListingPartitioner;
+import com.listingsync.sink.consume.RoundReport.Dead;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where rounds are recorded: dead letters, counts and offsets of a round in one Kafka transaction, so that all of them are there
+ * or none. Confined to the loop's thread.
+ */
+final class Ledger implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
+    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Topics topics;
+    private final Meters meters;
+    private final Clock clock;
+    private @Nullable Producer<byte[], byte[]> producer;
+
+    /** @param producers makes a transactional producer, always with the same transactional id */
+    Ledger(Supplier<Producer<byte[], byte[]>> producers, Topics topics, Meters meters, Clock clock) {
+        this.producers = producers;
+        this.topics = topics;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** Finishes or undoes what a former owner of the transactional id left, and fences it. */
+    void open() {
+        ready();
+    }
+
+    /**
+     * Records a round. After a failure nothing of it may be there, or all of it; the committed offsets tell.
+     *
+     * @throws CommitFailedException when the group has given the partitions to somebody else; nothing was recorded
+     * @throws KafkaException when Kafka can't be reached or refuses
+     */
+    void record(RoundReport report, ConsumerGroupMetadata group) {
+        Producer<byte[], byte[]> open = ready();
+        try {
+            open.beginTransaction();
+            report.deadLetters().forEach(dead -> send(open, dead));
+            report.books().tallies().forEach((account, tally) -> {
+                byte[] run = account.run().getBytes(StandardCharsets.UTF_8);
+                Outcome counted = new Outcome.Counted(account.feed(), tally, clock.millis());
+                String topic = topics.outcomes().name();
+                open.send(new ProducerRecord<>(
+                        topic, ListingPartitioner.partition(run, topics.partitions()), run, counted.bytes()));
+            });
+            Map<TopicPartition, OffsetAndMetadata> offsets = report.round().end();
+            open.sendOffsetsToTransaction(offsets, group);
+            open.commitTransaction();
+        } catch (KafkaException e) {
+            // Whether it was committed is not known; the next producer settles it, and the caller looks.
+            discard();
+            throw e;
+        }
+        report.deadLetters()
+                .forEach(dead -> meters.counter(
+                                Meter.DEAD_LETTERS,
+                                Stage.SINK.wireName(),
+                                dead.why().code())
+                        .increment());
+    }
+
+    @Override
+    public void close() {
+        discard();
+    }
+
+    private void send(Producer<byte[], byte[]> open, Dead dead) {
+        RecordHeaders headers = new RecordHeaders();
+        dead.why().write(dead.original().headers(), headers);
+        // The same partition as the original: a record that has no key at all has a place too.
+        open.send(new ProducerRecord<>(
+                topics.deadLetters(Stage.SINK).name(),
+                dead.original().partition(),
+                dead.original().key(),
+                dead.original().value(),
+                headers));
+    }
+
+    private Producer<byte[], byte[]> ready() {
+        if (producer == null) {
+            Producer<byte[], byte[]> fresh = producers.get();
+            try {
+                fresh.initTransactions();
+            } catch (KafkaException e) {
+                // Nothing was begun; the caller tries again.
+                fresh.close(java.time.Duration.ZERO);
+                throw e;
+            }
+            producer = fresh;
+        }
+        return producer;
+    }
+
+    private void discard() {
+        Producer<byte[], byte[]> old = producer;
+        producer = null;
+        if (old != null) {
+            try {
+                old.close(java.time.Duration.ZERO);
+            } catch (KafkaException e) {
+                // Its transaction, if any, is undone by the next producer of the same id, or by its timeout.
+                LOG.atDebug().setCause(e).log("producer did not close cleanly");
+            }
+        }
+    }
+}

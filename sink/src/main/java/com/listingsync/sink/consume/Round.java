@@ -1,0 +1,71 @@
+package com.listingsync.sink.consume;
+
+import com.listingsync.common.mapping.TableLayout;
+import com.listingsync.common.run.Tally;
+import com.listingsync.sink.batch.BatchLimits;
+import com.listingsync.sink.batch.Books;
+import com.listingsync.sink.batch.Coalesced;
+import com.listingsync.sink.batch.Plan;
+import com.listingsync.sink.batch.Row;
+import com.listingsync.sink.consume.Reading.Unreadable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What one poll brought, made ready: read, coalesced and planned. Immutable but for what its records hold.
+ *
+ * @param records the records by place
+ * @param plan the rows to deliver
+ * @param unreadable records that are no rows
+ * @param superseded rows that later ones of this poll replaced
+ * @param begin offset of the first record, per partition: where to go back to if nothing is recorded
+ * @param end what to commit, per partition
+ */
+record Round(
+        List<ConsumerRecord<byte[], byte[]>> records,
+        Plan plan,
+        List<Unreadable> unreadable,
+        List<Row> superseded,
+        Map<TopicPartition, Long> begin,
+        Map<TopicPartition, OffsetAndMetadata> end) {
+
+    static Round of(
+            ConsumerRecords<byte[], byte[]> polled, RowReader reader, Function<TableLayout, BatchLimits> limits) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
+        List<Row> rows = new ArrayList<>(polled.count());
+        List<Unreadable> unreadable = new ArrayList<>();
+        Map<TopicPartition, Long> begin = new HashMap<>();
+        for (TopicPartition partition : polled.partitions()) {
+            for (ConsumerRecord<byte[], byte[]> row : polled.records(partition)) {
+                begin.putIfAbsent(partition, row.offset());
+                Runnable add = reader.read(row, records.size())
+                        .fold(understood -> () -> rows.add(understood.row()), other -> () -> unreadable.add(other));
+                add.run();
+                records.add(row);
+            }
+        }
+        Coalesced coalesced = Coalesced.of(rows);
+        return new Round(
+                records,
+                Plan.of(coalesced.latest(), limits),
+                unreadable,
+                coalesced.superseded(),
+                begin,
+                polled.nextOffsets());
+    }
+
+    /** What is known of its books before anything is sent. */
+    Books books() {
+        Books books = new Books();
+        superseded.forEach(row -> books.count(row.account(), Books.SUPERSEDED, 1));
+        unreadable.forEach(record -> books.count(record.account(), Tally.refused(record.code()), 1));
+        return books;
+    }
+}

@@ -1,0 +1,174 @@
+package com.listingsync.sink.consume;
+
+import com.listingsync.common.deadletter.DeadLetter;
+import com.listingsync.common.meter.Meter;
+import com.listingsync.common.meter.Meters;
+import com.listingsync.common.run.Tally;
+import com.listingsync.common.topic.Stage;
+import com.listingsync.sink.batch.Batch;
+import com.listingsync.sink.batch.Books;
+import com.listingsync.sink.batch.Plan;
+import com.listingsync.sink.batch.Row;
+import com.listingsync.sink.consume.Reading.Unreadable;
+import com.listingsync.sink.consume.RoundReport.Dead;
+import com.listingsync.sink.deliver.Abandonment;
+import com.listingsync.sink.deliver.BatchReport;
+import com.listingsync.sink.deliver.BatchReport.RefusedRow;
+import com.listingsync.sink.deliver.Orphans;
+import com.listingsync.sink.deliver.SupabaseDelivery;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Delivers rounds: stage after stage, the batches of a stage side by side on the workers, and at the end once more the rows
+ * whose parent was not there. Thread-safe.
+ */
+final class RoundDelivery {
+
+    private static final int FIRST_ATTEMPT = 1;
+    private static final int SECOND_ATTEMPT = 2;
+
+    private final SupabaseDelivery supabase;
+    private final Executor workers;
+    private final Duration orphanDelay;
+    private final Meters meters;
+    private final Clock clock;
+
+    /** @param orphanDelay how long rows without their parent wait before they are tried again */
+    RoundDelivery(SupabaseDelivery supabase, Executor workers, Duration orphanDelay, Meters meters, Clock clock) {
+        this.supabase = supabase;
+        this.workers = workers;
+        this.orphanDelay = orphanDelay;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** Begins with a round; returns at once. */
+    Delivery start(Round round) {
+        Abandonment abandonment = new Abandonment();
+        Progress progress = new Progress(round);
+        CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
+        for (List<Batch> stage : round.plan().stages()) {
+            written = written.thenCompose(
+                    before -> sideBySide(stage, Orphans.TELL_APART, progress, abandonment, workers));
+        }
+        return new Delivery(
+                round,
+                abandonment,
+                written.thenCompose(before -> orphans(progress, abandonment)).thenApply(done -> progress.report()));
+    }
+
+    private CompletableFuture<Void> sideBySide(
+            List<Batch> batches, Orphans rule, Progress progress, Abandonment abandonment, Executor on) {
+        return CompletableFuture.allOf(batches.stream()
+                .map(batch -> CompletableFuture.runAsync(
+                        () -> {
+                            BatchReport report = supabase.deliver(batch, rule, abandonment);
+                            progress.add(report, rule == Orphans.TELL_APART ? FIRST_ATTEMPT : SECOND_ATTEMPT);
+                            fresh(batch, progress.round);
+                        },
+                        on))
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    private CompletableFuture<Void> orphans(Progress progress, Abandonment abandonment) {
+        List<Row> orphans = progress.takeOrphans();
+        if (orphans.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        List<Batch> again = Plan.of(orphans, supabase::limits).stages().stream()
+                .flatMap(List::stream)
+                .toList();
+        Executor later = CompletableFuture.delayedExecutor(orphanDelay.toMillis(), TimeUnit.MILLISECONDS, workers);
+        return sideBySide(again, Orphans.REFUSE, progress, abandonment, later);
+    }
+
+    private void fresh(Batch batch, Round round) {
+        var timer = meters.timer(Meter.SINK_FRESHNESS, batch.table().name());
+        long now = clock.millis();
+        for (Row row : batch.rows()) {
+            timer.record(Math.max(0, now - round.records().get(row.place()).timestamp()), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** What is known of a round so far. Thread-safe by its own lock. */
+    private final class Progress {
+
+        private final Round round;
+        private final Books books;
+        private final List<Dead> dead = new ArrayList<>();
+        private final List<Row> orphans = new ArrayList<>();
+
+        Progress(Round round) {
+            this.round = round;
+            this.books = round.books();
+            round.unreadable().forEach(this::add);
+            round.superseded().forEach(row -> count(row.table().name(), "superseded"));
+        }
+
+        synchronized void add(BatchReport report, int attempt) {
+            books.add(report.books());
+            orphans.addAll(report.orphans());
+            for (RefusedRow refused : report.refused()) {
+                books.count(refused.row().account(), Tally.refused(refused.code()), 1);
+                count(refused.row().table().name(), "refused");
+                ConsumerRecord<byte[], byte[]> original =
+                        round.records().get(refused.row().place());
+                dead.add(new Dead(original, letter(refused, original, attempt)));
+            }
+        }
+
+        synchronized List<Row> takeOrphans() {
+            List<Row> taken = List.copyOf(orphans);
+            orphans.clear();
+            return taken;
+        }
+
+        synchronized RoundReport report() {
+            return new RoundReport(round, books, dead);
+        }
+
+        private void add(Unreadable unreadable) {
+            ConsumerRecord<byte[], byte[]> original = round.records().get(unreadable.place());
+            count("unknown", "refused");
+            dead.add(new Dead(
+                    original,
+                    DeadLetter.of(
+                            Stage.SINK,
+                            unreadable.code(),
+                            unreadable.message(),
+                            Optional.of(position(original)),
+                            clock.instant())));
+        }
+
+        private void count(String table, String outcome) {
+            meters.counter(Meter.SINK_ROWS, table, outcome).increment();
+        }
+
+        private DeadLetter letter(RefusedRow refused, ConsumerRecord<byte[], byte[]> original, int attempt) {
+            Instant now = clock.instant();
+            return new DeadLetter(
+                    Stage.SINK,
+                    refused.code(),
+                    refused.message(),
+                    refused.column(),
+                    Optional.of(refused.status()),
+                    attempt,
+                    Optional.empty(),
+                    Optional.of(position(original)),
+                    now);
+        }
+
+        private DeadLetter.Position position(ConsumerRecord<byte[], byte[]> original) {
+            return new DeadLetter.Position(original.topic(), original.partition(), original.offset());
+        }
+    }
+}

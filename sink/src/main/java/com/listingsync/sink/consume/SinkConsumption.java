@@ -1,0 +1,50 @@
+package com.listingsync.sink.consume;
+
+import com.listingsync.common.mapping.TableLayout;
+import com.listingsync.common.meter.Meters;
+import com.listingsync.common.topic.Topics;
+import com.listingsync.sink.deliver.SupabaseDelivery;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/** Puts a {@link SinkLoop} together. Stateless. */
+public final class SinkConsumption {
+
+    private SinkConsumption() {}
+
+    /**
+     * A loop that is ready to run.
+     *
+     * @param kafka properties of Kafka clients; those that our guarantees depend on are put on top
+     * @param identity who this instance is in the group
+     * @param topics the topic catalogue
+     * @param layouts every table rows may be for
+     * @param supabase where rows go
+     * @param workers run deliveries, as many at a time as requests may be in flight
+     * @param pollRows most rows of one round
+     * @param orphanDelay how long rows without their parent wait before they are tried again
+     */
+    public static SinkLoop loop(
+            Map<String, Object> kafka,
+            Identity identity,
+            Topics topics,
+            List<TableLayout> layouts,
+            SupabaseDelivery supabase,
+            Executor workers,
+            int pollRows,
+            Duration orphanDelay,
+            Meters meters) {
+        KafkaClients clients = new KafkaClients(kafka, identity);
+        Clock clock = Clock.systemUTC();
+        return new SinkLoop(
+                clients.consumer(pollRows),
+                topics.rows().name(),
+                new RowReader(layouts),
+                new RoundDelivery(supabase, workers, orphanDelay, meters, clock),
+                supabase,
+                new Ledger(clients::producer, topics, meters, clock));
+    }
+}

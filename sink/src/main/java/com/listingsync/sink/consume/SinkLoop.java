@@ -1,0 +1,300 @@
+package com.listingsync.sink.consume;
+
+import com.listingsync.sink.deliver.SupabaseDelivery;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The loop of the sink: poll, deliver, record.
+ *
+ * <pre>
+ *   poll ─> prepare ─> (wait for the round before) ─> deliver ─> record
+ *             └── one round ahead ──┘                 └── the next one is sent while this one is recorded
+ * </pre>
+ *
+ * One round is in flight at a time, so a row is never in flight twice. While Supabase is down the round in flight waits, and the
+ * loop goes on polling with its partitions paused: it stays in its group and keeps its place. Confined to its thread, but
+ * {@link #stop}.
+ */
+public final class SinkLoop implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
+
+    private static final Duration IDLE_POLL = Duration.ofMillis(500);
+    /** With a round in flight: short, because its end is to be noticed. */
+    private static final Duration BUSY_POLL = Duration.ofMillis(10);
+    /** Longest time without a poll: rebalances wait for us no longer than this. */
+    private static final Duration BETWEEN_POLLS = Duration.ofMillis(500);
+    /** What a round in flight gets to finish when its partitions go, or the sink stops. */
+    private static final Duration FINISH = Duration.ofSeconds(8);
+
+    private static final Duration RECORD_AGAIN = Duration.ofSeconds(1);
+    private static final int RECORD_ATTEMPTS_AT_STOP = 3;
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final String topic;
+    private final RowReader reader;
+    private final RoundDelivery rounds;
+    private final SupabaseDelivery supabase;
+    private final Ledger ledger;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
+    private @Nullable Delivery current;
+    private @Nullable Round prepared;
+    private boolean paused;
+
+    SinkLoop(
+            Consumer<byte[], byte[]> consumer,
+            String topic,
+            RowReader reader,
+            RoundDelivery rounds,
+            SupabaseDelivery supabase,
+            Ledger ledger) {
+        this.consumer = consumer;
+        this.topic = topic;
+        this.reader = reader;
+        this.rounds = rounds;
+        this.supabase = supabase;
+        this.ledger = ledger;
+    }
+
+    /** Runs until {@link #stop}, or until something fails that only a person can mend. */
+    @Override
+    public void run() {
+        try (consumer;
+                ledger) {
+            pollUntilStopped();
+            finish();
+        } catch (InterruptedException | InterruptException e) {
+            // Somebody wants this thread to end at once: what is not recorded comes again.
+            Thread.currentThread().interrupt();
+        } finally {
+            supabase.stop();
+        }
+    }
+
+    /** Asks the loop to finish what is in flight and end; returns at once. May be called from any thread. */
+    public void stop() {
+        stopping.countDown();
+        consumer.wakeup();
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
+    private void pollUntilStopped() throws InterruptedException {
+        try {
+            consumer.subscribe(List.of(topic), new Handover());
+            while (!isStopping()) {
+                step();
+            }
+        } catch (WakeupException e) {
+            // stop() asked, in the middle of a poll. What is in flight is finished next.
+            LOG.atDebug().log("woken up to stop");
+        }
+    }
+
+    private void step() throws InterruptedException {
+        if (prepared == null) {
+            prepared = poll(current == null ? IDLE_POLL : BUSY_POLL);
+        } else if (current != null && !current.awaitDone(BETWEEN_POLLS)) {
+            stayInGroup();
+        }
+        if (current != null && current.awaitDone(Duration.ZERO)) {
+            RoundReport report = current.report();
+            startPrepared();
+            record(report);
+        } else if (current == null) {
+            startPrepared();
+        }
+    }
+
+    private @Nullable Round poll(Duration atMost) {
+        if (paused) {
+            consumer.resume(consumer.paused());
+            paused = false;
+        }
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(atMost);
+        return polled.isEmpty() ? null : Round.of(polled, reader, supabase::limits);
+    }
+
+    /** A poll that brings nothing, for the group's sake. */
+    private void stayInGroup() {
+        consumer.pause(consumer.assignment());
+        paused = true;
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ZERO);
+        if (!polled.isEmpty()) {
+            polled.partitions()
+                    .forEach(partition -> consumer.seek(
+                            partition, polled.records(partition).get(0).offset()));
+        }
+    }
+
+    private void startPrepared() {
+        Round next = prepared;
+        prepared = null;
+        current = next == null ? null : rounds.start(next);
+    }
+
+    private void record(RoundReport report) throws InterruptedException {
+        if (!recorded(report)) {
+            // Others have the partitions, or will soon: what we still hold of them is theirs.
+            giveUpAll(Set.of(), report.round().begin());
+        }
+    }
+
+    /** Records a round, however long Kafka needs; false when the group does not let us. */
+    private boolean recorded(RoundReport report) throws InterruptedException {
+        int attempts = 0;
+        while (true) {
+            try {
+                if (attempts == 0 || !foundRecorded(report)) {
+                    ledger.record(report, consumer.groupMetadata());
+                }
+                return true;
+            } catch (CommitFailedException e) {
+                // The group has moved on without us. The rows are written; whoever reads them again finds them
+                // unchanged.
+                LOG.atWarn().log("a round was not recorded, because the group has given its partitions away");
+                return false;
+            } catch (ProducerFencedException | AuthorizationException | WakeupException e) {
+                // Fenced: another instance has our transactional id. No rights: a person must act. Either ends the
+                // service.
+                throw e;
+            } catch (KafkaException e) {
+                // Kafka is away: nothing is lost while we wait, and nothing new is sent than what is in flight.
+                attempts++;
+                if (isStopping() && attempts >= RECORD_ATTEMPTS_AT_STOP) {
+                    return false;
+                }
+                LOG.atWarn()
+                        .addKeyValue("attempts", attempts)
+                        .setCause(e)
+                        .log("a round could not be recorded; trying again");
+                stopping.await(RECORD_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    /** Whether an attempt whose answer was lost had gone through after all. */
+    private boolean foundRecorded(RoundReport report) {
+        ledger.open();
+        Map<TopicPartition, OffsetAndMetadata> end = report.round().end();
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(end.keySet());
+        return end.entrySet().stream().allMatch(entry -> {
+            OffsetAndMetadata found = committed.get(entry.getKey());
+            return found != null && found.offset() >= entry.getValue().offset();
+        });
+    }
+
+    /** Finishes the round in flight if that is a matter of seconds, and gives it up if not. */
+    private void finish() throws InterruptedException {
+        prepared = null;
+        Delivery last = current;
+        current = null;
+        if (last == null) {
+            return;
+        }
+        if (doneInTime(last)) {
+            boolean recorded = recorded(last.report());
+            LOG.atDebug().addKeyValue("recorded", recorded).log("the last round is finished");
+        } else {
+            supabase.stop();
+            last.abandon();
+        }
+    }
+
+    /** Waits for a delivery as long as something may still come of it soon. */
+    private boolean doneInTime(Delivery delivery) throws InterruptedException {
+        long deadline = System.nanoTime() + FINISH.toNanos();
+        while (!delivery.awaitDone(BUSY_POLL)) {
+            if (System.nanoTime() - deadline > 0 || supabase.closedBecause().isPresent()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Drops what is prepared and in flight and goes back to where it began, in the partitions that stay ours. */
+    private void giveUpAll(Set<TopicPartition> gone, Map<TopicPartition, Long> from) {
+        Round next = prepared;
+        Delivery inFlight = current;
+        prepared = null;
+        current = null;
+        if (next != null) {
+            goBack(gone, next.begin());
+        }
+        if (inFlight != null) {
+            inFlight.abandon();
+            goBack(gone, inFlight.round().begin());
+        }
+        goBack(gone, from);
+    }
+
+    private void goBack(Set<TopicPartition> gone, Map<TopicPartition, Long> begin) {
+        Set<TopicPartition> ours = consumer.assignment();
+        begin.forEach((partition, offset) -> {
+            if (ours.contains(partition) && !gone.contains(partition)) {
+                consumer.seek(partition, offset);
+            }
+        });
+    }
+
+    /** What happens when partitions come and go; called within a poll, on the loop's thread. */
+    private final class Handover implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            LOG.atInfo().addKeyValue("partitions", partitions.size()).log("partitions assigned");
+            if (paused) {
+                consumer.pause(partitions);
+            }
+        }
+
+        /** The round in flight is finished if that is a matter of seconds: the next owner need not write it again. */
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            if (partitions.isEmpty()) {
+                return;
+            }
+            LOG.atInfo().addKeyValue("partitions", partitions.size()).log("partitions revoked");
+            Delivery inFlight = current;
+            try {
+                if (inFlight != null && doneInTime(inFlight) && recorded(inFlight.report())) {
+                    current = null;
+                }
+            } catch (InterruptedException e) {
+                // The loop's next blocking call ends it; what is not recorded comes again.
+                Thread.currentThread().interrupt();
+            }
+            giveUpAll(new HashSet<>(partitions), Map.of());
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            LOG.atWarn().addKeyValue("partitions", partitions.size()).log("partitions lost");
+            giveUpAll(new HashSet<>(partitions), Map.of());
+        }
+    }
+}

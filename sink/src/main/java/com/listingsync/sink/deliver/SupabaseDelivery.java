@@ -1,0 +1,91 @@
+package com.listingsync.sink.deliver;
+
+import com.listingsync.common.mapping.TableLayout;
+import com.listingsync.common.meter.Meters;
+import com.listingsync.sink.batch.Batch;
+import com.listingsync.sink.batch.BatchLimits;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Supabase as the destination of batches: what the Kafka side sees of this package. Thread-safe; calls block their thread while
+ * Supabase is down, however long.
+ */
+public final class SupabaseDelivery implements AutoCloseable {
+
+    private final DeliverySettings settings;
+    private final RestClient client;
+    private final Gate gate;
+    private final BatchSizes sizes;
+    private final DeliveryMeters meters;
+    private final DeliveryPolicy policy;
+
+    public SupabaseDelivery(SupabaseSettings supabase, DeliverySettings settings, Meters meters) {
+        this.settings = settings;
+        this.client = new RestClient(supabase, settings.maxInFlight(), Clock.systemUTC());
+        this.gate = new Gate(breaker(settings), settings.maxInFlight(), System::nanoTime);
+        this.sizes = new BatchSizes(settings.batchRows(), settings.batchBytes().bytes());
+        this.meters = new DeliveryMeters(meters);
+        this.meters.watch(gate);
+        this.policy = new DeliveryPolicy(client, gate, this.meters, settings, System::nanoTime);
+    }
+
+    /**
+     * Delivers a batch.
+     *
+     * @throws AbandonedException when it was abandoned, or this was stopped, before every row was dealt with
+     */
+    public BatchReport deliver(Batch batch, Orphans orphans, Abandonment abandonment) {
+        return new BatchDelivery(policy, gate, sizes, meters, orphans, settings.refusalLimit(), abandonment)
+                .deliver(batch);
+    }
+
+    /**
+     * Returns once Supabase has answered that the key is good and the table is there.
+     *
+     * @throws AbandonedException when this was stopped before
+     */
+    public void awaitEntry(TableLayout table) {
+        policy.awaitEntry(table.name(), table.keyColumns().get(0), new Abandonment());
+    }
+
+    /** How large a batch of a table may be now. */
+    public BatchLimits limits(TableLayout table) {
+        return sizes.limits(table);
+    }
+
+    /** Why nothing goes to Supabase at present and what to do, in words; empty when it does. */
+    public Optional<String> closedBecause() {
+        return gate.closedBecause();
+    }
+
+    /** Sends nothing new; deliveries that wait for their turn are abandoned. Those under way may finish. */
+    public void stop() {
+        gate.stop();
+    }
+
+    /** Breaks off what is under way. */
+    @Override
+    public void close() {
+        gate.stop();
+        client.close();
+    }
+
+    private static CircuitBreaker breaker(DeliverySettings settings) {
+        return CircuitBreaker.of(
+                "supabase",
+                CircuitBreakerConfig.custom()
+                        // Opens when all of the last calls failed: so many failures in a row.
+                        .failureRateThreshold(100)
+                        .slidingWindow(
+                                settings.breakerThreshold(),
+                                settings.breakerThreshold(),
+                                CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+                        .waitDurationInOpenState(settings.breakerTimeout())
+                        .permittedNumberOfCallsInHalfOpenState(1)
+                        .writableStackTraceEnabled(false)
+                        .build());
+    }
+}

@@ -1,0 +1,372 @@
+package com.listingsync.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.listingsync.common.deadletter.DeadLetter;
+import com.listingsync.common.health.Service;
+import com.listingsync.common.run.Tally;
+import com.listingsync.common.topic.Stage;
+import com.listingsync.common.topic.Topics;
+import com.listingsync.common.wire.RecordHeaders;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The sink between a real broker and a real PostgreSQL. */
+class SinkIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    static Path folder;
+
+    private static SinkStack stack;
+
+    private Topics topics;
+    private RowsTopic rows;
+    private Service sink;
+
+    @BeforeAll
+    static void startStack() throws IOException {
+        stack = SinkStack.start(folder);
+    }
+
+    @AfterAll
+    static void stopStack() {
+        stack.close();
+    }
+
+    @BeforeEach
+    void freshTopics() {
+        stack.emptyTables();
+        topics = stack.freshTopics();
+        rows = new RowsTopic(stack.bootstrapServers(), topics);
+    }
+
+    @AfterEach
+    void stopSink() {
+        if (sink != null) {
+            sink.close();
+        }
+        rows.close();
+    }
+
+    @Test
+    void writesEachRowOnceAndCountsIt() {
+        for (int i = 0; i < 3_000; i++) {
+            rows.property("L" + i, 1, "100", Optional.of(RowsTopic.origin("run-1")));
+        }
+        rows.flush();
+
+        start();
+
+        eventually(() -> assertThat(tally("run-1")).isEqualTo(Tally.of(Tally.WRITTEN, 3_000)));
+        assertThat(stack.count("properties")).isEqualTo(3_000);
+        assertThat(sink.health().isReady()).isTrue();
+    }
+
+    @Test
+    void writesTheOtherRowsWhenOneOfFiveHundredIsBad() {
+        for (int i = 0; i < 500; i++) {
+            rows.property("L" + i, 1, i == 321 ? "\"lots\"" : "100", Optional.of(RowsTopic.origin("run-1")));
+        }
+        rows.flush();
+        long before = stack.requests();
+
+        start(Map.of("SYNC_MAX_IN_FLIGHT", "1", "KAFKA_FETCH_MIN_BYTES", "20000"));
+
+        eventually(() -> assertThat(tally("run-1"))
+                .isEqualTo(Tally.of(Tally.WRITTEN, 499).plus(Tally.of(Tally.refused("22P02"), 1))));
+        assertThat(stack.count("properties")).isEqualTo(499);
+        List<ConsumerRecord<byte[], byte[]>> dead = deadLetters();
+        assertThat(dead).hasSize(1);
+        assertThat(new String(dead.get(0).key(), StandardCharsets.UTF_8)).isEqualTo("L321/properties/L321");
+        assertThat(new String(dead.get(0).value(), StandardCharsets.UTF_8)).contains("\"lots\"");
+        assertThat(RecordHeaders.text(dead.get(0).headers(), DeadLetter.CODE)).contains("22P02");
+        assertThat(RecordHeaders.text(dead.get(0).headers(), DeadLetter.HTTP_STATUS))
+                .contains("400");
+        assertThat(RecordHeaders.text(dead.get(0).headers(), DeadLetter.CONNECT_MESSAGE))
+                .contains("invalid input syntax for type numeric");
+        // One look at start, the batches of the polls that brought the rows, and at most 19 to find the bad one.
+        assertThat(stack.requests() - before).isLessThanOrEqualTo(1 + SinkStack.PARTITIONS + 19);
+    }
+
+    @Test
+    void neverReplacesANewerRow() {
+        stack.execute(
+                "insert into properties (listing_key, list_price, row_version) values ('L1', 7, 7), ('L2', 7, 7)");
+        rows.property("L1", 6, "6", Optional.of(RowsTopic.origin("run-1")));
+        rows.property("L2", 8, "8", Optional.of(RowsTopic.origin("run-2")));
+        rows.property("L3", 1, "1", Optional.of(RowsTopic.origin("run-1")));
+        rows.flush();
+
+        start();
+
+        eventually(() ->
+                assertThat(tally("run-1")).isEqualTo(Tally.of(Tally.WRITTEN, 1).plus(Tally.of(Tally.UNCHANGED, 1))));
+        eventually(() -> assertThat(tally("run-2")).isEqualTo(Tally.of(Tally.WRITTEN, 1)));
+        assertThat(stack.column("select list_price from properties order by listing_key"))
+                .containsExactly("7", "8", "1");
+    }
+
+    @Test
+    void writesTheLastOfSeveralVersions() {
+        for (int version = 1; version <= 50; version++) {
+            rows.property("L1", version, Integer.toString(version), Optional.of(RowsTopic.origin("run-1")));
+        }
+        rows.flush();
+
+        start();
+
+        eventually(() ->
+                assertThat(stack.column("select list_price from properties")).containsExactly("50"));
+        eventually(() -> {
+            Tally tally = tally("run-1");
+            assertThat(tally.written() + tally.skipped()).isEqualTo(50);
+        });
+    }
+
+    @Test
+    void marksAndPurgesDeletedRows() {
+        rows.property("L1", 1, "1", Optional.empty());
+        rows.property("L2", 1, "2", Optional.empty());
+        rows.media("L2", "M2", 1);
+        rows.flush();
+        start();
+        eventually(() -> assertThat(stack.count("media")).isEqualTo(1));
+
+        rows.markDeleted("properties", "listing_key", "L1", "L1", 2);
+        rows.markDeleted("properties", "listing_key", "L9", "L9", 1);
+        rows.purge("media", "L2", "M2");
+        rows.purge("properties", "L2", "L2");
+        rows.flush();
+
+        eventually(() -> assertThat(stack.column(
+                        "select listing_key || ' ' || coalesce(list_price::text, '-') || ' ' || (deleted_at is not null)"
+                                + " from properties order by 1"))
+                .containsExactly("L1 1 true", "L9 - true"));
+        assertThat(stack.count("media")).isZero();
+    }
+
+    @Test
+    void writesParentsBeforeTheirChildren() {
+        for (int i = 0; i < 200; i++) {
+            rows.media("L" + i, "M" + i, 1);
+            rows.property("L" + i, 1, "1", Optional.empty());
+        }
+        rows.flush();
+
+        start();
+
+        eventually(() -> assertThat(stack.count("media")).isEqualTo(200));
+        assertThat(deadLetters()).isEmpty();
+    }
+
+    @Test
+    void refusesChildrenWhoseParentNeverComes() {
+        rows.property("L1", 1, "1", Optional.empty());
+        rows.media("L1", "M1", 1);
+        rows.media("L2", "M2", 1);
+        rows.flush();
+
+        start();
+
+        eventually(() -> assertThat(deadLetters()).hasSize(1));
+        assertThat(RecordHeaders.text(deadLetters().get(0).headers(), DeadLetter.CODE))
+                .contains("23503");
+        assertThat(stack.column("select media_key from media")).containsExactly("M1");
+    }
+
+    @Test
+    void parksRecordsThatAreNoRows() {
+        rows.raw("L1/properties/L1".getBytes(StandardCharsets.UTF_8), "{}".getBytes(StandardCharsets.UTF_8), Map.of());
+        rows.upsert("no_such_table", "L2", "L2", 1, "\"a\":1", Optional.of(RowsTopic.origin("run-1")));
+        rows.property("L3", 1, "1", Optional.empty());
+        rows.flush();
+
+        start();
+
+        eventually(() -> assertThat(deadLetters())
+                .extracting(dead ->
+                        RecordHeaders.text(dead.headers(), DeadLetter.CODE).orElseThrow())
+                .containsExactlyInAnyOrder("unreadable", "unknown-table"));
+        eventually(() -> assertThat(stack.count("properties")).isEqualTo(1));
+        assertThat(tally("run-1")).isEqualTo(Tally.of(Tally.refused("unknown-table"), 1));
+    }
+
+    @Test
+    void losesNothingWhileSupabaseIsDown() {
+        start();
+        eventually(() -> assertThat(sink.health().isReady()).isTrue());
+        stack.stopRest();
+        for (int i = 0; i < 2_000; i++) {
+            rows.property("L" + i, 1, "1", Optional.of(RowsTopic.origin("run-1")));
+        }
+        rows.flush();
+        eventually(() ->
+                assertThat(problems()).anySatisfy(words -> assertThat(words).contains("no connection to")));
+
+        stack.startRest(SinkStack.SECRET);
+
+        eventually(() -> assertThat(tally("run-1")).isEqualTo(Tally.of(Tally.WRITTEN, 2_000)));
+        eventually(() -> assertThat(sink.health().isReady()).isTrue());
+        assertThat(deadLetters()).isEmpty();
+    }
+
+    @Test
+    void waitsInRedUntilItsKeyIsAccepted() {
+        stack.stopRest();
+        stack.startRest(SinkStack.OTHER_SECRET);
+        rows.property("L1", 1, "1", Optional.empty());
+        rows.flush();
+        start();
+        eventually(() -> assertThat(problems())
+                .anySatisfy(words -> assertThat(words).contains("PGRST301", "SUPABASE_SERVICE_ROLE_KEY")));
+
+        stack.stopRest();
+        stack.startRest(SinkStack.SECRET);
+
+        eventually(() -> assertThat(stack.count("properties")).isEqualTo(1));
+        eventually(() -> assertThat(sink.health().isReady()).isTrue());
+        assertThat(deadLetters()).isEmpty();
+    }
+
+    @Test
+    void waitsInRedWhileATableRefusesEverything() {
+        stack.execute("alter table properties add constraint dear check (list_price > 1000000)");
+        for (int i = 0; i < 300; i++) {
+            rows.property("L" + i, 1, "1", Optional.of(RowsTopic.origin("run-1")));
+        }
+        rows.flush();
+        start();
+        eventually(() -> assertThat(problems())
+                .anySatisfy(words -> assertThat(words).contains("refuses row after row", "23514")));
+        assertThat(deadLetters()).isEmpty();
+
+        stack.execute("alter table properties drop constraint dear");
+
+        eventually(() -> assertThat(tally("run-1")).isEqualTo(Tally.of(Tally.WRITTEN, 300)));
+        assertThat(deadLetters()).isEmpty();
+    }
+
+    @Test
+    void goesOnWhereAStoppedSinkLeftOff() {
+        for (int i = 0; i < 1_000; i++) {
+            rows.property("L" + i, 1, "1", Optional.of(RowsTopic.origin("run-1")));
+        }
+        rows.flush();
+        start(Map.of("SYNC_BATCH_SIZE", "20", "SYNC_MAX_IN_FLIGHT", "1"));
+        eventually(() -> assertThat(stack.count("properties")).isPositive());
+        sink.close();
+        long requests = stack.requests();
+        Tally atStop = tally("run-1");
+
+        assertThat(stack.requests()).as("requests after close").isEqualTo(requests);
+        start();
+
+        eventually(() -> assertThat(stack.count("properties")).isEqualTo(1_000));
+        eventually(() -> {
+            Tally tally = tally("run-1");
+            assertThat(tally.written() + tally.unchanged()).isEqualTo(1_000);
+        });
+        assertThat(atStop.written()).isLessThanOrEqualTo(1_000);
+    }
+
+    @Test
+    void losesNothingWhenItIsKilled() throws IOException, InterruptedException {
+        for (int i = 0; i < 20_000; i++) {
+            rows.property("L" + i, 1, "1", Optional.of(RowsTopic.origin("run-1")));
+        }
+        rows.flush();
+        Map<String, String> environment = stack.environment(topics);
+        environment.putAll(Map.of("SYNC_BATCH_SIZE", "50", "SYNC_MAX_IN_FLIGHT", "2"));
+        Process first = SinkMain.start(environment);
+        eventually(() -> assertThat(stack.count("properties")).isPositive());
+
+        first.destroyForcibly().waitFor();
+        long killedAt = System.nanoTime();
+        long atKill = stack.count("properties");
+        assertThat(atKill).isLessThan(20_000);
+        start();
+
+        eventually(() -> assertThat(stack.count("properties")).isGreaterThan(atKill));
+        assertThat(Duration.ofNanos(System.nanoTime() - killedAt)).isLessThan(Duration.ofSeconds(15));
+        eventually(() -> assertThat(stack.count("properties")).isEqualTo(20_000));
+        eventually(() -> {
+            Tally tally = tally("run-1");
+            assertThat(tally.written() + tally.unchanged()).isEqualTo(20_000);
+        });
+    }
+
+    @Test
+    void sharesTheWorkAndLosesNothingWhenInstancesComeAndGo() {
+        for (int i = 0; i < 5_000; i++) {
+            rows.property("L" + i, 1, "1", Optional.of(RowsTopic.origin("run-1")));
+        }
+        rows.flush();
+        start(Map.of("SYNC_BATCH_SIZE", "20", "SYNC_MAX_IN_FLIGHT", "1"));
+        eventually(() -> assertThat(stack.count("properties")).isPositive());
+
+        Service second = SinkApp.start(stack.environment(topics));
+        try {
+            eventually(() -> assertThat(stack.count("properties")).isGreaterThan(1_000));
+            for (int i = 0; i < 5_000; i++) {
+                rows.property("L" + i, 2, "2", Optional.of(RowsTopic.origin("run-2")));
+            }
+            rows.flush();
+            sink.close();
+
+            eventually(() -> assertThat(stack.column("select count(*) from properties where list_price = 2"))
+                    .containsExactly("5000"));
+            eventually(() -> {
+                Tally both = tally("run-1").plus(tally("run-2"));
+                assertThat(both.written() + both.unchanged() + both.skipped()).isEqualTo(10_000);
+            });
+            assertThat(deadLetters()).isEmpty();
+        } finally {
+            second.close();
+        }
+    }
+
+    private void start() {
+        start(Map.of());
+    }
+
+    private void start(Map<String, String> more) {
+        Map<String, String> environment = stack.environment(topics);
+        environment.putAll(more);
+        sink = SinkApp.start(environment);
+    }
+
+    private List<String> problems() {
+        return sink.health().ready().stream()
+                .flatMap(check -> check.problem().stream())
+                .toList();
+    }
+
+    private Tally tally(String run) {
+        return CommittedTopic.tally(stack.bootstrapServers(), topics.outcomes().name(), run);
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> deadLetters() {
+        return CommittedTopic.read(
+                stack.bootstrapServers(), topics.deadLetters(Stage.SINK).name());
+    }
+
+    private static void eventually(ThrowingRunnable assertion) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).untilAsserted(assertion);
+    }
+}

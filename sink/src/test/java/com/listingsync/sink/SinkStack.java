@@ -1,0 +1,148 @@
+package com.listingsync.sink;
+
+import com.listingsync.common.topic.TopicAdmin;
+import com.listingsync.common.topic.Topics;
+import com.listingsync.embedded.kafka.EmbeddedKafka;
+import com.listingsync.embedded.postgres.EmbeddedPostgresServer;
+import com.listingsync.embedded.postgrest.PostgrestOptions;
+import com.listingsync.embedded.postgrest.PostgrestServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Real parts around a sink under test: a broker, a PostgreSQL with the migration, and the PostgREST stand-in. */
+public final class SinkStack implements AutoCloseable {
+
+    static final String SECRET = "a-secret-of-the-sink-tests-that-is-long-enough";
+    static final String OTHER_SECRET = "another-secret-of-the-sink-tests-long-enough-too";
+    static final int PARTITIONS = 4;
+
+    private final EmbeddedKafka kafka;
+    private final EmbeddedPostgresServer postgres;
+    private final AtomicInteger number = new AtomicInteger();
+    private PostgrestServer postgrest;
+    private final URI restUri;
+    private final String key;
+
+    private SinkStack(EmbeddedKafka kafka, EmbeddedPostgresServer postgres, PostgrestServer postgrest) {
+        this.kafka = kafka;
+        this.postgres = postgres;
+        this.postgrest = postgrest;
+        this.restUri = postgrest.uri();
+        this.key = postgrest.serviceRoleKey();
+    }
+
+    public static SinkStack start(Path folder) throws IOException {
+        EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
+        EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(folder.resolve("postgres"));
+        Migrations.all().forEach(migration -> postgres.apply(migration.fileName(), migration.sql()));
+        return new SinkStack(kafka, postgres, PostgrestServer.start(options(postgres, SECRET)));
+    }
+
+    private static PostgrestOptions options(EmbeddedPostgresServer postgres, String secret) {
+        return PostgrestOptions.on(postgres.jdbcUrl("authenticator"), secret);
+    }
+
+    /** Topics that no other test has seen, created. */
+    public Topics freshTopics() {
+        Topics topics = new Topics("t" + number.incrementAndGet(), PARTITIONS);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            new TopicAdmin(admin).createMissing(topics.all(), TopicAdmin.BROKER_DEFAULT_REPLICATION);
+        }
+        return topics;
+    }
+
+    /** What a sink needs to know, with short waits. */
+    public Map<String, String> environment(Topics topics) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
+        environment.put("SYNC_TOPIC_PREFIX", topics.prefix());
+        environment.put("SYNC_TOPIC_PARTITIONS", Integer.toString(topics.partitions()));
+        environment.put("SUPABASE_URL", restUri.toString());
+        environment.put("SUPABASE_REST_PATH", "/");
+        environment.put("SUPABASE_SERVICE_ROLE_KEY", key);
+        environment.put("SYNC_RETRY_DELAY", "20ms");
+        environment.put("SYNC_RETRY_ATTEMPTS", "2");
+        environment.put("SYNC_CIRCUIT_BREAKER_TIMEOUT", "100ms");
+        return environment;
+    }
+
+    public String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    public URI restUri() {
+        return restUri;
+    }
+
+    /** Requests the stand-in has answered since it was last started. */
+    public long requests() {
+        return postgrest.requests();
+    }
+
+    /** Supabase is gone. */
+    public void stopRest() {
+        postgrest.close();
+    }
+
+    /** Supabase is back, and takes keys signed with this secret. */
+    public void startRest(String secret) {
+        try {
+            postgrest = PostgrestServer.start(options(postgres, secret).withPort(restUri.getPort()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void execute(String sql) {
+        try (Connection connection = postgres.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first column of every row, as text. */
+    public List<String> column(String sql) {
+        try (Connection connection = postgres.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public long count(String table) {
+        return Long.parseLong(column("select count(*) from " + table).get(0));
+    }
+
+    /** Empties every synced table. */
+    public void emptyTables() {
+        execute("truncate properties, media, property_rooms, open_houses, property_listings, listing_status_history,"
+                + " sync_state, sync_log");
+    }
+
+    @Override
+    public void close() {
+        postgrest.close();
+        postgres.close();
+        kafka.close();
+    }
+}
