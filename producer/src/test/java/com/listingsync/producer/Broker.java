@@ -13,11 +13,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -26,11 +29,11 @@ public final class Broker {
 
     public static final int PARTITIONS = 3;
 
-    private static String servers = "";
-
+    private final String servers;
     private final Topics topics;
 
-    private Broker(Topics topics) {
+    private Broker(String servers, Topics topics) {
+        this.servers = servers;
         this.topics = topics;
     }
 
@@ -41,8 +44,8 @@ public final class Broker {
 
     /** Fresh topics on the broker at {@code bootstrap}. */
     public static Broker withTopics(String bootstrap) {
-        servers = bootstrap;
-        Broker broker = new Broker(new Topics("t" + UUID.randomUUID().toString().substring(0, 8), PARTITIONS));
+        Broker broker = new Broker(
+                bootstrap, new Topics("t" + UUID.randomUUID().toString().substring(0, 8), PARTITIONS));
         try (Admin admin = broker.admin()) {
             new TopicAdmin(admin).createMissing(broker.topics.all(), (short) 1);
         }
@@ -66,19 +69,14 @@ public final class Broker {
         Map<String, Object> properties = new HashMap<>();
         properties.put("bootstrap.servers", servers);
         properties.put("isolation.level", "read_committed");
-        List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
-                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
-                .toList();
+        List<TopicPartition> partitions = partitions(topic);
         try (Admin admin = admin();
                 KafkaConsumer<byte[], byte[]> consumer =
                         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
             partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
             Map<TopicPartition, Long> ends = new HashMap<>();
-            admin.listOffsets(
-                            latest,
-                            new org.apache.kafka.clients.admin.ListOffsetsOptions(
-                                    org.apache.kafka.common.IsolationLevel.READ_COMMITTED))
+            admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                     .all()
                     .get()
                     .forEach((partition, end) -> ends.put(partition, end.offset()));
@@ -89,9 +87,28 @@ public final class Broker {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
             return records;
-        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+        } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** How many offsets a topic has, marks of transactions among them. */
+    public long end(TopicSpec topic) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        partitions(topic).forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        try (Admin admin = admin()) {
+            return admin.listOffsets(latest).all().get().values().stream()
+                    .mapToLong(end -> end.offset())
+                    .sum();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<TopicPartition> partitions(TopicSpec topic) {
+        return IntStream.range(0, topic.partitions())
+                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+                .toList();
     }
 
     public Admin admin() {

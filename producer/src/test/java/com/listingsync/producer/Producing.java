@@ -30,7 +30,7 @@ import org.awaitility.Awaitility;
 /** Producers under test on a broker: starts them, commands them, and reads what they wrote. */
 public final class Producing implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Broker broker;
     private final Path connections;
@@ -86,7 +86,9 @@ public final class Producing implements AutoCloseable {
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             Outcome started = new Outcome.RunStarted(List.of(feeds), "cli", System.currentTimeMillis());
             producer.send(new ProducerRecord<>(
-                    broker.topics().outcomes().name(), command.run().getBytes(StandardCharsets.UTF_8), started.bytes()));
+                    broker.topics().outcomes().name(),
+                    command.run().getBytes(StandardCharsets.UTF_8),
+                    started.bytes()));
             producer.send(new ProducerRecord<>(
                     broker.topics().commands().name(),
                     command.connection().getBytes(StandardCharsets.UTF_8),
@@ -111,6 +113,7 @@ public final class Producing implements AutoCloseable {
     public RunState awaitRead(String run) {
         return Awaitility.await()
                 .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(300))
                 .until(
                         () -> run(run),
                         state -> !state.feeds().isEmpty()

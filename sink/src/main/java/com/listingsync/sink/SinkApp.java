@@ -133,12 +133,16 @@ public final class SinkApp implements Service {
     }
 
     private static String instance(SinkSettings settings) {
-        return settings.instance().isBlank() ? UUID.randomUUID().toString() : settings.instance().strip();
+        return settings.instance().isBlank()
+                ? UUID.randomUUID().toString()
+                : settings.instance().strip();
     }
 
     private static void warnOfUnguarded(List<TableLayout> layouts) {
-        layouts.stream().filter(layout -> layout.guard().isEmpty()).forEach(layout -> LOG.atWarn()
-                .addKeyValue("table", layout.name())
-                .log("this table has no guard column: an older row that arrives late can replace a newer one"));
+        layouts.stream()
+                .filter(layout -> layout.guard().isEmpty())
+                .forEach(layout -> LOG.atWarn()
+                        .addKeyValue("table", layout.name())
+                        .log("this table has no guard column: an older row that arrives late can replace a newer one"));
     }
 }

@@ -32,6 +32,7 @@ public record SinkSettings(
         @Env(
                 name = "SYNC_INSTANCE",
                 fallback = "",
-                doc = "Name of this instance, unique among those that run at a time; empty for a random one. With a name that"
-                        + " lasts, a restart need not wait for transactions of the instance it replaces.")
+                doc =
+                        "Name of this instance, unique among those that run at a time; empty for a random one. With a name that"
+                                + " lasts, a restart need not wait for transactions of the instance it replaces.")
         String instance) {}

@@ -32,8 +32,8 @@ final class SinkThreads {
 
     SinkThreads(int workers) {
         AtomicInteger number = new AtomicInteger();
-        this.workers = Executors.newFixedThreadPool(
-                workers, task -> daemon(task, "sink-worker-" + number.incrementAndGet()));
+        this.workers =
+                Executors.newFixedThreadPool(workers, task -> daemon(task, "sink-worker-" + number.incrementAndGet()));
     }
 
     Executor workers() {

@@ -59,8 +59,12 @@ class MigrationIT {
     @Test
     void listsEveryFileOfTheMigrationFolder() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("supabase", "migrations"))) {
-            assertThat(Migrations.all()).extracting(Migrations.Migration::fileName).containsExactlyElementsOf(
-                    files.map(file -> file.getFileName().toString()).sorted().toList());
+            assertThat(Migrations.all())
+                    .extracting(Migrations.Migration::fileName)
+                    .containsExactlyElementsOf(
+                            files.map(file -> file.getFileName().toString())
+                                    .sorted()
+                                    .toList());
         }
     }
 
@@ -72,9 +76,10 @@ class MigrationIT {
                     .as(layout.name())
                     .filteredOn(column -> !KEPT_BY_THE_DATABASE.contains(column))
                     .containsExactlyInAnyOrderElementsOf(layout.columns());
-            assertThat(query("select a.attname from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum ="
-                            + " any (i.indkey) where i.indisprimary and i.indrelid = 'public." + layout.name()
-                            + "'::regclass"))
+            assertThat(query(
+                            "select a.attname from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum ="
+                                    + " any (i.indkey) where i.indisprimary and i.indrelid = 'public." + layout.name()
+                                    + "'::regclass"))
                     .as("key of " + layout.name())
                     .containsExactlyElementsOf(layout.keyColumns());
         }
@@ -127,18 +132,22 @@ class MigrationIT {
                 + " table_schema = 'public' and grantee = '%s'";
 
         assertThat(query(tables.formatted("anon"))).isEmpty();
-        assertThat(query(tables.formatted("authenticated"))).allSatisfy(grant -> assertThat(grant).endsWith(" SELECT"));
-        assertThat(query(tables.formatted("service_role"))).contains("properties INSERT", "media UPDATE", "sync_log DELETE");
-        assertThat(query("select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and not"
-                        + " relrowsecurity"))
+        assertThat(query(tables.formatted("authenticated")))
+                .allSatisfy(grant -> assertThat(grant).endsWith(" SELECT"));
+        assertThat(query(tables.formatted("service_role")))
+                .contains("properties INSERT", "media UPDATE", "sync_log DELETE");
+        assertThat(query(
+                        "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and not"
+                                + " relrowsecurity"))
                 .isEmpty();
     }
 
     @Test
     void explainsEveryColumn() {
-        assertThat(query("select c.relname || '.' || a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid"
-                        + " where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and a.attnum > 0 and not"
-                        + " a.attisdropped and col_description(c.oid, a.attnum) is null"))
+        assertThat(query(
+                        "select c.relname || '.' || a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid"
+                                + " where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and a.attnum > 0 and not"
+                                + " a.attisdropped and col_description(c.oid, a.attnum) is null"))
                 .isEmpty();
     }
 

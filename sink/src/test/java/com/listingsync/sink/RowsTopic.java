@@ -27,13 +27,19 @@ public final class RowsTopic implements AutoCloseable {
         this.topics = topics;
         this.producer = new KafkaProducer<>(
                 Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                        ProducerConfig.LINGER_MS_CONFIG, 5,
-                        // A partition that has no leader yet refuses the first batch and takes the second one a moment later,
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        5,
+                        // A partition that has no leader yet refuses the first batch and takes the second one a moment
+                        // later,
                         // after which the first one is out of order for ever.
-                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1,
-                        ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024,
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1,
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        256 * 1024,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -57,8 +63,7 @@ public final class RowsTopic implements AutoCloseable {
                 Optional.empty());
     }
 
-    public void upsert(
-            String table, String listing, String id, long version, String columns, Optional<Origin> origin) {
+    public void upsert(String table, String listing, String id, long version, String columns, Optional<Origin> origin) {
         send(
                 new RowKey(listing, table, id),
                 new RowEvent(table, Operation.UPSERT, version, origin),
@@ -69,8 +74,8 @@ public final class RowsTopic implements AutoCloseable {
         send(
                 new RowKey(listing, table, id),
                 new RowEvent(table, Operation.DELETE, version, Optional.empty()),
-                "{\"" + keyColumn + "\":\"" + id + "\",\"deleted_at\":\"2026-11-22T00:00:00Z\",\"row_version\":" + version
-                        + "}");
+                "{\"" + keyColumn + "\":\"" + id + "\",\"deleted_at\":\"2026-11-22T00:00:00Z\",\"row_version\":"
+                        + version + "}");
     }
 
     public void purge(String table, String listing, String id) {

@@ -96,7 +96,8 @@ class SinkIT {
         assertThat(new String(dead.get(0).key(), StandardCharsets.UTF_8)).isEqualTo("L321/properties/L321");
         assertThat(new String(dead.get(0).value(), StandardCharsets.UTF_8)).contains("\"lots\"");
         assertThat(RecordHeaders.text(dead.get(0).headers(), DeadLetter.CODE)).contains("22P02");
-        assertThat(RecordHeaders.text(dead.get(0).headers(), DeadLetter.HTTP_STATUS)).contains("400");
+        assertThat(RecordHeaders.text(dead.get(0).headers(), DeadLetter.HTTP_STATUS))
+                .contains("400");
         assertThat(RecordHeaders.text(dead.get(0).headers(), DeadLetter.CONNECT_MESSAGE))
                 .contains("invalid input syntax for type numeric");
         // One look at start, the batches of the polls that brought the rows, and at most 19 to find the bad one.
@@ -105,7 +106,8 @@ class SinkIT {
 
     @Test
     void neverReplacesANewerRow() {
-        stack.execute("insert into properties (listing_key, list_price, row_version) values ('L1', 7, 7), ('L2', 7, 7)");
+        stack.execute(
+                "insert into properties (listing_key, list_price, row_version) values ('L1', 7, 7), ('L2', 7, 7)");
         rows.property("L1", 6, "6", Optional.of(RowsTopic.origin("run-1")));
         rows.property("L2", 8, "8", Optional.of(RowsTopic.origin("run-2")));
         rows.property("L3", 1, "1", Optional.of(RowsTopic.origin("run-1")));
@@ -113,10 +115,11 @@ class SinkIT {
 
         start();
 
-        eventually(() -> assertThat(tally("run-1"))
-                .isEqualTo(Tally.of(Tally.WRITTEN, 1).plus(Tally.of(Tally.UNCHANGED, 1))));
+        eventually(() ->
+                assertThat(tally("run-1")).isEqualTo(Tally.of(Tally.WRITTEN, 1).plus(Tally.of(Tally.UNCHANGED, 1))));
         eventually(() -> assertThat(tally("run-2")).isEqualTo(Tally.of(Tally.WRITTEN, 1)));
-        assertThat(stack.column("select list_price from properties order by listing_key")).containsExactly("7", "8", "1");
+        assertThat(stack.column("select list_price from properties order by listing_key"))
+                .containsExactly("7", "8", "1");
     }
 
     @Test
@@ -128,7 +131,8 @@ class SinkIT {
 
         start();
 
-        eventually(() -> assertThat(stack.column("select list_price from properties")).containsExactly("50"));
+        eventually(() ->
+                assertThat(stack.column("select list_price from properties")).containsExactly("50"));
         eventually(() -> {
             Tally tally = tally("run-1");
             assertThat(tally.written() + tally.skipped()).isEqualTo(50);
@@ -181,7 +185,8 @@ class SinkIT {
         start();
 
         eventually(() -> assertThat(deadLetters()).hasSize(1));
-        assertThat(RecordHeaders.text(deadLetters().get(0).headers(), DeadLetter.CODE)).contains("23503");
+        assertThat(RecordHeaders.text(deadLetters().get(0).headers(), DeadLetter.CODE))
+                .contains("23503");
         assertThat(stack.column("select media_key from media")).containsExactly("M1");
     }
 
@@ -195,7 +200,8 @@ class SinkIT {
         start();
 
         eventually(() -> assertThat(deadLetters())
-                .extracting(dead -> RecordHeaders.text(dead.headers(), DeadLetter.CODE).orElseThrow())
+                .extracting(dead ->
+                        RecordHeaders.text(dead.headers(), DeadLetter.CODE).orElseThrow())
                 .containsExactlyInAnyOrder("unreadable", "unknown-table"));
         eventually(() -> assertThat(stack.count("properties")).isEqualTo(1));
         assertThat(tally("run-1")).isEqualTo(Tally.of(Tally.refused("unknown-table"), 1));
@@ -210,7 +216,8 @@ class SinkIT {
             rows.property("L" + i, 1, "1", Optional.of(RowsTopic.origin("run-1")));
         }
         rows.flush();
-        eventually(() -> assertThat(problems()).anySatisfy(words -> assertThat(words).contains("no connection to")));
+        eventually(() ->
+                assertThat(problems()).anySatisfy(words -> assertThat(words).contains("no connection to")));
 
         stack.startRest(SinkStack.SECRET);
 
@@ -276,6 +283,62 @@ class SinkIT {
             assertThat(tally.written() + tally.unchanged()).isEqualTo(1_000);
         });
         assertThat(atStop.written()).isLessThanOrEqualTo(1_000);
+    }
+
+    @Test
+    void losesNothingWhenItIsKilled() throws IOException, InterruptedException {
+        for (int i = 0; i < 20_000; i++) {
+            rows.property("L" + i, 1, "1", Optional.of(RowsTopic.origin("run-1")));
+        }
+        rows.flush();
+        Map<String, String> environment = stack.environment(topics);
+        environment.putAll(Map.of("SYNC_BATCH_SIZE", "50", "SYNC_MAX_IN_FLIGHT", "2"));
+        Process first = SinkMain.start(environment);
+        eventually(() -> assertThat(stack.count("properties")).isPositive());
+
+        first.destroyForcibly().waitFor();
+        long killedAt = System.nanoTime();
+        long atKill = stack.count("properties");
+        assertThat(atKill).isLessThan(20_000);
+        start();
+
+        eventually(() -> assertThat(stack.count("properties")).isGreaterThan(atKill));
+        assertThat(Duration.ofNanos(System.nanoTime() - killedAt)).isLessThan(Duration.ofSeconds(15));
+        eventually(() -> assertThat(stack.count("properties")).isEqualTo(20_000));
+        eventually(() -> {
+            Tally tally = tally("run-1");
+            assertThat(tally.written() + tally.unchanged()).isEqualTo(20_000);
+        });
+    }
+
+    @Test
+    void sharesTheWorkAndLosesNothingWhenInstancesComeAndGo() {
+        for (int i = 0; i < 5_000; i++) {
+            rows.property("L" + i, 1, "1", Optional.of(RowsTopic.origin("run-1")));
+        }
+        rows.flush();
+        start(Map.of("SYNC_BATCH_SIZE", "20", "SYNC_MAX_IN_FLIGHT", "1"));
+        eventually(() -> assertThat(stack.count("properties")).isPositive());
+
+        Service second = SinkApp.start(stack.environment(topics));
+        try {
+            eventually(() -> assertThat(stack.count("properties")).isGreaterThan(1_000));
+            for (int i = 0; i < 5_000; i++) {
+                rows.property("L" + i, 2, "2", Optional.of(RowsTopic.origin("run-2")));
+            }
+            rows.flush();
+            sink.close();
+
+            eventually(() -> assertThat(stack.column("select count(*) from properties where list_price = 2"))
+                    .containsExactly("5000"));
+            eventually(() -> {
+                Tally both = tally("run-1").plus(tally("run-2"));
+                assertThat(both.written() + both.unchanged() + both.skipped()).isEqualTo(10_000);
+            });
+            assertThat(deadLetters()).isEmpty();
+        } finally {
+            second.close();
+        }
     }
 
     private void start() {

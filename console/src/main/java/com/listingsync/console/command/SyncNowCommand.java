@@ -3,6 +3,7 @@ package com.listingsync.console.command;
 import com.listingsync.common.run.RunId;
 import com.listingsync.common.run.RunState;
 import com.listingsync.common.run.RunStatus;
+import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.SettingsException;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.run.FeedProgress;
@@ -91,7 +92,7 @@ final class SyncNowCommand implements Callable<Integer> {
     }
 
     private List<Connection> connections(Map<String, String> environment) {
-        Path file = ProducerSettings.connectionsFile(environment);
+        Path file = EnvRecords.read(ProducerSettings.class, environment).connections();
         List<Connection> all = ConnectionsFile.read(file, environment);
         for (String name : names) {
             if (all.stream().noneMatch(connection -> connection.name().equals(name))) {

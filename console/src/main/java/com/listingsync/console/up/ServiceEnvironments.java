@@ -38,6 +38,8 @@ final class ServiceEnvironments {
         Map<String, String> environment = service(Ports.Listener.PRODUCER);
         environment.putAll(references);
         environment.put("SYNC_CONNECTIONS", connections.toString());
+        // The first full run is asked for, so that it can be followed from its first record.
+        environment.put("SYNC_FIRST_PASS", "command");
         return environment;
     }
 

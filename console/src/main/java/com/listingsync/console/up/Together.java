@@ -28,8 +28,8 @@ final class Together {
                 () -> {
                     try {
                         future.complete(parts.add(name, started(name, start)));
-                    } catch (RuntimeException e) {
-                        // Whoever waits for this start gets it and closes the others.
+                    } catch (RuntimeException | Error e) {
+                        // The top of this thread: whoever waits for this start gets it and closes the others.
                         future.completeExceptionally(e);
                     }
                 },
@@ -49,6 +49,9 @@ final class Together {
         try {
             CompletableFuture.allOf(starts.toArray(CompletableFuture<?>[]::new)).join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }

@@ -29,8 +29,6 @@ public record BatchSize(int rows, int max) {
 
     /** After a batch of this many rows was accepted; one that was smaller than allowed proves nothing. */
     public BatchSize accepted(int sent) {
-        return sent < rows || rows == max
-                ? this
-                : new BatchSize(Math.min(max, rows + 1 + rows / GROWTH_DIVISOR), max);
+        return sent < rows || rows == max ? this : new BatchSize(Math.min(max, rows + 1 + rows / GROWTH_DIVISOR), max);
     }
 }

@@ -1,7 +1,7 @@
 package com.listingsync.sink.consume;
 
-import com.listingsync.sink.deliver.Abandonment;
 import com.listingsync.sink.deliver.AbandonedException;
+import com.listingsync.sink.deliver.Abandonment;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -77,7 +77,10 @@ final class Ledger implements AutoCloseable {
             throw e;
         }
         report.deadLetters()
-                .forEach(dead -> meters.counter(Meter.DEAD_LETTERS, Stage.SINK.wireName(), dead.why().code())
+                .forEach(dead -> meters.counter(
+                                Meter.DEAD_LETTERS,
+                                Stage.SINK.wireName(),
+                                dead.why().code())
                         .increment());
     }
 

@@ -9,13 +9,13 @@ import java.util.function.Function;
 sealed interface Reading {
 
     /** Calls the function made for this case. */
-    <T> T fold(Function<Readable, T> readable, Function<Unreadable, T> unreadable);
+    <T> T fold(Function<Understood, T> understood, Function<Unreadable, T> unreadable);
 
     /** It is a row, and goes on. */
-    record Readable(Row row) implements Reading {
+    record Understood(Row row) implements Reading {
         @Override
-        public <T> T fold(Function<Readable, T> readable, Function<Unreadable, T> unreadable) {
-            return readable.apply(this);
+        public <T> T fold(Function<Understood, T> understood, Function<Unreadable, T> unreadable) {
+            return understood.apply(this);
         }
     }
 
@@ -29,7 +29,7 @@ sealed interface Reading {
      */
     record Unreadable(int place, String code, String message, Optional<Account> account) implements Reading {
         @Override
-        public <T> T fold(Function<Readable, T> readable, Function<Unreadable, T> unreadable) {
+        public <T> T fold(Function<Understood, T> understood, Function<Unreadable, T> unreadable) {
             return unreadable.apply(this);
         }
     }

@@ -46,7 +46,7 @@ record Round(
             for (ConsumerRecord<byte[], byte[]> row : polled.records(partition)) {
                 begin.putIfAbsent(partition, row.offset());
                 Runnable add = reader.read(row, records.size())
-                        .fold(readable -> () -> rows.add(readable.row()), other -> () -> unreadable.add(other));
+                        .fold(understood -> () -> rows.add(understood.row()), other -> () -> unreadable.add(other));
                 add.run();
                 records.add(row);
             }

@@ -57,7 +57,8 @@ final class RoundDelivery {
         Progress progress = new Progress(round);
         CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
         for (List<Batch> stage : round.plan().stages()) {
-            written = written.thenCompose(before -> sideBySide(stage, Orphans.TELL_APART, progress, abandonment, workers));
+            written = written.thenCompose(
+                    before -> sideBySide(stage, Orphans.TELL_APART, progress, abandonment, workers));
         }
         return new Delivery(
                 round,
@@ -119,7 +120,8 @@ final class RoundDelivery {
             for (RefusedRow refused : report.refused()) {
                 books.count(refused.row().account(), Tally.refused(refused.code()), 1);
                 count(refused.row().table().name(), "refused");
-                ConsumerRecord<byte[], byte[]> original = round.records().get(refused.row().place());
+                ConsumerRecord<byte[], byte[]> original =
+                        round.records().get(refused.row().place());
                 dead.add(new Dead(original, letter(refused, original, attempt)));
             }
         }

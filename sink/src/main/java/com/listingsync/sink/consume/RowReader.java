@@ -10,7 +10,7 @@ import com.listingsync.common.wire.RowKey;
 import com.listingsync.sink.batch.Account;
 import com.listingsync.sink.batch.Row;
 import com.listingsync.sink.batch.RowAction;
-import com.listingsync.sink.consume.Reading.Readable;
+import com.listingsync.sink.consume.Reading.Understood;
 import com.listingsync.sink.consume.Reading.Unreadable;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,14 +35,14 @@ final class RowReader {
 
     Reading read(ConsumerRecord<byte[], byte[]> row, int place) {
         try {
-            return understood(row, place);
+            return reading(row, place);
         } catch (IllegalArgumentException e) {
             // Not lost: it becomes a dead letter as it is, with this sentence.
             return new Unreadable(place, UNREADABLE, String.valueOf(e.getMessage()), account(row));
         }
     }
 
-    private Reading understood(ConsumerRecord<byte[], byte[]> row, int place) {
+    private Reading reading(ConsumerRecord<byte[], byte[]> row, int place) {
         if (row.key() == null) {
             throw new IllegalArgumentException("a row needs a key; found none");
         }
@@ -52,7 +52,8 @@ final class RowReader {
             return new Unreadable(
                     place,
                     UNKNOWN_TABLE,
-                    "the sink's mapping (SYNC_MAPPING) has no table '" + key.table() + "'; give sink and processor the same one",
+                    "the sink's mapping (SYNC_MAPPING) has no table '" + key.table()
+                            + "'; give sink and processor the same one",
                     account(row));
         }
         if (row.value() == null) {
@@ -63,7 +64,7 @@ final class RowReader {
             throw new IllegalArgumentException("key and header '" + RecordHeaders.TABLE + "' name different tables");
         }
         requireObject(row.value());
-        return new Readable(new Row(
+        return new Understood(new Row(
                 place,
                 layout,
                 event.operation() == Operation.DELETE ? RowAction.MARK_DELETED : RowAction.UPSERT,
@@ -80,8 +81,8 @@ final class RowReader {
             throw new IllegalArgumentException(
                     "a purge needs a table with one key column; " + layout.name() + " has several");
         }
-        return new Readable(new Row(
-                place, layout, RowAction.PURGE, key.listing(), key.id(), 0, new byte[0], account(row)));
+        return new Understood(
+                new Row(place, layout, RowAction.PURGE, key.listing(), key.id(), 0, new byte[0], account(row)));
     }
 
     /** The braces are looked at, because a body is put together unparsed: anything else would spoil its neighbours. */

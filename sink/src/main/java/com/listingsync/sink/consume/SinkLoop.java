@@ -145,8 +145,9 @@ public final class SinkLoop implements Runnable {
         paused = true;
         ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ZERO);
         if (!polled.isEmpty()) {
-            polled.partitions().forEach(partition -> consumer.seek(
-                    partition, polled.records(partition).get(0).offset()));
+            polled.partitions()
+                    .forEach(partition -> consumer.seek(
+                            partition, polled.records(partition).get(0).offset()));
         }
     }
 
@@ -173,11 +174,13 @@ public final class SinkLoop implements Runnable {
                 }
                 return true;
             } catch (CommitFailedException e) {
-                // The group has moved on without us. The rows are written; whoever reads them again finds them unchanged.
+                // The group has moved on without us. The rows are written; whoever reads them again finds them
+                // unchanged.
                 LOG.atWarn().log("a round was not recorded, because the group has given its partitions away");
                 return false;
             } catch (ProducerFencedException | AuthorizationException | WakeupException e) {
-                // Fenced: another instance has our transactional id. No rights: a person must act. Either ends the service.
+                // Fenced: another instance has our transactional id. No rights: a person must act. Either ends the
+                // service.
                 throw e;
             } catch (KafkaException e) {
                 // Kafka is away: nothing is lost while we wait, and nothing new is sent than what is in flight.
@@ -185,7 +188,10 @@ public final class SinkLoop implements Runnable {
                 if (isStopping() && attempts >= RECORD_ATTEMPTS_AT_STOP) {
                     return false;
                 }
-                LOG.atWarn().addKeyValue("attempts", attempts).setCause(e).log("a round could not be recorded; trying again");
+                LOG.atWarn()
+                        .addKeyValue("attempts", attempts)
+                        .setCause(e)
+                        .log("a round could not be recorded; trying again");
                 stopping.await(RECORD_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
             }
         }

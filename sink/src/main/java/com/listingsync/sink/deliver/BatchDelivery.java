@@ -83,7 +83,9 @@ final class BatchDelivery {
         int written = delivered.written().orElse(batch.size());
         if (batch.mixed() && written < batch.size()) {
             Set<String> ids = delivered.writtenIds().orElse(Set.of());
-            batch.rows().forEach(row -> books.count(row.account(), ids.contains(row.id()) ? Tally.WRITTEN : Tally.UNCHANGED, 1));
+            batch.rows()
+                    .forEach(row ->
+                            books.count(row.account(), ids.contains(row.id()) ? Tally.WRITTEN : Tally.UNCHANGED, 1));
         } else if (batch.mixed()) {
             batch.rows().forEach(row -> books.count(row.account(), Tally.WRITTEN, 1));
         } else {
@@ -104,8 +106,8 @@ final class BatchDelivery {
             refused(batch, tooLarge.refusal().get());
         } else {
             // A single row that times out in the database is not the row's fault: locks, or a server on its knees.
-            gate.close("the database needs longer for a single row of " + batch.table().name()
-                    + " than its statement timeout allows (" + tooLarge.cause() + ")");
+            gate.close("the database needs longer for a single row of "
+                    + batch.table().name() + " than its statement timeout allows (" + tooLarge.cause() + ")");
             pending.push(batch);
         }
     }

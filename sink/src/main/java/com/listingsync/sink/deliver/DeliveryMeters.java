@@ -28,8 +28,7 @@ final class DeliveryMeters {
 
     void answered(String table, DeliveryVerdict verdict, long tookNanos) {
         requests.computeIfAbsent(
-                        table + "/" + verdict.label(),
-                        key -> meters.timer(Meter.SINK_REQUESTS, table, verdict.label()))
+                        table + "/" + verdict.label(), key -> meters.timer(Meter.SINK_REQUESTS, table, verdict.label()))
                 .record(tookNanos, TimeUnit.NANOSECONDS);
         if (verdict instanceof RetryLater later) {
             meters.counter(Meter.SINK_RETRIES, later.cause()).increment();

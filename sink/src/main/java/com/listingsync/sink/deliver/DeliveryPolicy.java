@@ -70,8 +70,7 @@ final class DeliveryPolicy {
         untilDecided(() -> client.look(table, column), table, abandonment);
     }
 
-    private DeliveryVerdict untilDecided(
-            Supplier<DeliveryVerdict> exchange, String table, Abandonment abandonment) {
+    private DeliveryVerdict untilDecided(Supplier<DeliveryVerdict> exchange, String table, Abandonment abandonment) {
         while (true) {
             DeliveryVerdict verdict = retry.executeSupplier(() -> once(exchange, table, abandonment));
             Optional<String> trouble = verdict.fold(

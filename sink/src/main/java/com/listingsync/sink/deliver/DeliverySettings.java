@@ -27,10 +27,7 @@ public record DeliverySettings(
                 doc = "Most bytes in one request; a single larger row still travels, alone.")
         ByteSize batchBytes,
 
-        @Env(
-                name = "SYNC_RATE_LIMIT",
-                fallback = "0",
-                doc = "Most requests to Supabase per second; 0 sets no limit.")
+        @Env(name = "SYNC_RATE_LIMIT", fallback = "0", doc = "Most requests to Supabase per second; 0 sets no limit.")
         int requestsPerSecond,
 
         @Env(name = "SYNC_MAX_IN_FLIGHT", fallback = "4", doc = "Most requests under way at a time, 1 to 64.")
@@ -45,7 +42,8 @@ public record DeliverySettings(
         @Env(
                 name = "SYNC_RETRY_DELAY",
                 fallback = "200ms",
-                doc = "Wait before the second try; it doubles with each further one, up to 10 s, and is spread at random.")
+                doc =
+                        "Wait before the second try; it doubles with each further one, up to 10 s, and is spread at random.")
         Duration retryDelay,
 
         @Env(
@@ -63,8 +61,9 @@ public record DeliverySettings(
         @Env(
                 name = "SYNC_REFUSAL_LIMIT",
                 fallback = "50",
-                doc = "When one reason refuses rows of this many listings and most of a batch, the table is taken to be at"
-                        + " fault and the sink waits instead of dead-lettering them; 0 always dead-letters.")
+                doc =
+                        "When one reason refuses rows of this many listings and most of a batch, the table is taken to be at"
+                                + " fault and the sink waits instead of dead-lettering them; 0 always dead-letters.")
         int refusalLimit) {
 
     public DeliverySettings {

@@ -30,10 +30,6 @@ final class Gate {
     /** How often a waiting request looks whether the breaker's time is over; costs nothing and no request. */
     private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(50).toNanos();
 
-    private static final Exception AWAY = new Exception("Supabase is away", null, false, false) {
-        private static final long serialVersionUID = 1L;
-    };
-
     private final CircuitBreaker breaker;
     private final LongSupplier nanoClock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -177,12 +173,12 @@ final class Gate {
             breaker.releasePermission();
             limit = limit.overloaded();
         } else {
-            breaker.onError(tookNanos, TimeUnit.NANOSECONDS, AWAY);
+            breaker.onError(tookNanos, TimeUnit.NANOSECONDS, new AwayException());
         }
     }
 
     private void misconfigured(Misconfigured wrong, long tookNanos) {
-        breaker.onError(tookNanos, TimeUnit.NANOSECONDS, AWAY);
+        breaker.onError(tookNanos, TimeUnit.NANOSECONDS, new AwayException());
         close(wrong.words());
     }
 
@@ -193,6 +189,15 @@ final class Gate {
             // Somebody wants this thread to end: its rows come again from their topic.
             Thread.currentThread().interrupt();
             throw new AbandonedException();
+        }
+    }
+
+    /** What the breaker is told of a failure: it counts exceptions, and nobody throws this one. */
+    private static final class AwayException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        AwayException() {
+            super("Supabase is away", null, false, false);
         }
     }
 }

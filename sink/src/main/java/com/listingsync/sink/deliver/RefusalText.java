@@ -15,7 +15,17 @@ final class RefusalText {
 
     /** Words after which PostgreSQL quotes the name of a thing in the schema rather than a value. */
     private static final Set<String> NAMING = Set.of(
-            "column", "relation", "constraint", "table", "index", "policy", "role", "function", "schema", "view", "type");
+            "column",
+            "relation",
+            "constraint",
+            "table",
+            "index",
+            "policy",
+            "role",
+            "function",
+            "schema",
+            "view",
+            "type");
 
     private static final Pattern QUOTED = Pattern.compile("(\\w+) [\"']([^\"']*)[\"']");
     private static final Pattern COLUMN =

@@ -89,8 +89,7 @@ final class RestClient implements AutoCloseable {
 
     /** Asks for nothing from a table: whether the address, the key and the table are right. */
     DeliveryVerdict look(String table, String column) {
-        return exchange(
-                template.newBuilder().url(addresses.look(table, column)).build(), VerdictTable::ofLook);
+        return exchange(template.newBuilder().url(addresses.look(table, column)).build(), VerdictTable::ofLook);
     }
 
     /** Breaks off what is under way and closes all connections. */
@@ -115,7 +114,8 @@ final class RestClient implements AutoCloseable {
             return VerdictTable.ofFailure("connect", "no connection to " + host + " (" + e.getMessage() + ")");
         } catch (InterruptedIOException e) {
             // It may commit all the same; a repeat of rows that are there already writes nothing.
-            return VerdictTable.ofFailure("timeout", "no answer from " + host + " within " + timeout.toMillis() + " ms");
+            return VerdictTable.ofFailure(
+                    "timeout", "no answer from " + host + " within " + timeout.toMillis() + " ms");
         } catch (IOException e) {
             // As above. An idle connection that the server closed as we took it ends here too.
             return VerdictTable.ofFailure("connection", "the connection to " + host + " broke: " + e.getMessage());

@@ -42,7 +42,8 @@ final class TableAddresses {
 
     /** Where to DELETE the rows of a purge; its table has one key column. */
     HttpUrl purge(Batch batch, boolean tellsIds) {
-        String ids = batch.rows().stream().map(Row::id).map(TableAddresses::quoted).collect(Collectors.joining(","));
+        String ids =
+                batch.rows().stream().map(Row::id).map(TableAddresses::quoted).collect(Collectors.joining(","));
         return select(table(batch.table().name()), batch.table(), tellsIds)
                 .addQueryParameter(batch.table().keyColumns().get(0), "in.(" + ids + ")")
                 .build();

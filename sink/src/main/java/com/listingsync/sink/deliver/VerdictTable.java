@@ -35,15 +35,18 @@ final class VerdictTable {
     }
 
     private static final List<ByCode> BY_CODE = List.of(
-            // The database has died and its pooled connection has not been told: 400 with an empty code, once per connection.
+            // The database has died and its pooled connection has not been told: 400 with an empty code, once per
+            // connection.
             ByCode.of("", answer -> away(answer, "the database behind Supabase REST is not there")),
             ByCode.of("PGRST00[0-2]", answer -> away(answer, "Supabase REST can't reach its database")),
             ByCode.of("PGRST003", answer -> overloaded(answer, "Supabase REST has no free database connection")),
-            // A lone surrogate or a byte that is not UTF-8 in one row: the whole body can't be read. No SQLSTATE is involved.
+            // A lone surrogate or a byte that is not UTF-8 in one row: the whole body can't be read. No SQLSTATE is
+            // involved.
             ByCode.of("PGRST102", VerdictTable::refused),
             ByCode.of("PGRST20[0-9]", answer -> misconfigured(answer, "the tables are not as expected", SCHEMA_FIX)),
             ByCode.of("PGRST106", answer -> misconfigured(answer, "the schema is not exposed", SCHEMA_FIX)),
-            ByCode.of("PGRST30[0-9]", answer -> misconfigured(answer, "the key is not accepted", "; set a valid " + KEY)),
+            ByCode.of(
+                    "PGRST30[0-9]", answer -> misconfigured(answer, "the key is not accepted", "; set a valid " + KEY)),
             ByCode.of("PGRSTX.*", answer -> away(answer, "Supabase REST failed inside")),
             ByCode.of("PGRST.*", answer -> misconfigured(answer, "Supabase REST does not take our requests", "")),
             // A batch that ran into the statement timeout was rolled back; half of it may fit.
@@ -92,9 +95,7 @@ final class VerdictTable {
 
     /** The verdict on an answer to a look at a table, which counts nothing. */
     static DeliveryVerdict ofLook(Answer answer) {
-        return answer.success() && !answer.html()
-                ? new Delivered(OptionalInt.empty(), Optional.empty())
-                : of(answer);
+        return answer.success() && !answer.html() ? new Delivered(OptionalInt.empty(), Optional.empty()) : of(answer);
     }
 
     /** The verdict on an exchange that brought no answer: its outcome is unknown, and repeating it is right either way. */
@@ -104,11 +105,13 @@ final class VerdictTable {
 
     /** The verdict on a server whose certificate is not trusted. */
     static DeliveryVerdict ofUntrusted() {
-        return new Misconfigured("tls", "the certificate of SUPABASE_URL's host is not trusted; correct the address or the trust store");
+        return new Misconfigured(
+                "tls", "the certificate of SUPABASE_URL's host is not trusted; correct the address or the trust store");
     }
 
     private static DeliveryVerdict success(Answer answer) {
-        // PostgREST answers 200 to a body that writes nothing, and so does any web page: only a count proves that rows arrived.
+        // PostgREST answers 200 to a body that writes nothing, and so does any web page: only a count proves that rows
+        // arrived.
         if (answer.html() || answer.written().isEmpty()) {
             return new Misconfigured(
                     Integer.toString(answer.status()),
@@ -125,10 +128,13 @@ final class VerdictTable {
             case 429 -> overloaded(answer, "the gateway limits our rate");
             case 413 -> new TooLarge("413", Optional.of(tooLargeRow()));
             case 401, 403 -> misconfigured(answer, "the key is not accepted", "; set a valid " + KEY);
-            case 402, 540 -> misconfigured(
-                    answer, "the project is paused or restricted", "; restore it in the Supabase dashboard");
-            case 404, 405 -> misconfigured(
-                    answer, "there is no Supabase REST at this address", "; check SUPABASE_URL and SUPABASE_REST_PATH");
+            case 402, 540 ->
+                misconfigured(answer, "the project is paused or restricted", "; restore it in the Supabase dashboard");
+            case 404, 405 ->
+                misconfigured(
+                        answer,
+                        "there is no Supabase REST at this address",
+                        "; check SUPABASE_URL and SUPABASE_REST_PATH");
             case 500, 502, 503, 504 -> away(answer, "Supabase or its gateway is not available");
             default -> byStatusClass(answer);
         };
@@ -137,10 +143,13 @@ final class VerdictTable {
     private static DeliveryVerdict byStatusClass(Answer answer) {
         return switch (answer.status() / 100) {
             case 5 -> away(answer, "Supabase or its gateway is not available");
-            case 3 -> misconfigured(
-                    answer, "SUPABASE_URL answers with a redirect", "; set it to where the redirect leads");
-            default -> misconfigured(
-                    answer, "something before Supabase REST refuses our requests", "; check SUPABASE_URL and proxies");
+            case 3 ->
+                misconfigured(answer, "SUPABASE_URL answers with a redirect", "; set it to where the redirect leads");
+            default ->
+                misconfigured(
+                        answer,
+                        "something before Supabase REST refuses our requests",
+                        "; check SUPABASE_URL and proxies");
         };
     }
 
@@ -155,7 +164,8 @@ final class VerdictTable {
     private static Refused refused(Answer answer) {
         String code = answer.code().orElseThrow();
         // A trigger's own words may hold anything, so only PostgreSQL's and PostgREST's sentences are passed on.
-        boolean known = code.startsWith("22") || code.startsWith("23") || code.startsWith("PGRST") || code.equals("21000");
+        boolean known =
+                code.startsWith("22") || code.startsWith("23") || code.startsWith("PGRST") || code.equals("21000");
         String message = known ? sentence(answer) : "the database refuses the row";
         return new Refused(
                 code, message, known ? RefusalText.column(answer.message()) : Optional.empty(), answer.status());
