@@ -94,7 +94,9 @@ class ProcessorAppIT {
     void makesRowsAgainWhenTheMappingHasChanged() throws Exception {
         Map<String, String> environment = broker.environment(folder.resolve("state"));
         String yaml = Mapping.standardText().replace("city: {from: City}", "city: {from: Town}");
-        environment.put("SYNC_MAPPING", Files.writeString(folder.resolve("mapping.yaml"), yaml).toString());
+        environment.put(
+                "SYNC_MAPPING",
+                Files.writeString(folder.resolve("mapping.yaml"), yaml).toString());
         TestSource listing = property("L1", 1, "\"City\":\"Toronto\",\"Town\":\"York\"");
         try (Service before = ProcessorApp.start(broker.environment(folder.resolve("state")))) {
             broker.send(listing);
@@ -138,7 +140,8 @@ class ProcessorAppIT {
 
     private List<JsonNode> rows() {
         return broker.committed(broker.topics().rows()).stream()
-                .filter(record -> !RecordHeaders.readRow(record.headers()).table().startsWith("sync_"))
+                .filter(record ->
+                        !RecordHeaders.readRow(record.headers()).table().startsWith("sync_"))
                 .map(record -> {
                     try {
                         return Json.MAPPER.readTree(record.value());
