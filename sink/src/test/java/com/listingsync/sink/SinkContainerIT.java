@@ -47,9 +47,12 @@ class SinkContainerIT {
                 rows.property("L1", 1, "1", Optional.of(RowsTopic.origin("run-1")));
                 rows.flush();
 
-                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(CommittedTopic.tally(
-                                broker.getBootstrapServers(), topics.outcomes().name(), "run-1"))
-                        .isEqualTo(Tally.of(Tally.WRITTEN, 1)));
+                await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() -> assertThat(CommittedTopic.tally(
+                                        broker.getBootstrapServers(),
+                                        topics.outcomes().name(),
+                                        "run-1"))
+                                .isEqualTo(Tally.of(Tally.WRITTEN, 1)));
                 assertThat(stack.count("properties")).isEqualTo(1);
                 assertThat(sink.health().isReady()).isTrue();
             }
