@@ -7,11 +7,13 @@ import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.producer.connection.Connection;
 import com.listingsync.producer.connection.ConnectionsFile;
+import com.listingsync.producer.connection.Spreadsheet;
 import com.listingsync.producer.mls.MlsReader;
 import com.listingsync.producer.publish.KafkaAccess;
 import com.listingsync.producer.schedule.Ownership;
 import com.listingsync.producer.sheet.SheetReader;
 import com.listingsync.producer.source.ConnectionReader;
+import com.listingsync.producer.source.SourceMeters;
 import com.listingsync.producer.upstream.Guard;
 import com.listingsync.producer.upstream.UpstreamHttp;
 import java.security.SecureRandom;
@@ -19,6 +21,8 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The producer: polls MLS feeds and Google Sheets and puts every change on a topic, exactly once. */
@@ -37,6 +41,7 @@ public final class ProducerApp {
     public static Service start(Map<String, String> environment) {
         ProducerSettings settings = EnvRecords.read(ProducerSettings.class, environment);
         List<Connection> connections = ConnectionsFile.read(settings.connections(), environment);
+        connections.forEach(ProducerApp::requireCredentials);
         Clock clock = Clock.systemUTC();
         KafkaAccess kafka = new KafkaAccess(settings.kafka(), environment);
         Health health = new Health();
@@ -57,17 +62,21 @@ public final class ProducerApp {
         return service;
     }
 
+    private static void requireCredentials(Connection connection) {
+        Optional<Spreadsheet> spreadsheet = connection.source().fold(mls -> Optional.empty(), Optional::of);
+        spreadsheet.ifPresent(SheetReader::requireCredentials);
+    }
+
     private static Function<Connection, ConnectionReader> readers(
             ProducerSettings settings, List<Connection> connections, KafkaAccess kafka, Meters meters, Clock clock) {
         // A guard outlives the reader of its connection: limits and breaker are the upstream's, not the reader's.
         Map<String, Guard> guards = new LinkedHashMap<>();
+        SourceMeters sourceMeters = new SourceMeters(meters, clock);
         for (Connection connection : connections) {
-            guards.put(
-                    connection.name(),
-                    new Guard(connection.name(), connection.limits(), settings.retry(), meters));
+            guards.put(connection.name(), new Guard(connection.name(), connection.limits(), settings.retry(), meters));
         }
         return connection -> {
-            Guard guard = guards.get(connection.name());
+            Guard guard = Objects.requireNonNull(guards.get(connection.name()), connection.name());
             return connection
                     .source()
                     .<ConnectionReader>fold(
@@ -76,9 +85,9 @@ public final class ProducerApp {
                                     mls,
                                     new UpstreamHttp(connection.name(), mls.auth(), guard, meters, clock),
                                     kafka,
-                                    meters,
+                                    sourceMeters,
                                     clock),
-                            sheet -> new SheetReader(connection, sheet, guard, kafka, meters, clock));
+                            sheet -> new SheetReader(connection, sheet, guard, kafka, sourceMeters, clock));
         };
     }
 }

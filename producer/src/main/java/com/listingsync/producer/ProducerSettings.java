@@ -17,7 +17,9 @@ import java.nio.file.Path;
  * @param endpoint where health and metrics are served
  */
 public record ProducerSettings(
-        @Env(name = "SYNC_CONNECTIONS", doc = "Path of the connections file (docs/connections.md).") Path connections,
+        @Env(name = "SYNC_CONNECTIONS", doc = "Path of the connections file (docs/connections.md).")
+        Path connections,
+
         KafkaSettings kafka,
         ScheduleSettings schedule,
         RetryRule retry,

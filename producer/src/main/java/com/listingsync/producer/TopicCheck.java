@@ -55,7 +55,8 @@ final class TopicCheck implements AutoCloseable {
         } catch (KafkaException e) {
             // Nothing was read or written; the caller asks again.
             asked = clock.instant();
-            problem = Optional.of("Kafka at " + servers + " can't be reached (" + e.getClass().getSimpleName() + ")");
+            problem = Optional.of(
+                    "Kafka at " + servers + " can't be reached (" + e.getClass().getSimpleName() + ")");
         }
         return problem;
     }

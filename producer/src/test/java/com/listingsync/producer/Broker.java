@@ -29,11 +29,11 @@ public final class Broker {
 
     public static final int PARTITIONS = 3;
 
-    private static String servers = "";
-
+    private final String servers;
     private final Topics topics;
 
-    private Broker(Topics topics) {
+    private Broker(String servers, Topics topics) {
+        this.servers = servers;
         this.topics = topics;
     }
 
@@ -44,8 +44,8 @@ public final class Broker {
 
     /** Fresh topics on the broker at {@code bootstrap}. */
     public static Broker withTopics(String bootstrap) {
-        servers = bootstrap;
-        Broker broker = new Broker(new Topics("t" + UUID.randomUUID().toString().substring(0, 8), PARTITIONS));
+        Broker broker = new Broker(
+                bootstrap, new Topics("t" + UUID.randomUUID().toString().substring(0, 8), PARTITIONS));
         try (Admin admin = broker.admin()) {
             new TopicAdmin(admin).createMissing(broker.topics.all(), (short) 1);
         }
@@ -76,9 +76,7 @@ public final class Broker {
             Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
             partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
             Map<TopicPartition, Long> ends = new HashMap<>();
-            admin.listOffsets(
-                            latest,
-                            new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+            admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                     .all()
                     .get()
                     .forEach((partition, end) -> ends.put(partition, end.offset()));

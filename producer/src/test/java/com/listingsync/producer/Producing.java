@@ -86,7 +86,9 @@ public final class Producing implements AutoCloseable {
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             Outcome started = new Outcome.RunStarted(List.of(feeds), "cli", System.currentTimeMillis());
             producer.send(new ProducerRecord<>(
-                    broker.topics().outcomes().name(), command.run().getBytes(StandardCharsets.UTF_8), started.bytes()));
+                    broker.topics().outcomes().name(),
+                    command.run().getBytes(StandardCharsets.UTF_8),
+                    started.bytes()));
             producer.send(new ProducerRecord<>(
                     broker.topics().commands().name(),
                     command.connection().getBytes(StandardCharsets.UTF_8),

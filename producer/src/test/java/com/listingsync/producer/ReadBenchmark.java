@@ -48,7 +48,8 @@ public final class ReadBenchmark {
         long before = size(broker);
         Map<String, Double> cpuBefore = cpuSeconds();
         long begun = System.nanoTime();
-        FeedName[] names = List.of(FEEDS).stream().map(feed -> new FeedName("vow", feed)).toArray(FeedName[]::new);
+        FeedName[] names =
+                List.of(FEEDS).stream().map(feed -> new FeedName("vow", feed)).toArray(FeedName[]::new);
         producing.command(new SyncCommand(run, "vow", List.of(FEEDS), List.of(), force, "benchmark"), names);
         RunState state = producing.awaitRead(run);
         double seconds = (System.nanoTime() - begun) / 1e9;
@@ -68,13 +69,14 @@ public final class ReadBenchmark {
                 System.out.printf(Locale.ROOT, "  cpu %-24s %.1f s%n", kind, spent);
             }
         });
-        state.feeds().forEach((feed, of) -> System.out.printf(
-                Locale.ROOT,
-                "  %-14s %,8d in %.1f s  %s%n",
-                feed,
-                of.tally().fetched(),
-                (of.finishedAt() - of.startedAt()) / 1e3,
-                of.problem() == null ? "" : of.problem()));
+        state.feeds()
+                .forEach((feed, of) -> System.out.printf(
+                        Locale.ROOT,
+                        "  %-14s %,8d in %.1f s  %s%n",
+                        feed,
+                        of.tally().fetched(),
+                        (of.finishedAt() - of.startedAt()) / 1e3,
+                        of.problem() == null ? "" : of.problem()));
     }
 
     /** CPU seconds by kind of thread. */
@@ -109,7 +111,6 @@ public final class ReadBenchmark {
                     url: %s
                     auth: {token: %s}
                     feeds: {property: {}, media: {}, rooms: {}, openhouse: {}}
-                """
-                .formatted(mls.uri(), SampleMls.staticToken(Feed.VOW));
+                """.formatted(mls.uri(), SampleMls.staticToken(Feed.VOW));
     }
 }

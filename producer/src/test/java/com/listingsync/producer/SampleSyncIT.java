@@ -59,7 +59,8 @@ class SampleSyncIT {
 
         RunState run = producing.sync("r1", "idx", "property", "media", "rooms", "openhouse");
 
-        assertThat(run.feeds().values()).allSatisfy(feed -> assertThat(feed.problem()).isNull());
+        assertThat(run.feeds().values())
+                .allSatisfy(feed -> assertThat(feed.problem()).isNull());
         assertSame(Entity.PROPERTY, Resource.PROPERTY);
         assertSame(Entity.MEDIA, Resource.MEDIA);
         assertSame(Entity.ROOMS, Resource.ROOMS);
@@ -100,7 +101,8 @@ class SampleSyncIT {
                 .hasSize(rows.size() + 1)
                 .filteredOn(record -> record.event().operation() == Operation.DELETE)
                 .singleElement()
-                .satisfies(record -> assertThat(record.key()).isEqualTo(rows.get(0).key()));
+                .satisfies(
+                        record -> assertThat(record.key()).isEqualTo(rows.get(0).key()));
         assertThat(second.total().fetched()).isEqualTo(second.total().skipped() + 1);
     }
 
@@ -113,7 +115,8 @@ class SampleSyncIT {
             }
         }
         Map<String, List<Producing.Emitted>> found = producing.emitted(entity).stream()
-                .collect(Collectors.groupingBy(record -> record.key().substring(record.key().indexOf('/') + 1)));
+                .collect(Collectors.groupingBy(
+                        record -> record.key().substring(record.key().indexOf('/') + 1)));
         assertThat(found).allSatisfy((key, records) -> assertThat(records).hasSize(1));
         assertThat(found.keySet()).isEqualTo(expected.keySet());
         found.forEach((key, records) -> {
@@ -148,7 +151,7 @@ class SampleSyncIT {
                     drive_url: %s
                     auth: {service_account_json: "${SHEET_KEY}"}
                     tabs: [{title: %s, feed: listings}]
-                """
-                .formatted(mls.uri(), mls.idxToken(), sheets.spreadsheetId(), sheets.uri(), sheets.uri(), sheets.tab());
+                """.formatted(
+                        mls.uri(), mls.idxToken(), sheets.spreadsheetId(), sheets.uri(), sheets.uri(), sheets.tab());
     }
 }

@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +31,8 @@ public final class RunsBook implements AutoCloseable {
 
     private volatile List<RunState> runs = List.of();
     private volatile Optional<String> problem = Optional.of("the runs have not been read yet");
-    private volatile boolean closing;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile @Nullable RunsTail tail;
 
     public RunsBook(KafkaAccess kafka) {
         this.kafka = kafka;
@@ -73,8 +77,11 @@ public final class RunsBook implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
-        reader.interrupt();
+        closing.countDown();
+        RunsTail open = tail;
+        if (open != null) {
+            open.wakeup();
+        }
         try {
             reader.join(PAUSE.toMillis());
         } catch (InterruptedException e) {
@@ -86,7 +93,7 @@ public final class RunsBook implements AutoCloseable {
 
     private void read() {
         try {
-            while (!closing) {
+            while (!isClosing()) {
                 follow();
             }
         } catch (RuntimeException e) {
@@ -96,34 +103,44 @@ public final class RunsBook implements AutoCloseable {
     }
 
     private void follow() {
-        try (RunsTail tail = RunsTail.open(kafka)) {
-            publish(tail);
-            while (!closing) {
-                if (!tail.changes(POLL).isEmpty()) {
-                    publish(tail);
+        try (RunsTail opened = RunsTail.open(kafka)) {
+            tail = opened;
+            publish(opened);
+            while (!isClosing()) {
+                if (!opened.changes(POLL).isEmpty()) {
+                    publish(opened);
                 }
             }
+        } catch (WakeupException e) {
+            // close() wants this thread to end, and the loop sees why.
+            LOG.debug("told to stop");
         } catch (KafkaException e) {
-            // Kafka is away or the interrupt of close() came through: what was read stays, and all is read again.
-            if (!closing) {
-                problem = Optional.of("sync runs can't be read from Kafka: " + e.getMessage());
-                LOG.atWarn().addKeyValue("reason", e.getMessage()).log("can't read sync runs, trying again");
-                pause();
-            }
+            // Kafka is away: what was read stays, and all is read again.
+            problem = Optional.of("sync runs can't be read from Kafka: " + e.getMessage());
+            LOG.atWarn().addKeyValue("reason", e.getMessage()).log("can't read sync runs, trying again");
+            pause();
+        } finally {
+            tail = null;
         }
     }
 
-    private void publish(RunsTail tail) {
-        runs = List.copyOf(tail.newestFirst());
+    private void publish(RunsTail from) {
+        runs = List.copyOf(from.newestFirst());
         problem = Optional.empty();
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
     }
 
     private void pause() {
         try {
-            Thread.sleep(PAUSE.toMillis());
+            if (closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("told to stop while waiting for Kafka");
+            }
         } catch (InterruptedException e) {
-            // close() wants this thread to end, and the loop sees why.
-            Thread.currentThread().interrupt();
+            // Nobody interrupts this thread; if somebody does, it is to end it.
+            closing.countDown();
         }
     }
 }

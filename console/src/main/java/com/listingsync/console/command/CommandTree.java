@@ -19,6 +19,7 @@ public final class CommandTree {
                 .addSubcommand(new ProcessorCommand(shell))
                 .addSubcommand(new SinkCommand(shell))
                 .addSubcommand(new ConsoleCommand(shell))
+                .addSubcommand(new SamplesCommand(shell))
                 .addSubcommand(new SyncNowCommand(shell))
                 .addSubcommand(new StatusCommand(shell))
                 .addSubcommand(new RunsCommand(shell))

@@ -2,6 +2,7 @@ package com.listingsync.console.command;
 
 import com.listingsync.common.health.Service;
 import com.listingsync.common.setting.EnvRecords;
+import com.listingsync.console.log.LogOutput;
 import com.listingsync.console.reference.SettingsInForce;
 import com.listingsync.console.shell.Shell;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class ServiceRun {
             SettingsInForce.lines(settings, shell.environment()).forEach(shell.out()::println);
             return 0;
         }
+        LogOutput.service();
         try (Service service = start.apply(shell.environment())) {
             LOG.atInfo()
                     .addKeyValue("endpoint", service.endpoint())

@@ -46,14 +46,14 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "DIR",
             defaultValue = "${sys:user.home}/.listing-sync",
             description = "Where all data lives and survives a restart (default: ${DEFAULT-VALUE}).")
-    private Path data;
+    private Path data = Path.of("");
 
     @Option(
             names = "--ports",
             paramLabel = "auto|BASE",
             defaultValue = "auto",
             description = "Free ports, or consecutive ones from BASE (default: ${DEFAULT-VALUE}).")
-    private String ports;
+    private String ports = "auto";
 
     @Option(names = "--no-sample", description = "Read from real sources, named by --connections, instead of the sample.")
     private boolean noSample;

@@ -23,17 +23,21 @@ import org.slf4j.LoggerFactory;
 public final class LogOutput {
 
     private static final String PATTERN =
-            "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %-9source %msg%replace( %kvp){'^ $', ''}%n%ex";
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %-9source %msg %kvp%n%ex";
     private static final String FILE_SIZE = "20MB";
     private static final int OLD_FILES = 4;
+    private static final String OURS = "com.listingsync";
 
     private LogOutput() {}
 
     /** For a tool, whose answer is its output: only what went wrong, and not what Kafka's clients say about it. */
     public static void quiet() {
-        context().getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
-        context().getLogger("com.listingsync").setLevel(Level.WARN);
-        context().getLogger("org.apache.kafka").setLevel(Level.OFF);
+        levels(Level.ERROR, Level.WARN, Level.OFF);
+    }
+
+    /** For a service: all that it has to say, and the warnings of libraries. */
+    public static void service() {
+        levels(Level.WARN, Level.INFO, Level.WARN);
     }
 
     /**
@@ -41,11 +45,22 @@ public final class LogOutput {
      * that a person must act on to {@code person} too.
      */
     public static void toFolder(Path folder, Consumer<String> person) {
+        service();
         LoggerContext context = context();
+        // The broker logs each batch that overtakes the first one of a transaction as an error; the client sends it again.
+        context.getLogger("kafka.server.ReplicaManager").setLevel(Level.OFF);
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.detachAndStopAllAppenders();
         root.addAppender(files(context, folder));
-        context.getLogger("com.listingsync").addAppender(toPerson(context, person));
+        ch.qos.logback.classic.Logger ours = context.getLogger(OURS);
+        ours.detachAndStopAllAppenders();
+        ours.addAppender(toPerson(context, person));
+    }
+
+    private static void levels(Level libraries, Level ours, Level kafka) {
+        context().getLogger(Logger.ROOT_LOGGER_NAME).setLevel(libraries);
+        context().getLogger(OURS).setLevel(ours);
+        context().getLogger("org.apache.kafka").setLevel(kafka);
     }
 
     private static FileAppender<ILoggingEvent> files(LoggerContext context, Path folder) {

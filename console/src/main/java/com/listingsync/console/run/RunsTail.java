@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** The latest state of every run on {@code sync.runs}, read from its beginning. Confined to one thread. */
+/** The latest state of every run on {@code sync.runs}, read from its beginning. Confined to one thread, except {@link #wakeup()}. */
 public final class RunsTail implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -83,6 +83,11 @@ public final class RunsTail implements AutoCloseable {
                 .thenComparing(RunState::run)
                 .reversed());
         return all;
+    }
+
+    /** Ends a wait for changes, from any thread; the waiting thread gets Kafka's {@code WakeupException}. */
+    public void wakeup() {
+        consumer.wakeup();
     }
 
     @Override

@@ -59,9 +59,9 @@ public record Endpoints(
     List<String> lines() {
         Map<String, String> all = new LinkedHashMap<>(addresses);
         all.put("keys", keysFile.toString());
-        services.forEach((service, root) -> all.put(service, root + "/health/ready  " + root + "/metrics"));
+        services.forEach((service, root) -> all.put(service + " health", root + "/health/ready  " + root + "/metrics"));
         List<String> lines = new ArrayList<>();
-        all.forEach((name, address) -> lines.add(String.format("  %-10s %s", name, address)));
+        all.forEach((name, address) -> lines.add(String.format("  %-16s %s", name, address)));
         return lines;
     }
 

@@ -31,7 +31,7 @@ final class LaterRuns {
     void follow(RunsTail tail, Stack stack) {
         tail.newestFirst().stream().filter(run -> run.status().ended()).forEach(run -> told.add(run.run()));
         while (!shell.stop().isRequested()) {
-            Up.requireAlive(stack);
+            stack.requireAlive();
             for (RunState run : tail.changes(POLL)) {
                 if (run.status().ended() && run.total().fetched() > 0 && told.add(run.run())) {
                     screen.note(line(run));

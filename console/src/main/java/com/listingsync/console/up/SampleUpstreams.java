@@ -26,17 +26,21 @@ final class SampleUpstreams implements AutoCloseable {
         this.sheets = sheets;
     }
 
-    /** Makes the world and serves it. */
-    static SampleUpstreams start(WorldPlan plan, int mlsPort, int sheetsPort) {
+    /**
+     * Makes the world and serves it.
+     *
+     * @param host under which clients reach it; {@code 127.0.0.1} for this machine alone
+     */
+    static SampleUpstreams start(WorldPlan plan, String host, int mlsPort, int sheetsPort) {
         Parts parts = new Parts();
         try {
             SampleWorld world = parts.add("sample world", SampleWorld.generate(plan));
             SampleMls mls = parts.add(
-                    "sample MLS", new SampleMls(world, MlsOptions.defaults().withPort(mlsPort)).start());
+                    "sample MLS", new SampleMls(world, MlsOptions.defaults().withHost(host).withPort(mlsPort)).start());
             return new SampleUpstreams(
                     world,
                     mls,
-                    new SampleSheets(world, SheetsOptions.defaults().withPort(sheetsPort)).start());
+                    new SampleSheets(world, SheetsOptions.defaults().withHost(host).withPort(sheetsPort)).start());
         } catch (RuntimeException e) {
             // The caller hears why; a half of it is of no use.
             parts.close();
@@ -69,10 +73,25 @@ final class SampleUpstreams implements AutoCloseable {
                 "SAMPLE_SHEETS_ACCOUNT", sheets.serviceAccountJson());
     }
 
-    /** A connections file for the samples; polled often, because changes are there to be watched. */
+    /** A connections file for the samples that holds no secret; what it refers to is in {@link #environment()}. */
     String connections() {
+        return connections("${SAMPLE_IDX_TOKEN}", "${SAMPLE_VOW_TOKEN}", "service_account_json: ${SAMPLE_SHEETS_ACCOUNT}");
+    }
+
+    /** A connections file for the samples with the MLS's sample tokens in it and the sheet's account in a file beside it. */
+    String connectionsBeside(String accountFile) {
+        return connections(mls.idxToken(), mls.vowToken(), "service_account_file: " + accountFile);
+    }
+
+    /** The key file of the service account that may read the sample spreadsheet. */
+    String sheetsAccount() {
+        return sheets.serviceAccountJson();
+    }
+
+    /** Polled often, because changes are there to be watched. */
+    private String connections(String idxToken, String vowToken, String sheetsAuth) {
         return """
-                # Generated at every start of 'up' for its sample upstreams.
+                # Generated at every start for the sample upstreams.
                 connections:
                   - name: mls-idx
                     kind: mls
@@ -80,7 +99,7 @@ final class SampleUpstreams implements AutoCloseable {
                     view: idx
                     url: %1$s
                     auth:
-                      token: ${SAMPLE_IDX_TOKEN}
+                      token: %5$s
                     feeds:
                       property: {interval: 5s}
                       media: {interval: 5s}
@@ -92,7 +111,7 @@ final class SampleUpstreams implements AutoCloseable {
                     view: vow
                     url: %1$s
                     auth:
-                      token: ${SAMPLE_VOW_TOKEN}
+                      token: %6$s
                     feeds:
                       property: {interval: 5s}
                       media: {interval: 5s}
@@ -104,12 +123,21 @@ final class SampleUpstreams implements AutoCloseable {
                     sheets_url: %3$s
                     drive_url: %3$s
                     auth:
-                      service_account_json: ${SAMPLE_SHEETS_ACCOUNT}
+                      %7$s
                     interval: 5s
                     tabs:
                       - title: %4$s
+                        link: [MLS Number]
+                        dates: [Listed On, Last Contact]
                 """
-                .formatted(mls.uri(), sheets.spreadsheetId(), sheets.uri(), sheets.tab());
+                .formatted(
+                        mls.uri(),
+                        sheets.spreadsheetId(),
+                        sheets.uri(),
+                        sheets.tab(),
+                        idxToken,
+                        vowToken,
+                        sheetsAuth);
     }
 
     @Override

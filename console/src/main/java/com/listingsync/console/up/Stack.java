@@ -4,8 +4,12 @@ import com.listingsync.common.health.Health.CheckResult;
 import com.listingsync.common.health.Service;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.producer.connection.Connection;
+import com.listingsync.console.shell.CommandFailure;
+import com.listingsync.console.shell.StopSignal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything that an {@code up} has started. Its queries are thread-safe; one thread closes it.
@@ -26,6 +30,8 @@ record Stack(
         Optional<SampleUpstreams> samples)
         implements AutoCloseable {
 
+    private static final Duration READY_POLL = Duration.ofMillis(50);
+
     Stack {
         connections = List.copyOf(connections);
         services = List.copyOf(services);
@@ -38,11 +44,41 @@ record Stack(
                 .toList();
     }
 
-    /** Why a service can't go on without a restart; empty while all live. */
-    Optional<String> dead() {
-        return services.stream()
+    /**
+     * Waits until every service is ready.
+     *
+     * @return false when a stop was wanted before
+     * @throws CommandFailure when they are not after {@code patience}, with what is wrong
+     */
+    boolean awaitReady(Duration patience, StopSignal stop) throws InterruptedException {
+        long giveUp = System.nanoTime() + patience.toNanos();
+        List<String> problems = notReady();
+        while (!problems.isEmpty()) {
+            requireAlive();
+            if (System.nanoTime() > giveUp) {
+                throw new CommandFailure(
+                        "not ready after " + patience.toSeconds() + " s: " + String.join("; ", problems));
+            }
+            if (stop.await(READY_POLL)) {
+                return false;
+            }
+            problems = notReady();
+        }
+        return true;
+    }
+
+    /**
+     * Checks that every service lives.
+     *
+     * @throws CommandFailure when one can't go on without a restart, with its reason
+     */
+    void requireAlive() {
+        services.stream()
                 .flatMap(service -> service.health().live().stream().flatMap(check -> problem(service, check)))
-                .findFirst();
+                .findFirst()
+                .ifPresent(problem -> {
+                    throw new CommandFailure(problem);
+                });
     }
 
     @Override
@@ -50,7 +86,7 @@ record Stack(
         parts.close();
     }
 
-    private static java.util.stream.Stream<String> problem(Service service, CheckResult check) {
+    private static Stream<String> problem(Service service, CheckResult check) {
         return check.problem().stream().map(problem -> service.name() + ": " + problem);
     }
 }

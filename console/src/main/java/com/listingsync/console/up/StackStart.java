@@ -38,6 +38,7 @@ import org.apache.kafka.clients.admin.Admin;
 final class StackStart {
 
     private static final short ONE_COPY = 1;
+    private static final String LOOPBACK = "127.0.0.1";
 
     private final UpPlan plan;
     private final DataFolder folder;
@@ -136,6 +137,7 @@ final class StackStart {
         Path journal = folder.folder("sample").resolve("journal");
         return SampleUpstreams.start(
                 SampleChoice.of(folder, asked).world(journal),
+                LOOPBACK,
                 plan.ports().of(Listener.MLS),
                 plan.ports().of(Listener.SHEETS));
     }

@@ -1,23 +1,18 @@
 package com.listingsync.console.up;
 
-import com.listingsync.common.run.RunId;
 import com.listingsync.common.run.RunState;
 import com.listingsync.common.run.RunStatus;
 import com.listingsync.console.log.LogOutput;
 import com.listingsync.console.run.FeedProgress;
 import com.listingsync.console.run.RunJson;
-import com.listingsync.console.run.RunRequest;
 import com.listingsync.console.run.RunText;
-import com.listingsync.console.run.RunWatch;
 import com.listingsync.console.run.RunsTail;
 import com.listingsync.console.shell.CommandFailure;
 import com.listingsync.console.shell.Screen;
 import com.listingsync.console.shell.Shell;
 import com.listingsync.embedded.kafka.EmbeddedKafka;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
@@ -27,10 +22,6 @@ public final class Up {
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final Duration READY_PATIENCE = Duration.ofSeconds(60);
-    private static final Duration READY_POLL = Duration.ofMillis(50);
-
-    /** A run that stands still this long will not move by itself: the wait ends with what is not ready. */
-    private static final Duration STALL = Duration.ofMinutes(3);
 
     private final Shell shell;
     private final UpPlan plan;
@@ -70,7 +61,9 @@ public final class Up {
     }
 
     private int follow(Stack stack) throws InterruptedException {
-        awaitReady(stack);
+        if (!stack.awaitReady(READY_PATIENCE, shell.stop())) {
+            return DONE;
+        }
         try (RunsTail tail = RunsTail.open(stack.kafka())) {
             Optional<RunState> first = firstRun(stack, tail);
             if (first.isEmpty()) {
@@ -87,44 +80,15 @@ public final class Up {
         }
     }
 
-    private void awaitReady(Stack stack) throws InterruptedException {
-        long giveUp = System.nanoTime() + READY_PATIENCE.toNanos();
-        List<String> problems = stack.notReady();
-        while (!problems.isEmpty() && !shell.stop().await(READY_POLL)) {
-            if (System.nanoTime() > giveUp) {
-                throw new CommandFailure("not ready after " + READY_PATIENCE.toSeconds() + " s: "
-                        + String.join("; ", problems));
-            }
-            problems = stack.notReady();
-        }
-    }
-
     private Optional<RunState> firstRun(Stack stack, RunsTail tail) {
-        String run = RunId.next(shell.clock().instant(), new SecureRandom());
-        RunRequest.over(run, "up", stack.connections(), List.of(), false)
-                .send(stack.kafka(), shell.clock().millis());
         FeedProgress progress = new FeedProgress();
-        StallWatch stall = new StallWatch(STALL);
-        Optional<RunState> ended = new RunWatch(tail).untilEnd(
-                run,
-                () -> {
-                    requireAlive(stack);
-                    stall.requireMovement(System.nanoTime(), stack::notReady);
-                    return !shell.stop().isRequested();
-                },
-                state -> {
-                    stall.saw(state, System.nanoTime());
-                    long now = shell.clock().millis();
-                    screen.draw(progress.lines(state, now), now);
-                });
+        FullRun run = new FullRun(stack, () -> !shell.stop().isRequested());
+        Optional<RunState> ended = run.follow(tail, shell.clock().instant(), state -> {
+            long now = shell.clock().millis();
+            screen.draw(progress.lines(state, now), now);
+        });
         screen.clear();
         return ended;
-    }
-
-    static void requireAlive(Stack stack) {
-        stack.dead().ifPresent(problem -> {
-            throw new CommandFailure(problem);
-        });
     }
 
     private void print(Endpoints endpoints) {

@@ -48,8 +48,10 @@ final class ConnectionSection {
         boolean mls = kind.get().equals(MLS);
         Optional<Profile> profile = mls ? section.oneOf("profile", Profile.byName()) : Optional.empty();
         if (mls && !section.has("profile")) {
-            section.problem("profile", "is missing: expected one of "
-                    + String.join(", ", Profile.byName().keySet()));
+            section.problem(
+                    "profile",
+                    "is missing: expected one of "
+                            + String.join(", ", Profile.byName().keySet()));
         }
         if (!mls) {
             section.oneOf("profile", Map.of(GOOGLE_SHEETS, GOOGLE_SHEETS));
@@ -67,7 +69,7 @@ final class ConnectionSection {
             return Optional.of(new Connection(name, owner, view, limits, source));
         } catch (IllegalArgumentException e) {
             // A name, which is no secret; its message says what one looks like.
-            section.problem("name", e.getMessage());
+            section.problem("name", String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }

@@ -30,7 +30,7 @@ public final class ConnectionsFile {
             throw new SettingsException("SYNC_CONNECTIONS: expected a connections file, but there is none at " + file);
         }
         try {
-            return parse(Files.readString(file), file.toAbsolutePath().getParent(), environment);
+            return parse(Files.readString(file), file.toAbsolutePath().resolveSibling(""), environment);
         } catch (IOException e) {
             // Not readable or not UTF-8: whoever set the path sees this and mends it.
             throw new SettingsException("SYNC_CONNECTIONS: the connections file " + file + " can't be read ("

@@ -14,8 +14,7 @@ final class MlsSection {
     private static final int MAX_PAGE_SIZE = 10_000;
 
     /** In the order of a first run: parents before their children. */
-    private static final List<Entity> ENTITIES =
-            List.of(Entity.PROPERTY, Entity.MEDIA, Entity.ROOMS, Entity.OPENHOUSE);
+    private static final List<Entity> ENTITIES = List.of(Entity.PROPERTY, Entity.MEDIA, Entity.ROOMS, Entity.OPENHOUSE);
 
     private final Section section;
     private final Profile profile;
@@ -63,7 +62,8 @@ final class MlsSection {
             }
         }
         if (read.isEmpty()) {
-            section.problem("feeds", "expected at least one of property, media, rooms, openhouse, such as 'property: {}'");
+            section.problem(
+                    "feeds", "expected at least one of property, media, rooms, openhouse, such as 'property: {}'");
         }
         feeds.refuseUnknownKeys();
         return read;

@@ -12,7 +12,8 @@ final class NearestName {
     static Optional<String> of(String found, Collection<String> known) {
         int far = Math.max(2, found.length() / 2);
         return known.stream()
-                .min(Comparator.comparingInt((String name) -> distance(found, name)).thenComparing(name -> name))
+                .min(Comparator.comparingInt((String name) -> distance(found, name))
+                        .thenComparing(name -> name))
                 .filter(name -> distance(found, name) <= far);
     }
 

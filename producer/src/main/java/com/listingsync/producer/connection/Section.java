@@ -204,9 +204,12 @@ final class Section {
     void refuseUnknownKeys() {
         node.fieldNames().forEachRemaining(key -> {
             if (!known.contains(key)) {
-                problem(key, "is not a known key"
-                        + NearestName.of(key, known).map(name -> "; did you mean '" + name + "'?").orElse("; known are "
-                                + String.join(", ", known)));
+                problem(
+                        key,
+                        "is not a known key"
+                                + NearestName.of(key, known)
+                                        .map(name -> "; did you mean '" + name + "'?")
+                                        .orElse("; known are " + String.join(", ", known)));
             }
         });
     }

@@ -3,7 +3,6 @@ package com.listingsync.producer.mls;
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.event.Origin;
 import com.listingsync.common.event.View;
-import com.listingsync.common.meter.Meters;
 import com.listingsync.common.run.FeedName;
 import com.listingsync.common.run.Outcome;
 import com.listingsync.producer.connection.MlsAccount;
@@ -14,6 +13,7 @@ import com.listingsync.producer.source.FeedBooks;
 import com.listingsync.producer.source.FeedMeters;
 import com.listingsync.producer.source.FeedThreads;
 import com.listingsync.producer.source.Pass;
+import com.listingsync.producer.source.SourceMeters;
 import com.listingsync.producer.upstream.UpstreamHttp;
 import java.time.Clock;
 import java.util.List;
@@ -45,11 +45,11 @@ final class FeedReading implements AutoCloseable {
      *
      * @param http authorised requests
      * @param kafka makes clients
-     * @param meters the service's meters
+     * @param meters of all feeds
      * @param clock for reports
      * @param threads for fetching
      */
-    record Means(UpstreamHttp http, KafkaAccess kafka, Meters meters, Clock clock, FeedThreads threads) {}
+    record Means(UpstreamHttp http, KafkaAccess kafka, SourceMeters meters, Clock clock, FeedThreads threads) {}
 
     FeedReading(FeedName feedName, View view, MlsAccount account, MlsFeed feed, Means means) {
         this.feedName = feedName;
@@ -57,7 +57,7 @@ final class FeedReading implements AutoCloseable {
         this.account = account;
         this.feed = feed;
         this.means = means;
-        this.feedMeters = new FeedMeters(means.meters(), feedName, means.clock());
+        this.feedMeters = means.meters().of(feedName);
     }
 
     String name() {
@@ -98,8 +98,8 @@ final class FeedReading implements AutoCloseable {
         List<String> keys = pass.keys().stream().sorted().toList();
         Origin origin = new Origin(feedName.connection(), feedName.feed(), view, Optional.of(plan.run()));
         FeedBooks books = new FeedBooks(feedName, pass.trigger(), plan.resumed(), means.clock());
-        FeedWriter writer = new FeedWriter(
-                held(log), new FeedRule(feed.entity(), origin), books, feedMeters, held(memory), plan);
+        FeedWriter writer =
+                new FeedWriter(held(log), new FeedRule(feed.entity(), origin), books, feedMeters, held(memory), plan);
         return writer.finish(fetchAll(plan, keys, writer));
     }
 
@@ -111,8 +111,7 @@ final class FeedReading implements AutoCloseable {
         }
     }
 
-    private Optional<String> fetchAll(ReadPlan plan, List<String> keys, FeedWriter writer)
-            throws InterruptedException {
+    private Optional<String> fetchAll(ReadPlan plan, List<String> keys, FeedWriter writer) throws InterruptedException {
         int from = 0;
         Optional<String> problem;
         do {
@@ -125,10 +124,10 @@ final class FeedReading implements AutoCloseable {
 
     private Optional<String> fetch(ReadPlan plan, List<String> keys, FeedWriter writer) throws InterruptedException {
         Handover handover = new Handover();
-        FeedQuery query =
-                FeedQuery.of(account.url(), feed, account.profile().counts() && keys.isEmpty(), keys);
+        FeedQuery query = FeedQuery.of(account.url(), feed, account.profile().counts() && keys.isEmpty(), keys);
         Future<?> fetching = means.threads()
-                .start(new PageFetcher(means.http(), query, plan.start(), held(memory).pageSize(), handover));
+                .start(new PageFetcher(
+                        means.http(), query, plan.start(), held(memory).pageSize(), handover));
         try {
             return writer.writeAll(handover);
         } finally {
@@ -142,7 +141,9 @@ final class FeedReading implements AutoCloseable {
         to.report(
                 interrupted,
                 List.of(new Outcome.FeedFinished(
-                        feedName, "interrupted; run " + successor + " goes on", means.clock().millis())));
+                        feedName,
+                        "interrupted; run " + successor + " goes on",
+                        means.clock().millis())));
         to.commit();
     }
 

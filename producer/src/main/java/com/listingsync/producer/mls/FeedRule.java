@@ -37,7 +37,8 @@ record FeedRule(Entity entity, Origin origin) {
     /** It goes onto its topic. */
     record Emitted(SourceRecord record) implements Verdict {
         @Override
-        public <T> T fold(Function<SourceRecord, T> emitted, Function<Refusal, T> refused, Function<String, T> skipped) {
+        public <T> T fold(
+                Function<SourceRecord, T> emitted, Function<Refusal, T> refused, Function<String, T> skipped) {
             return emitted.apply(record);
         }
     }
@@ -45,7 +46,8 @@ record FeedRule(Entity entity, Origin origin) {
     /** It becomes a dead letter. */
     record Refused(Refusal refusal) implements Verdict {
         @Override
-        public <T> T fold(Function<SourceRecord, T> emitted, Function<Refusal, T> refused, Function<String, T> skipped) {
+        public <T> T fold(
+                Function<SourceRecord, T> emitted, Function<Refusal, T> refused, Function<String, T> skipped) {
             return refused.apply(refusal);
         }
     }
@@ -53,7 +55,8 @@ record FeedRule(Entity entity, Origin origin) {
     /** It doesn't concern us, for this reason. */
     record Skipped(String reason) implements Verdict {
         @Override
-        public <T> T fold(Function<SourceRecord, T> emitted, Function<Refusal, T> refused, Function<String, T> skipped) {
+        public <T> T fold(
+                Function<SourceRecord, T> emitted, Function<Refusal, T> refused, Function<String, T> skipped) {
             return skipped.apply(reason);
         }
     }
@@ -80,7 +83,10 @@ record FeedRule(Entity entity, Origin origin) {
                     record.clock() == null ? "the record has no timestamp" : "the record's timestamp is none");
         }
         if (record.json().length > MAX_VALUE_BYTES) {
-            return refused(record, Refusal.TOO_LARGE, "the record is larger than " + MAX_VALUE_BYTES + " bytes; its value is not kept");
+            return refused(
+                    record,
+                    Refusal.TOO_LARGE,
+                    "the record is larger than " + MAX_VALUE_BYTES + " bytes; its value is not kept");
         }
         SourceKey place = entity.child() ? SourceKey.ofChild(listing, key) : SourceKey.ofListing(key);
         long version = SourceTime.micros(record.at());
@@ -100,7 +106,9 @@ record FeedRule(Entity entity, Origin origin) {
         Optional<String> listing = Optional.ofNullable(record.listing());
         Optional<String> key = Optional.ofNullable(record.key());
         return listing.or(() -> key)
-                .map(first -> entity.child() && key.isPresent() ? SourceKey.ofChild(first, key.get()) : SourceKey.ofListing(first))
+                .map(first -> entity.child() && key.isPresent()
+                        ? SourceKey.ofChild(first, key.get())
+                        : SourceKey.ofListing(first))
                 .orElseGet(() -> SourceKey.ofChild(origin.connection(), origin.feed()));
     }
 

@@ -31,13 +31,7 @@ final class FeedWriter implements Handover.Receiver {
     private boolean inTransaction;
     private @Nullable ReadEnd end;
 
-    FeedWriter(
-            FeedLog log,
-            FeedRule rule,
-            FeedBooks books,
-            FeedMeters meters,
-            FeedMemory memory,
-            ReadPlan plan) {
+    FeedWriter(FeedLog log, FeedRule rule, FeedBooks books, FeedMeters meters, FeedMemory memory, ReadPlan plan) {
         this.log = log;
         this.rule = rule;
         this.books = books;
@@ -119,8 +113,8 @@ final class FeedWriter implements Handover.Receiver {
 
     private @Nullable Void emit(SourceRecord record) {
         String key = record.key().toString();
-        RecentlySeen.Version version =
-                new RecentlySeen.Version(record.event().sourceVersion(), record.event().contentHash());
+        RecentlySeen.Version version = new RecentlySeen.Version(
+                record.event().sourceVersion(), record.event().contentHash());
         if (plan.skipsSeen() && memory.seen().contains(key, version)) {
             return skip("seen");
         }

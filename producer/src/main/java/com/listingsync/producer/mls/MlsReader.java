@@ -1,7 +1,6 @@
 package com.listingsync.producer.mls;
 
 import com.listingsync.common.event.Entity;
-import com.listingsync.common.meter.Meters;
 import com.listingsync.common.run.FeedName;
 import com.listingsync.producer.connection.Connection;
 import com.listingsync.producer.connection.MlsAccount;
@@ -9,6 +8,7 @@ import com.listingsync.producer.publish.KafkaAccess;
 import com.listingsync.producer.source.ConnectionReader;
 import com.listingsync.producer.source.FeedThreads;
 import com.listingsync.producer.source.Pass;
+import com.listingsync.producer.source.SourceMeters;
 import com.listingsync.producer.upstream.UpstreamHttp;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -30,7 +30,12 @@ public final class MlsReader implements ConnectionReader {
      * @param http requests of this connection; closed with the reader
      */
     public MlsReader(
-            Connection connection, MlsAccount account, UpstreamHttp http, KafkaAccess kafka, Meters meters, Clock clock) {
+            Connection connection,
+            MlsAccount account,
+            UpstreamHttp http,
+            KafkaAccess kafka,
+            SourceMeters meters,
+            Clock clock) {
         this.http = http;
         this.threads = new FeedThreads(connection.name());
         this.feeds = account.feeds().stream()

@@ -20,7 +20,8 @@ final class NextLink {
         if (to == null) {
             throw new UpstreamException(Kind.FINAL, from.host() + " gave a nextLink that is no address", null);
         }
-        boolean sameOrigin = to.scheme().equals(from.scheme()) && to.host().equals(from.host()) && to.port() == from.port();
+        boolean sameOrigin =
+                to.scheme().equals(from.scheme()) && to.host().equals(from.host()) && to.port() == from.port();
         if (!sameOrigin) {
             throw new UpstreamException(
                     Kind.FINAL,

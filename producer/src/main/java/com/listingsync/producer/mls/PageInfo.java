@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param last the last record that has key and clock; null when there is none
  * @param highest the record with the latest clock; null when there is none
  */
-record PageInfo(int records, @Nullable Long count, @Nullable String nextLink, @Nullable Cursor last, @Nullable Cursor highest) {}
+record PageInfo(
+        int records,
+        @Nullable Long count,
+        @Nullable String nextLink,
+        @Nullable Cursor last,
+        @Nullable Cursor highest) {}

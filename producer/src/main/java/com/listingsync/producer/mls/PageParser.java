@@ -90,7 +90,8 @@ final class PageParser {
                 valueSeen = true;
                 entries(parser, window);
             }
-            case "@odata.nextLink", "odata.nextLink" -> nextLink = token == JsonToken.VALUE_STRING ? parser.getText() : null;
+            case "@odata.nextLink", "odata.nextLink" ->
+                nextLink = token == JsonToken.VALUE_STRING ? parser.getText() : null;
             case "@odata.count", "odata.count" -> count = token.isScalarValue() ? parser.getValueAsLong() : null;
             case "error" -> throw broken("an error object", null);
             default -> parser.skipChildren();

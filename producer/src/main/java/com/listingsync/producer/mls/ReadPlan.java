@@ -58,8 +58,7 @@ record ReadPlan(String run, ReadState start, boolean keepsCursor, boolean skipsS
     MlsCheckpoint opened(MlsCheckpoint next) {
         return keepsCursor
                 ? next
-                : new MlsCheckpoint(
-                        next.timestamp(), next.key(), next.link(), next.high(), run, true, next.complete());
+                : new MlsCheckpoint(next.timestamp(), next.key(), next.link(), next.high(), run, true, next.complete());
     }
 
     /** The checkpoint at the end of the reading. */

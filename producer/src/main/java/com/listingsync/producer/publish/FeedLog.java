@@ -151,8 +151,8 @@ public final class FeedLog implements AutoCloseable {
     private static byte @Nullable [] lastCheckpoint(KafkaAccess kafka, FeedName feed) {
         byte[] key = key(feed);
         Topics topics = kafka.topics();
-        TopicPartition partition = new TopicPartition(
-                topics.checkpoints().name(), ListingPartitioner.partition(key, topics.partitions()));
+        TopicPartition partition =
+                new TopicPartition(topics.checkpoints().name(), ListingPartitioner.partition(key, topics.partitions()));
         AtomicReference<byte @Nullable []> last = new AtomicReference<>();
         new CommittedReader(kafka).readAll(List.of(partition), record -> {
             if (Arrays.equals(record.key(), key)) {

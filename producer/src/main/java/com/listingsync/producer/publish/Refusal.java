@@ -23,10 +23,12 @@ public record Refusal(SourceKey key, SourceEvent event, byte @Nullable [] value,
     public static final String TOO_LARGE = "too-large";
     public static final String DUPLICATE_KEY = "duplicate-key";
 
-    public Refusal {
-        Objects.requireNonNull(key, "key");
-        Objects.requireNonNull(event, "event");
-        Objects.requireNonNull(code, "code");
-        Objects.requireNonNull(message, "message");
+    // Not compact: NullAway does not see that an array component may be null there.
+    public Refusal(SourceKey key, SourceEvent event, byte @Nullable [] value, String code, String message) {
+        this.key = Objects.requireNonNull(key, "key");
+        this.event = Objects.requireNonNull(event, "event");
+        this.value = value;
+        this.code = Objects.requireNonNull(code, "code");
+        this.message = Objects.requireNonNull(message, "message");
     }
 }

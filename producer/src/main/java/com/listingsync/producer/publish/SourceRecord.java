@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record SourceRecord(SourceKey key, SourceEvent event, byte @Nullable [] value) {
 
-    public SourceRecord {
-        Objects.requireNonNull(key, "key");
-        Objects.requireNonNull(event, "event");
+    // Not compact: NullAway does not see that an array component may be null there.
+    public SourceRecord(SourceKey key, SourceEvent event, byte @Nullable [] value) {
+        this.key = Objects.requireNonNull(key, "key");
+        this.event = Objects.requireNonNull(event, "event");
+        this.value = value;
     }
 }

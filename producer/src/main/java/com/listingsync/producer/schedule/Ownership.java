@@ -77,9 +77,11 @@ public final class Ownership implements ConsumerRebalanceListener {
 
     /** Adds a readiness check for the share itself and one per connection. */
     public void report(Health health) {
-        health.readyWhen("share", () -> assigned
-                ? Optional.empty()
-                : Optional.of("waiting for Kafka to give this producer its share of the connections"));
+        health.readyWhen(
+                "share",
+                () -> assigned
+                        ? Optional.empty()
+                        : Optional.of("waiting for Kafka to give this producer its share of the connections"));
         for (Connection connection : connections) {
             Troubles of = troublesOf(connection.name());
             health.readyWhen("connection " + connection.name(), of::words);
@@ -142,12 +144,7 @@ public final class Ownership implements ConsumerRebalanceListener {
     private ConnectionRunner start(Connection connection) {
         LOG.atInfo().addKeyValue("connection", connection.name()).log("connection taken over");
         ConnectionRunner runner = new ConnectionRunner(
-                connection,
-                () -> readers.apply(connection),
-                settings,
-                troublesOf(connection.name()),
-                clock,
-                random);
+                connection, () -> readers.apply(connection), settings, troublesOf(connection.name()), clock, random);
         runner.start();
         return runner;
     }

@@ -15,6 +15,7 @@ public record ScheduleSettings(
                 fallback = "on",
                 doc = "Whether feeds are read at their intervals (on), or only when asked to (off).")
         boolean scheduled,
+
         @Env(
                 name = "SYNC_FIRST_PASS",
                 fallback = "schedule",

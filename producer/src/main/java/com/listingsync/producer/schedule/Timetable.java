@@ -50,8 +50,8 @@ final class Timetable {
 
     /** Notes that a feed was read, whoever asked for it. */
     void ended(String feed, boolean well, Instant now) {
-        if (due.containsKey(feed)) {
-            Duration interval = intervals.get(feed);
+        Duration interval = intervals.get(feed);
+        if (running && interval != null) {
             boolean sooner = !well && interval.compareTo(AFTER_TROUBLE) > 0;
             due.put(feed, now.plus(sooner ? AFTER_TROUBLE : interval));
         }

@@ -63,7 +63,10 @@ final class CellValue {
         BigDecimal whole = days.setScale(0, RoundingMode.FLOOR);
         LocalDate date = SERIAL_EPOCH.plusDays(whole.longValueExact());
         // Times are binary fractions of a day: 0.1 s of rounding is far above their error and far below a second.
-        long seconds = days.subtract(whole).multiply(SECONDS_A_DAY).setScale(0, RoundingMode.HALF_UP).longValueExact();
+        long seconds = days.subtract(whole)
+                .multiply(SECONDS_A_DAY)
+                .setScale(0, RoundingMode.HALF_UP)
+                .longValueExact();
         if (seconds == 0) {
             return date.toString();
         }

@@ -54,10 +54,10 @@ final class GoogleSheets {
         this.meters = meters;
         HttpTransport transport = new NetHttpTransport();
         HttpRequestInitializer initializer = new SheetAccess(spreadsheet.credentials());
-        Sheets.Builder forSheets =
-                new Sheets.Builder(transport, GsonFactory.getDefaultInstance(), initializer).setApplicationName(APPLICATION);
-        Drive.Builder forDrive =
-                new Drive.Builder(transport, GsonFactory.getDefaultInstance(), initializer).setApplicationName(APPLICATION);
+        Sheets.Builder forSheets = new Sheets.Builder(transport, GsonFactory.getDefaultInstance(), initializer)
+                .setApplicationName(APPLICATION);
+        Drive.Builder forDrive = new Drive.Builder(transport, GsonFactory.getDefaultInstance(), initializer)
+                .setApplicationName(APPLICATION);
         spreadsheet.sheetsUrl().ifPresent(url -> forSheets.setRootUrl(root(url.toString())));
         spreadsheet.driveUrl().ifPresent(url -> forDrive.setRootUrl(root(url.toString())));
         this.sheets = forSheets.build();
@@ -148,8 +148,7 @@ final class GoogleSheets {
             return new UpstreamException(
                     Kind.UNAUTHORIZED, "Google gives no token for the service account; check its key file", e);
         }
-        return new UpstreamException(
-                IoWords.timedOut(e) ? Kind.TOO_MUCH : Kind.PASSING, "Google: " + IoWords.of(e), e);
+        return new UpstreamException(IoWords.timedOut(e) ? Kind.TOO_MUCH : Kind.PASSING, "Google: " + IoWords.of(e), e);
     }
 
     private UpstreamException refusal(HttpResponseException e) {
@@ -174,12 +173,16 @@ final class GoogleSheets {
         }
         String hint = status == 404
                 ? ": there is no such spreadsheet; check spreadsheet_id"
-                : status == 400 ? ": a tab is missing or the request is not accepted; check the titles of the tabs" : "";
+                : status == 400
+                        ? ": a tab is missing or the request is not accepted; check the titles of the tabs"
+                        : "";
         return new UpstreamException(Kind.FINAL, status, null, words + hint, null);
     }
 
     private static Duration seconds(String header) {
-        return header != null && header.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(header)) : Duration.ZERO;
+        return header != null && header.matches("\\d{1,6}")
+                ? Duration.ofSeconds(Long.parseLong(header))
+                : Duration.ZERO;
     }
 
     private static String root(String url) {

@@ -31,20 +31,19 @@ final class SheetAccess implements HttpRequestInitializer {
 
     private final @Nullable HttpCredentialsAdapter credentials;
 
+    /**
+     * @throws SettingsException when a service account's key file is none
+     */
     SheetAccess(SheetCredentials credentials) {
         this.credentials = credentials.fold(
                 account -> new HttpCredentialsAdapter(serviceAccount(account.json())),
-                token -> new HttpCredentialsAdapter(GoogleCredentials.create(
-                        AccessToken.newBuilder().setTokenValue(token.token().reveal()).build())),
+                token -> new HttpCredentialsAdapter(GoogleCredentials.create(AccessToken.newBuilder()
+                        .setTokenValue(token.token().reveal())
+                        .build())),
                 () -> null);
     }
 
-    /**
-     * Tells whether a key file is one.
-     *
-     * @throws SettingsException when it is not
-     */
-    static GoogleCredentials serviceAccount(Secret json) {
+    private static GoogleCredentials serviceAccount(Secret json) {
         try {
             return ServiceAccountCredentials.fromStream(
                             new ByteArrayInputStream(json.reveal().getBytes(StandardCharsets.UTF_8)))

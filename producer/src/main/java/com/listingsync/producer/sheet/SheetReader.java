@@ -2,7 +2,6 @@ package com.listingsync.producer.sheet;
 
 import com.listingsync.common.event.Origin;
 import com.listingsync.common.event.View;
-import com.listingsync.common.meter.Meters;
 import com.listingsync.common.run.FeedName;
 import com.listingsync.common.run.Tally;
 import com.listingsync.producer.connection.Connection;
@@ -16,6 +15,7 @@ import com.listingsync.producer.source.ConnectionReader;
 import com.listingsync.producer.source.FeedBooks;
 import com.listingsync.producer.source.FeedMeters;
 import com.listingsync.producer.source.Pass;
+import com.listingsync.producer.source.SourceMeters;
 import com.listingsync.producer.upstream.Guard;
 import com.listingsync.producer.upstream.UpstreamException;
 import java.time.Clock;
@@ -59,14 +59,23 @@ public final class SheetReader implements ConnectionReader {
             Spreadsheet spreadsheet,
             Guard guard,
             KafkaAccess kafka,
-            Meters meters,
+            SourceMeters meters,
             Clock clock) {
         this.connection = connection;
         this.spreadsheet = spreadsheet;
-        this.google = new GoogleSheets(connection.name(), spreadsheet, guard, meters);
+        this.google = new GoogleSheets(connection.name(), spreadsheet, guard, meters.all());
         this.kafka = kafka;
         this.clock = clock;
-        spreadsheet.tabs().forEach(tab -> this.meters.put(tab.feed(), new FeedMeters(meters, name(tab), clock)));
+        spreadsheet.tabs().forEach(tab -> this.meters.put(tab.feed(), meters.of(name(tab))));
+    }
+
+    /**
+     * Tells whether a spreadsheet's credentials are any.
+     *
+     * @throws com.listingsync.common.setting.SettingsException when they are not
+     */
+    public static void requireCredentials(Spreadsheet spreadsheet) {
+        new SheetAccess(spreadsheet.credentials());
     }
 
     @Override
@@ -85,7 +94,8 @@ public final class SheetReader implements ConnectionReader {
         List<SheetTab> wanted = spreadsheet.tabs().stream()
                 .filter(tab -> pass.feeds().contains(tab.feed()))
                 .toList();
-        boolean done = pass.trigger() == Pass.Trigger.COMMAND && checkpoint.run().equals(pass.run());
+        boolean done =
+                pass.trigger() == Pass.Trigger.COMMAND && checkpoint.run().equals(pass.run());
         Map<String, TabPass> tabs = new LinkedHashMap<>();
         if (done || wanted.isEmpty()) {
             wanted.forEach(tab -> tabs.put(tab.feed(), nothing()));
@@ -118,8 +128,11 @@ public final class SheetReader implements ConnectionReader {
     private void read(Pass pass, List<SheetTab> wanted, Map<String, TabPass> tabs, Map<String, Long> versions)
             throws InterruptedException {
         long version = google.driveVersion();
-        if (!pass.force() && pass.keys().isEmpty() && !fullReadDue() && wanted.stream()
-                .allMatch(tab -> Objects.equals(checkpoint.versions().get(tab.feed()), version))) {
+        if (!pass.force()
+                && pass.keys().isEmpty()
+                && !fullReadDue()
+                && wanted.stream()
+                        .allMatch(tab -> Objects.equals(checkpoint.versions().get(tab.feed()), version))) {
             wanted.forEach(tab -> tabs.put(tab.feed(), nothing()));
             return;
         }
@@ -157,14 +170,15 @@ public final class SheetReader implements ConnectionReader {
                 elsewhere.addAll(other.rows().keySet());
             }
         });
-        SheetChanges changes = SheetChanges.of(
-                tab.feed(), table.rows(), elsewhere, before, spreadsheet.brakeShare(), pass.force());
+        SheetChanges changes =
+                SheetChanges.of(tab.feed(), table.rows(), elsewhere, before, spreadsheet.brakeShare(), pass.force());
         return TabPass.of(table, changes, origin, version, reportedBad);
     }
 
     /** All tabs by feed; a property number that stands in several is left to the last of them. */
     private Map<String, SheetTable> tables() throws InterruptedException {
-        boolean dates = spreadsheet.tabs().stream().anyMatch(tab -> !tab.dateHeaders().isEmpty());
+        boolean dates =
+                spreadsheet.tabs().stream().anyMatch(tab -> !tab.dateHeaders().isEmpty());
         ZoneId zone = dates ? google.zone() : ZoneOffset.UTC;
         List<List<List<Object>>> values = google.values(spreadsheet.tabs());
         Map<String, SheetTable> tables = new LinkedHashMap<>();
@@ -208,7 +222,9 @@ public final class SheetReader implements ConnectionReader {
 
     private boolean isNews(String feed, TabPass tab) {
         return tab.hasNews()
-                || tab.problem().filter(problem -> !problem.equals(lastProblems.get(feed))).isPresent();
+                || tab.problem()
+                        .filter(problem -> !problem.equals(lastProblems.get(feed)))
+                        .isPresent();
     }
 
     private void remember(String feed, TabPass tab) {

@@ -41,8 +41,10 @@ record SheetTable(Map<String, SheetRow> rows, List<BadRow> bad, Optional<String>
         Headers headers = Headers.of(cells.get(tab.headerRow() - 1));
         OptionalInt key = headers.column(tab.keyHeaders());
         if (key.isEmpty()) {
-            return unreadable(tab, "has no column for the property number: expected one of the headers "
-                    + String.join(", ", tab.keyHeaders()) + " in row " + tab.headerRow());
+            return unreadable(
+                    tab,
+                    "has no column for the property number: expected one of the headers "
+                            + String.join(", ", tab.keyHeaders()) + " in row " + tab.headerRow());
         }
         Reading reading = new Reading(tab, headers, key.getAsInt(), zone);
         for (int i = tab.headerRow(); i < cells.size(); i++) {
@@ -78,7 +80,8 @@ record SheetTable(Map<String, SheetRow> rows, List<BadRow> bad, Optional<String>
     }
 
     private static SheetTable unreadable(SheetTab tab, String why) {
-        return new SheetTable(Map.of(), List.of(), Optional.of("tab '" + tab.title() + "' " + why + "; nothing is deleted"));
+        return new SheetTable(
+                Map.of(), List.of(), Optional.of("tab '" + tab.title() + "' " + why + "; nothing is deleted"));
     }
 
     private static final class Reading {

@@ -61,7 +61,9 @@ record TabPass(List<SourceRecord> records, List<Refusal> refusals, Tally counts,
         Map<String, Long> counts = new HashMap<>();
         counts.put(Tally.skipped("unchanged"), (long) changes.unchanged());
         List<Refusal> refusals = refusals(table.bad(), origin, reported, counts);
-        counts.put(Tally.FETCHED, (long) records.size() + changes.unchanged() + table.bad().size());
+        counts.put(
+                Tally.FETCHED,
+                (long) records.size() + changes.unchanged() + table.bad().size());
         return new TabPass(records, refusals, new Tally(counts), changes.brake());
     }
 

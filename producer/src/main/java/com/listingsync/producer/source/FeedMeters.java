@@ -23,7 +23,7 @@ public final class FeedMeters {
     private final Counter refused;
     private final AtomicLong lastSuccess = new AtomicLong();
 
-    public FeedMeters(Meters meters, FeedName feed, Clock clock) {
+    FeedMeters(Meters meters, FeedName feed, Clock clock) {
         this.meters = meters;
         this.clock = clock;
         this.pages = meters.counter(Meter.PRODUCER_PAGES, feed.connection(), feed.feed());

@@ -82,7 +82,8 @@ public final class FeedThreads implements AutoCloseable {
         try {
             threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
-            // Told to stop twice: then without waiting. What is under way is rolled back by whoever takes the feeds over.
+            // Told to stop twice: then without waiting. What is under way is rolled back by whoever takes the feeds
+            // over.
             interrupted = true;
         }
         if (interrupted) {

@@ -124,7 +124,8 @@ public final class Guard {
     /** A refusal or a limit says nothing about the server's health. */
     private static boolean unwell(Throwable e) {
         return e instanceof UpstreamException trouble
-                && (trouble.kind() == UpstreamException.Kind.PASSING || trouble.kind() == UpstreamException.Kind.TOO_MUCH);
+                && (trouble.kind() == UpstreamException.Kind.PASSING
+                        || trouble.kind() == UpstreamException.Kind.TOO_MUCH);
     }
 
     private int breakerState() {

@@ -43,8 +43,8 @@ final class RateLimit {
                 }
                 throw new UpstreamException(
                         UpstreamException.Kind.FINAL,
-                        "the configured limit of requests is used up for more than "
-                                + LONGEST_WAIT.toMinutes() + " minutes; the next pass goes on",
+                        "the configured limit of requests is used up for more than " + LONGEST_WAIT.toMinutes()
+                                + " minutes; the next pass goes on",
                         null);
             }
         }

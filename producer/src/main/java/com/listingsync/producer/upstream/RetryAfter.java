@@ -21,7 +21,8 @@ final class RetryAfter {
     static Optional<Duration> of(Function<String, @Nullable String> header, Instant now) {
         return HEADERS.stream()
                 .map(header)
-                .flatMap(value -> value == null ? Optional.<Duration>empty().stream() : parse(value.strip(), now).stream())
+                .flatMap(value ->
+                        value == null ? Optional.<Duration>empty().stream() : parse(value.strip(), now).stream())
                 .max(Duration::compareTo);
     }
 

@@ -16,11 +16,13 @@ public record RetryRule(
                 fallback = "5",
                 doc = "How often a request to an MLS or to Google is tried in all, at least 1.")
         int attempts,
+
         @Env(
                 name = "SYNC_SOURCE_RETRY_DELAY",
                 fallback = "1s",
                 doc = "Wait before the second try of such a request; doubled for each further one, up to 1m.")
         Duration delay,
+
         @Env(
                 name = "SYNC_SOURCE_LONGEST_WAIT",
                 fallback = "5m",

@@ -33,7 +33,8 @@ public final class UpstreamException extends RuntimeException {
     private final int status;
     private final @Nullable Duration wait;
 
-    public UpstreamException(Kind kind, int status, @Nullable Duration wait, String message, @Nullable Throwable cause) {
+    public UpstreamException(
+            Kind kind, int status, @Nullable Duration wait, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
         this.status = status;

@@ -132,19 +132,26 @@ public final class UpstreamHttp implements AutoCloseable {
         Duration wait = RetryAfter.of(response::header, clock.instant()).orElse(null);
         String words = url.host() + " answered " + url.encodedPath() + " with HTTP " + status;
         return switch (status) {
-            case HTTP_UNAUTHORIZED, 403 -> new UpstreamException(
-                    Kind.UNAUTHORIZED, status, null, words + ": the token of this connection is not accepted", null);
-            case 429 -> new UpstreamException(
-                    Kind.LIMITED,
-                    status,
-                    wait,
-                    words + ": too many requests" + (wait == null ? "" : ", wait " + wait.toSeconds() + " s"),
-                    null);
+            case HTTP_UNAUTHORIZED, 403 ->
+                new UpstreamException(
+                        Kind.UNAUTHORIZED,
+                        status,
+                        null,
+                        words + ": the token of this connection is not accepted",
+                        null);
+            case 429 ->
+                new UpstreamException(
+                        Kind.LIMITED,
+                        status,
+                        wait,
+                        words + ": too many requests" + (wait == null ? "" : ", wait " + wait.toSeconds() + " s"),
+                        null);
             case 413 -> new UpstreamException(Kind.TOO_MUCH, status, null, words + ": the page is too large", null);
             case 408, 425 -> new UpstreamException(Kind.TOO_MUCH, status, wait, words, null);
-            default -> status >= 500
-                    ? new UpstreamException(Kind.PASSING, status, wait, words, null)
-                    : new UpstreamException(Kind.FINAL, status, null, words + finalHint(status), null);
+            default ->
+                status >= 500
+                        ? new UpstreamException(Kind.PASSING, status, wait, words, null)
+                        : new UpstreamException(Kind.FINAL, status, null, words + finalHint(status), null);
         };
     }
 

@@ -1,5 +1,6 @@
 package com.listingsync.embedded.mls;
 
+import com.listingsync.embedded.upstream.LoopbackServer;
 import com.listingsync.embedded.upstream.Quota;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.Optional;
 /**
  * How a sample MLS behaves.
  *
+ * @param host under which clients reach it, see {@link LoopbackServer}
  * @param port 0 for any free one
  * @param maxPageSize rows of a page, however many {@code $top} asks for
  * @param tokenLifetime of tokens from the token endpoint; the two static tokens never expire
@@ -16,7 +18,7 @@ import java.util.Optional;
  * @param clock decides when tokens expire and quotas begin anew
  */
 public record MlsOptions(
-        int port,
+        String host, int port,
         int maxPageSize,
         Duration tokenLifetime,
         Optional<Quota.Rule> quota,
@@ -31,27 +33,31 @@ public record MlsOptions(
 
     /** A free port, pages of 1000 rows, tokens for eight hours as Trestle's, no quota. */
     public static MlsOptions defaults() {
-        return new MlsOptions(0, 1_000, Duration.ofHours(8), Optional.empty(), RetryHeader.SECONDS, Clock.systemUTC());
+        return new MlsOptions(LoopbackServer.LOOPBACK, 0, 1_000, Duration.ofHours(8), Optional.empty(), RetryHeader.SECONDS, Clock.systemUTC());
+    }
+
+    public MlsOptions withHost(String newHost) {
+        return new MlsOptions(newHost, port, maxPageSize, tokenLifetime, quota, retryHeader, clock);
     }
 
     public MlsOptions withPort(int newPort) {
-        return new MlsOptions(newPort, maxPageSize, tokenLifetime, quota, retryHeader, clock);
+        return new MlsOptions(host, newPort, maxPageSize, tokenLifetime, quota, retryHeader, clock);
     }
 
     public MlsOptions withMaxPageSize(int rows) {
-        return new MlsOptions(port, rows, tokenLifetime, quota, retryHeader, clock);
+        return new MlsOptions(host, port, rows, tokenLifetime, quota, retryHeader, clock);
     }
 
     public MlsOptions withTokenLifetime(Duration lifetime) {
-        return new MlsOptions(port, maxPageSize, lifetime, quota, retryHeader, clock);
+        return new MlsOptions(host, port, maxPageSize, lifetime, quota, retryHeader, clock);
     }
 
     public MlsOptions withQuota(int requests, Duration window, RetryHeader header) {
         return new MlsOptions(
-                port, maxPageSize, tokenLifetime, Optional.of(new Quota.Rule(requests, window)), header, clock);
+                host, port, maxPageSize, tokenLifetime, Optional.of(new Quota.Rule(requests, window)), header, clock);
     }
 
     public MlsOptions withClock(Clock newClock) {
-        return new MlsOptions(port, maxPageSize, tokenLifetime, quota, retryHeader, newClock);
+        return new MlsOptions(host, port, maxPageSize, tokenLifetime, quota, retryHeader, newClock);
     }
 }

@@ -32,7 +32,7 @@ public final class SampleMls implements AutoCloseable {
 
     /** Binds the port; {@link #start} answers. */
     public SampleMls(SampleWorld world, MlsOptions options) {
-        server = new LoopbackServer("sample MLS", options.port(), THREADS, this::answer);
+        server = new LoopbackServer("sample MLS", options.host(), options.port(), THREADS, this::answer);
         gate = new Gate(options);
         for (Feed feed : Feed.values()) {
             services.put(feed, new FeedService(world, feed, uri().toString(), options.maxPageSize()));

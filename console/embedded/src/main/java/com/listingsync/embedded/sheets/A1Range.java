@@ -1,6 +1,7 @@
 package com.listingsync.embedded.sheets;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,7 +87,7 @@ record A1Range(Grid grid, int firstRow, int lastRow, int firstColumn, int lastCo
             return otherwise;
         }
         int column = 0;
-        for (char letter : letters.toUpperCase(java.util.Locale.ROOT).toCharArray()) {
+        for (char letter : letters.toUpperCase(Locale.ROOT).toCharArray()) {
             column = column * 26 + letter - 'A' + 1;
         }
         return column - 1;

@@ -31,7 +31,7 @@ public final class SampleSheets implements AutoCloseable {
 
     /** Binds the port; {@link #start} answers. */
     public SampleSheets(SampleWorld world, SheetsOptions options) {
-        server = new LoopbackServer("sample Sheets", options.port(), THREADS, this::answer);
+        server = new LoopbackServer("sample Sheets", options.host(), options.port(), THREADS, this::answer);
         gate = new SheetsGate(tokenUri(), options);
         spreadsheet = new Spreadsheet(SPREADSHEET_ID, world);
     }

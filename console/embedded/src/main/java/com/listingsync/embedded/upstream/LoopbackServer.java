@@ -31,7 +31,11 @@ public final class LoopbackServer implements AutoCloseable {
     /** Below this many bytes compression costs more than it saves. */
     private static final int SMALLEST_TO_COMPRESS = 1_024;
 
+    /** The host of a server that only this machine reaches. */
+    public static final String LOOPBACK = "127.0.0.1";
+
     private final String name;
+    private final String host;
     private final Endpoint endpoint;
     private final Faults faults = new Faults();
     private final HttpServer server;
@@ -43,18 +47,24 @@ public final class LoopbackServer implements AutoCloseable {
     /**
      * Binds the port; {@link #start} answers.
      *
+     * @param host under which clients reach it: {@code 127.0.0.1} binds loopback only, any other every interface
      * @param port 0 for any free one
      * @throws UncheckedIOException when the port is taken, which the message names
      */
-    public LoopbackServer(String name, int port, int threadCount, Endpoint endpoint) {
+    public LoopbackServer(String name, String host, int port, int threadCount, Endpoint endpoint) {
         // Without it every answer waits 40 ms for a delayed acknowledgement; read once, when HttpServer is first used.
         if (System.getProperty("sun.net.httpserver.nodelay") == null) {
             System.setProperty("sun.net.httpserver.nodelay", "true");
         }
         this.name = name;
+        this.host = host;
         this.endpoint = endpoint;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            server = HttpServer.create(
+                    host.equals(LOOPBACK)
+                            ? new InetSocketAddress(InetAddress.getLoopbackAddress(), port)
+                            : new InetSocketAddress(port),
+                    0);
         } catch (IOException e) {
             // Nothing is lost: whoever starts the sample sees which port.
             throw new UncheckedIOException("The " + name + " can't listen on port " + port + ": " + e.getMessage(), e);
@@ -74,7 +84,7 @@ public final class LoopbackServer implements AutoCloseable {
 
     /** Such as {@code http://127.0.0.1:8090}, without a slash at its end. */
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create("http://" + host + ":" + server.getAddress().getPort());
     }
 
     /** Requests that arrived, those that met a fault too. */

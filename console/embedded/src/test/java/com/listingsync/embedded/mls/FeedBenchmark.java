@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
@@ -68,9 +69,8 @@ public final class FeedBenchmark {
                     .build();
             try (Response response = client.newCall(request).execute()) {
                 InputStream raw = response.body().byteStream();
-                InputStream body = "gzip".equals(response.header("Content-Encoding"))
-                        ? new java.util.zip.GZIPInputStream(raw, 1 << 16)
-                        : raw;
+                InputStream body =
+                        "gzip".equals(response.header("Content-Encoding")) ? new GZIPInputStream(raw, 1 << 16) : raw;
                 StringBuilder tail = new StringBuilder();
                 int read;
                 while ((read = body.read(buffer)) >= 0) {

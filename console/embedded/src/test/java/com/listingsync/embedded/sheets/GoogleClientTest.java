@@ -16,6 +16,7 @@ import com.google.api.services.sheets.v4.model.ValueRange;
 import com.google.auth.http.HttpCredentialsAdapter;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.listingsync.embedded.upstream.Fault;
+import com.listingsync.embedded.world.Cell;
 import com.listingsync.embedded.world.SampleWorld;
 import com.listingsync.embedded.world.SettableClock;
 import com.listingsync.embedded.world.WorldPlan;
@@ -116,11 +117,7 @@ class GoogleClientTest {
 
     @Test
     void formatsValuesForPeople() throws IOException {
-        world.editSheetRow(
-                "AA13226",
-                "Price",
-                new com.listingsync.embedded.world.Cell.Amount(
-                        new BigDecimal("1249000"), com.listingsync.embedded.world.Cell.Format.DOLLARS));
+        world.editSheetRow("AA13226", "Price", new Cell.Amount(new BigDecimal("1249000"), Cell.Format.DOLLARS));
 
         List<Object> row = values("Listings!A2:P2", "FORMATTED_VALUE").get(0);
 
@@ -133,7 +130,7 @@ class GoogleClientTest {
     @Test
     void showsFormulasWhenAskedFor() throws IOException {
         world.editSheetRow("AA13226", "Commission", 0.025);
-        world.editSheetRow("AA13226", "Commission Amount", new com.listingsync.embedded.world.Cell.Product(4, 16));
+        world.editSheetRow("AA13226", "Commission Amount", new Cell.Product(4, 16));
 
         assertThat(values("R2", "FORMULA").get(0).get(0)).isEqualTo("=E2*Q2");
         assertThat(values("R2", "UNFORMATTED_VALUE").get(0).get(0)).isEqualTo(new BigDecimal("31225"));

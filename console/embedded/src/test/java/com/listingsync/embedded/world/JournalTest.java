@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,7 +73,7 @@ class JournalTest {
             world.changePrice(key, 1);
         }
         byte[] bytes = Files.readAllBytes(plan.journal().orElseThrow());
-        Files.write(plan.journal().orElseThrow(), java.util.Arrays.copyOf(bytes, bytes.length - 9));
+        Files.write(plan.journal().orElseThrow(), Arrays.copyOf(bytes, bytes.length - 9));
 
         try (SampleWorld restarted = SampleWorld.generate(plan)) {
             assertThat(Worlds.everything(restarted)).isEqualTo(before);

@@ -1,0 +1,139 @@
+package com.listingsync.processor.topology;
+
+import static com.listingsync.processor.topology.TestSource.media;
+import static com.listingsync.processor.topology.TestSource.property;
+import static com.listingsync.processor.topology.TestSource.room;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.listingsync.common.event.Entity;
+import com.listingsync.common.run.Tally;
+import com.listingsync.common.wire.RecordHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RefusalTest {
+
+    private final TopologyHarness topology = new TopologyHarness();
+
+    @AfterEach
+    void close() {
+        topology.close();
+    }
+
+    @Test
+    void deadLettersRecordWithBadValueAndNamesTheColumn() {
+        topology.send(property("L1", 1, "\"ListPrice\":\"Contact agent\""));
+
+        TopologyHarness.Letter letter = topology.deadLetters().get(0);
+        assertThat(letter.code()).isEqualTo("bad-value");
+        assertThat(letter.column()).isEqualTo("list_price");
+        assertThat(letter.message()).contains("properties.list_price").doesNotContain("Contact agent");
+        assertThat(letter.value())
+                .isEqualTo(property("L1", 1, "\"ListPrice\":\"Contact agent\"").value());
+        assertThat(topology.rows()).isEmpty();
+        assertThat(topology.tally().counts()).isEqualTo(Map.of(Tally.refused("bad-value"), 1L));
+    }
+
+    @Test
+    void refusesSameBadRecordOnce() {
+        topology.send(property("L1", 1, "\"ListPrice\":\"x\""), property("L1", 1, "\"ListPrice\":\"x\""));
+
+        assertThat(topology.deadLetters()).hasSize(1);
+    }
+
+    @Test
+    void keepsGoodRowWhenItsNextVersionIsRefused() {
+        topology.send(property("L1", 1, "\"ListPrice\":5"), media("L1", "M1", 1, ""));
+
+        topology.send(property("L1", 2, "\"ListPrice\":\"x\""), media("L1", "M2", 1, ""));
+
+        assertThat(topology.tables()).containsOnlyKeys("L1/properties/L1", "L1/media/M1", "L1/media/M2");
+        assertThat(topology.tables().get("L1/properties/L1").path("list_price").asInt())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void deadLettersRecordWithoutRequiredValue() {
+        topology.send(property("L1", 1, ""), room("L1", "R1", 1, "").withJson("{\"RoomKey\":null}"));
+
+        assertThat(topology.deadLetters())
+                .extracting(TopologyHarness.Letter::code, TopologyHarness.Letter::column)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("missing-required", "room_key"));
+    }
+
+    @Test
+    void deadLettersWhatIsNoJson() {
+        topology.send(property("L1", 1, "").withJson("{\"ListingKey\":\"L1\""), property("L2", 1, "").withJson("[]"));
+
+        assertThat(topology.deadLetters())
+                .extracting(TopologyHarness.Letter::code)
+                .containsExactly("bad-json", "bad-json");
+    }
+
+    @Test
+    void writesNullWhereTheMappingSaysSoAndCountsIt() {
+        topology.send(property("L1", 1, "\"YearBuilt\":\"unknown\""));
+
+        assertThat(topology.tables().get("L1/properties/L1").path("year_built").isNull())
+                .isTrue();
+        assertThat(topology.meters().scrape()).contains("code=\"bad-value\",column=\"year_built\"");
+    }
+
+    @Test
+    void skipsWhatTheMappingFilters() {
+        topology.send(property("L1", 1, ""), media("L1", "M1", 1, "\"Permission\":[\"Private\"]"));
+
+        assertThat(topology.tables()).containsOnlyKeys("L1/properties/L1");
+        assertThat(topology.tally().counts()).isEqualTo(Map.of(Tally.skipped("filtered"), 1L));
+    }
+
+    @Test
+    void deletesRowOfWhatTheMappingFiltersNow() {
+        topology.send(property("L1", 1, ""), media("L1", "M1", 1, ""));
+
+        topology.send(media("L1", "M1", 2, "\"Permission\":\"Private\""));
+
+        assertThat(topology.tables()).containsOnlyKeys("L1/properties/L1");
+        assertThat(topology.tally().counts()).isEqualTo(Map.of(Tally.skipped("filtered"), 1L));
+    }
+
+    @Test
+    void takesSoftDeleteForDelete() {
+        topology.send(property("L1", 1, ""), media("L1", "M1", 1, ""));
+
+        topology.send(media("L1", "M1", 2, "\"MediaStatus\":\"Deleted\""));
+
+        assertThat(topology.rows().get(2)).hasToString("DELETE L1/media/M1");
+        assertThat(topology.tally()).isEqualTo(Tally.NONE);
+    }
+
+    @Test
+    void deadLettersUndecodableKeyMissingHeaderAndUnknownSchema() {
+        byte[] value = "{}".getBytes(StandardCharsets.UTF_8);
+        Headers good = media("L1", "M1", 1, "").headers();
+        Headers otherSchema = media("L1", "M1", 1, "").headers();
+        otherSchema.remove(RecordHeaders.SCHEMA);
+        otherSchema.add(RecordHeaders.SCHEMA, new byte[] {'9'});
+
+        topology.sendRaw(Entity.MEDIA, "a/b/c".getBytes(StandardCharsets.UTF_8), value, good);
+        topology.sendRaw(Entity.MEDIA, new byte[0], value, good);
+        topology.sendRaw(Entity.MEDIA, null, value, good);
+        topology.sendRaw(Entity.MEDIA, new byte[] {'L'}, value, good);
+        topology.sendRaw(
+                Entity.MEDIA,
+                "L1/M1".getBytes(StandardCharsets.UTF_8),
+                value,
+                new org.apache.kafka.common.header.internals.RecordHeaders());
+        topology.sendRaw(Entity.MEDIA, "L1/M1".getBytes(StandardCharsets.UTF_8), value, otherSchema);
+        topology.sendRaw(Entity.MEDIA, "L1/M1".getBytes(StandardCharsets.UTF_8), null, good);
+
+        assertThat(topology.deadLetters())
+                .hasSize(7)
+                .extracting(TopologyHarness.Letter::code)
+                .containsOnly("unreadable");
+        assertThat(topology.rows()).isEmpty();
+    }
+}

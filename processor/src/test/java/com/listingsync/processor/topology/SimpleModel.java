@@ -1,0 +1,143 @@
+package com.listingsync.processor.topology;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.listingsync.common.event.Entity;
+import com.listingsync.common.event.View;
+import com.listingsync.common.wire.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the tables should hold, thought out anew in the plainest way: the last accepted word on every record is remembered, and
+ * the tables are worked out from all of them together.
+ */
+final class SimpleModel {
+
+    /** The last accepted word on one record in one view. */
+    private record Word(long version, @Nullable String json) {
+        boolean there() {
+            return json != null;
+        }
+    }
+
+    private final Map<String, Word> words = new HashMap<>();
+    private final Set<String> everListed = new HashSet<>();
+    private final Map<String, String> statuses = new HashMap<>();
+    private final List<String> changes = new ArrayList<>();
+
+    void take(TestSource record) {
+        String name = name(record);
+        Word last = words.get(name);
+        if (!accepted(record, last)) {
+            return;
+        }
+        words.put(name, new Word(record.version(), record.json()));
+        if (record.entity() == Entity.PROPERTY) {
+            everListed.add(record.key().listing());
+            noteStatus(
+                    record.key().listing(),
+                    winner(record.key().listing())
+                            .map(json -> text(json, "StandardStatus"))
+                            .orElse("deleted"));
+        } else if (record.entity() == Entity.SHEET && !everListed.contains(record.key().listing())) {
+            noteStatus(
+                    record.key().listing(),
+                    record.json() == null ? "deleted" : text(record.json(), "Status"));
+        }
+    }
+
+    /** Row key to what matters of the row. */
+    Map<String, String> tables() {
+        Map<String, String> tables = new TreeMap<>();
+        words.forEach((name, word) -> {
+            String[] parts = name.split("\\|");
+            String listing = parts[1];
+            if (parts[0].equals("property")) {
+                winner(listing).ifPresentOrElse(json -> tables.put(listing + "/properties/" + listing, property(listing, json)), () -> {});
+            } else if (word.json() != null && parts[0].equals("media")) {
+                if (winner(listing).isPresent()) {
+                    tables.put(listing + "/media/" + parts[2], text(word.json(), "Order"));
+                }
+            } else if (word.json() != null && parts[0].equals("sheet")) {
+                tables.put(listing + "/property_listings/" + parts[2], sheet(listing, word.json()));
+            }
+        });
+        return tables;
+    }
+
+    /** Every change of a listing's status, in order. */
+    List<String> changes() {
+        return changes;
+    }
+
+    private static boolean accepted(TestSource record, @Nullable Word last) {
+        if (last == null) {
+            return record.json() != null;
+        }
+        if (record.version() < last.version()) {
+            return false;
+        }
+        return !(record.json() == null && !last.there());
+    }
+
+    private void noteStatus(String listing, String status) {
+        String now = status.toLowerCase(Locale.ROOT);
+        String before = statuses.put(listing, now);
+        if (before != null && !before.equals(now)) {
+            changes.add(listing + " " + before + " " + now);
+        }
+    }
+
+    /** The newest record of the views that have the listing; VOW of equally new ones. */
+    private Optional<String> winner(String listing) {
+        Word idx = words.get("property|" + listing + "|" + View.IDX);
+        Word vow = words.get("property|" + listing + "|" + View.VOW);
+        boolean inIdx = idx != null && idx.there();
+        boolean inVow = vow != null && vow.there();
+        if (inVow && (!inIdx || vow.version() >= idx.version())) {
+            return Optional.ofNullable(vow.json());
+        }
+        return inIdx ? Optional.ofNullable(idx.json()) : Optional.empty();
+    }
+
+    private String property(String listing, String json) {
+        return text(json, "City") + " idx=" + there(listing, View.IDX) + " vow=" + there(listing, View.VOW) + " "
+                + statuses.get(listing);
+    }
+
+    private boolean there(String listing, View view) {
+        Word word = words.get("property|" + listing + "|" + view);
+        return word != null && word.there();
+    }
+
+    private String sheet(String listing, String json) {
+        String own = text(json, "Status").toLowerCase(Locale.ROOT);
+        return everListed.contains(listing) ? statuses.get(listing) + " by mls" : own + " by sheet";
+    }
+
+    private static String name(TestSource record) {
+        String child = record.key().child().orElse("");
+        return record.entity() == Entity.PROPERTY
+                ? "property|" + record.key().listing() + "|" + record.view()
+                : record.entity().wireName() + "|" + record.key().listing() + "|" + child;
+    }
+
+    private static String text(String json, String field) {
+        try {
+            JsonNode node = Json.MAPPER.readTree(json);
+            return node.path(field).asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

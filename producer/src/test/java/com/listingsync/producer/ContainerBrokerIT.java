@@ -1,0 +1,63 @@
+package com.listingsync.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.listingsync.common.event.Entity;
+import com.listingsync.embedded.mls.MlsOptions;
+import com.listingsync.embedded.mls.SampleMls;
+import com.listingsync.embedded.world.Feed;
+import com.listingsync.embedded.world.Resource;
+import com.listingsync.embedded.world.SampleWorld;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
+import org.testcontainers.kafka.KafkaContainer;
+
+/** The producer against the broker image that deployments use; skipped where Docker or the image is not to be had. */
+class ContainerBrokerIT {
+
+    private static final String IMAGE = "apache/kafka:4.3.1";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void bringsEveryProperty() {
+        try (KafkaContainer kafka = started();
+                SampleWorld world = SampleWorld.generate(3, 50, null);
+                SampleMls mls = new SampleMls(world, MlsOptions.defaults()).start();
+                Producing producing =
+                        new Producing(Broker.withTopics(kafka.getBootstrapServers()), folder, """
+                        connections:
+                          - name: idx
+                            kind: mls
+                            profile: reso
+                            url: %s
+                            auth: {token: %s}
+                            feeds: {property: {}}
+                        """.formatted(
+                                        mls.uri(), mls.idxToken()))) {
+            producing.start();
+
+            producing.sync("r1", "idx", "property");
+
+            assertThat(producing.emitted(Entity.PROPERTY)).hasSameSizeAs(world.records(Resource.PROPERTY, Feed.IDX));
+        }
+    }
+
+    private static KafkaContainer started() {
+        assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "no Docker on this machine");
+        KafkaContainer kafka = new KafkaContainer(IMAGE);
+        try {
+            kafka.start();
+            return kafka;
+        } catch (ContainerFetchException e) {
+            kafka.close();
+            throw new TestAbortedException("Docker has no image " + IMAGE + " and can't fetch it", e);
+        }
+    }
+}

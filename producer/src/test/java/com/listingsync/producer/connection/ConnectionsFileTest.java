@@ -1,0 +1,224 @@
+package com.listingsync.producer.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.listingsync.common.event.Entity;
+import com.listingsync.common.event.View;
+import com.listingsync.common.run.FeedName;
+import com.listingsync.common.setting.SettingsException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConnectionsFileTest {
+
+    private static final Map<String, String> ENVIRONMENT = Map.of("TOKEN", "s3cret", "ID", "client", "KEY", "{}");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void readsTheSample() throws IOException {
+        String sample;
+        try (InputStream in = ConnectionsFileTest.class.getResourceAsStream("/connections.sample.yaml")) {
+            sample = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        Map<String, String> environment = Map.of(
+                "TRREB_IDX_TOKEN", "a",
+                "TRREB_VOW_TOKEN", "b",
+                "TRESTLE_CLIENT_ID", "c",
+                "TRESTLE_CLIENT_SECRET", "d",
+                "GOOGLE_SERVICE_ACCOUNT", "e");
+
+        List<Connection> connections = ConnectionsFile.parse(sample, folder, environment);
+
+        assertThat(connections)
+                .extracting(Connection::name)
+                .containsExactly("trreb-idx", "trreb-vow", "coastal-mls", "office-sheet");
+        assertThat(connections.get(3).feeds()).containsExactly(new FeedName("office-sheet", "Listings"));
+    }
+
+    @Test
+    void takesFromTheProfileWhatIsNotSaid() {
+        Connection connection = only(mls("profile: mlsgrid", "feeds: {media: {}}"));
+
+        MlsFeed media = feeds(connection).get(0);
+        assertThat(media)
+                .isEqualTo(new MlsFeed(
+                        Entity.MEDIA,
+                        "Media",
+                        "MediaKey",
+                        "MediaModificationTimestamp",
+                        Paging.NEXT_LINK,
+                        1_000,
+                        Duration.ofMinutes(15),
+                        Duration.ofMinutes(10),
+                        Optional.empty()));
+        assertThat(connection.limits())
+                .isEqualTo(new Limits(
+                        OptionalInt.of(2), OptionalInt.empty(), OptionalInt.of(7_200), OptionalInt.of(40_000), 4));
+        assertThat(connection.view()).isEqualTo(View.NONE);
+    }
+
+    @Test
+    void takesWhatIsSaid() {
+        Connection connection = only(mls("profile: reso", """
+                owner: o
+                    view: vow
+                    limits: {per_second: 1, per_minute: 2, per_hour: 3, per_day: 4, concurrency: 5}
+                    feeds:
+                      rooms: {interval: 30s, page_size: 50, overlap: 0s, paging: next-link, filter: a eq 1, resource: R, key: K, clock: C}
+                """));
+
+        assertThat(feeds(connection))
+                .containsExactly(new MlsFeed(
+                        Entity.ROOMS,
+                        "R",
+                        "K",
+                        "C",
+                        Paging.NEXT_LINK,
+                        50,
+                        Duration.ofSeconds(30),
+                        Duration.ZERO,
+                        Optional.of("a eq 1")));
+        assertThat(connection.limits())
+                .isEqualTo(new Limits(OptionalInt.of(1), OptionalInt.of(2), OptionalInt.of(3), OptionalInt.of(4), 5));
+    }
+
+    @Test
+    void readsPropertiesBeforeTheirChildrenHoweverTheyAreWritten() {
+        Connection connection =
+                only(mls("profile: reso", "feeds: {openhouse: {}, media: {}, property: {}, rooms: {}}"));
+
+        assertThat(connection.feeds())
+                .extracting(FeedName::feed)
+                .containsExactly("property", "media", "rooms", "openhouse");
+    }
+
+    @Test
+    void namesEveryProblemAtOnceByPlaceAndNeverAValue() {
+        String yaml = """
+                connections:
+                  - name: a b
+                    kind: mls
+                    profile: ampere
+                    url: ftp://secret@host
+                    auth: {token: "${MISSING}"}
+                    feeds: {media: {interval: soon, pagesize: 5}}
+                  - name: x
+                    kind: google-sheets
+                    spreadsheet_id: s
+                    tabs: []
+                """;
+
+        assertThatThrownBy(() -> ConnectionsFile.parse(yaml, folder, ENVIRONMENT))
+                .isInstanceOfSatisfying(
+                        SettingsException.class,
+                        e -> assertThat(e.problems())
+                                .contains(
+                                        "connections[0].profile: expected one of ampre, bridge, mlsgrid, reso, spark, trestle",
+                                        "connections[0].url: expected an address such as https://host/path",
+                                        "connections[0].auth.token: the environment variable MISSING is not set",
+                                        "connections[0].feeds.media.interval: expected a duration such as 30s, 15m, 24h or 7d",
+                                        "connections[0].feeds.media.pagesize: is not a known key; did you mean 'page_size'?",
+                                        "connections[1].tabs: expected a list with at least one entry",
+                                        "connections[1].auth: expected either service_account_file or service_account_json"))
+                .message()
+                .doesNotContain("secret@", "soon", "ampere");
+    }
+
+    @Test
+    void refusesTwoConnectionsOfOneName() {
+        String two = mls("profile: reso", "feeds: {property: {}}");
+
+        assertThatThrownBy(() -> ConnectionsFile.parse(two + two.substring(two.indexOf('\n') + 1), folder, ENVIRONMENT))
+                .hasMessageContaining("connections[1].name: is the same as connections[0].name; names must differ");
+    }
+
+    @Test
+    void refusesTwoWaysOfAuthorisation() {
+        assertThatThrownBy(() -> only("""
+                        connections:
+                          - name: a
+                            kind: mls
+                            profile: reso
+                            url: https://h/o
+                            auth: {token: t, oauth2: {token_url: "https://h/t", client_id: c, client_secret: s}}
+                            feeds: {property: {}}
+                        """)).hasMessage("connections[0].auth: expected either token or oauth2");
+    }
+
+    @Test
+    void saysWhereTheYamlIsBrokenWithoutQuotingIt() {
+        assertThatThrownBy(() -> ConnectionsFile.parse("connections:\n  - name: [secret\n", folder, ENVIRONMENT))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("line")
+                .message()
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void saysThatTheFileIsMissing() {
+        assertThatThrownBy(() -> ConnectionsFile.read(folder.resolve("none.yaml"), ENVIRONMENT))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("SYNC_CONNECTIONS: expected a connections file, but there is none at ");
+    }
+
+    @Test
+    void readsAKeyFileBesideTheConnectionsFile() throws IOException {
+        Files.writeString(folder.resolve("key.json"), "the key");
+        Files.writeString(folder.resolve("connections.yaml"), """
+                connections:
+                  - name: s
+                    kind: google-sheets
+                    spreadsheet_id: id
+                    auth: {service_account_file: key.json}
+                    tabs: [{title: A}]
+                """);
+
+        Connection connection = ConnectionsFile.read(folder.resolve("connections.yaml"), ENVIRONMENT)
+                .get(0);
+
+        Spreadsheet sheet = (Spreadsheet) connection.source();
+        assertThat(((SheetCredentials.ServiceAccount) sheet.credentials())
+                        .json()
+                        .reveal())
+                .isEqualTo("the key");
+    }
+
+    @Test
+    void keepsTheTokenOutOfWords() {
+        assertThat(only(mls("profile: reso", "feeds: {property: {}}")).toString())
+                .doesNotContain("s3cret");
+    }
+
+    private Connection only(String yaml) {
+        return ConnectionsFile.parse(yaml, folder, ENVIRONMENT).get(0);
+    }
+
+    private static List<MlsFeed> feeds(Connection connection) {
+        return connection.source().fold(MlsAccount::feeds, sheet -> List.of());
+    }
+
+    private static String mls(String profile, String rest) {
+        return """
+                connections:
+                  - name: a
+                    kind: mls
+                    url: https://mls.example.com/odata
+                    auth: {token: "${TOKEN}"}
+                    %s
+                    %s
+                """.formatted(profile, rest);
+    }
+}
