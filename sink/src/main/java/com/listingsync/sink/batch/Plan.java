@@ -39,7 +39,7 @@ public record Plan(List<List<Batch>> stages) {
 
         @Override
         public int hashCode() {
-            return (31 * table.name().hashCode() + action.ordinal()) * 31 + account.hashCode();
+            return (31 * table.name().hashCode() + action.hashCode()) * 31 + account.hashCode();
         }
 
         static Group of(Row row) {
