@@ -6,16 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.listingsync.common.deadletter.DeadLetter;
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.health.Service;
+import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.setting.SettingsException;
 import com.listingsync.common.topic.Stage;
+import com.listingsync.common.wire.Json;
 import com.listingsync.common.wire.RecordHeaders;
+import com.listingsync.processor.topology.TestSource;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +91,33 @@ class ProcessorAppIT {
     }
 
     @Test
+    void makesRowsAgainWhenTheMappingHasChanged() throws Exception {
+        Map<String, String> environment = broker.environment(folder.resolve("state"));
+        String yaml = Mapping.standardText().replace("city: {from: City}", "city: {from: Town}");
+        environment.put(
+                "SYNC_MAPPING",
+                Files.writeString(folder.resolve("mapping.yaml"), yaml).toString());
+        TestSource listing = property("L1", 1, "\"City\":\"Toronto\",\"Town\":\"York\"");
+        try (Service before = ProcessorApp.start(broker.environment(folder.resolve("state")))) {
+            broker.send(listing);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(rows()).hasSize(1));
+            assertThat(before.name()).isEqualTo("processor");
+        }
+
+        try (Service after = ProcessorApp.start(environment)) {
+            broker.send(listing);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(rows()).hasSize(2));
+            assertThat(after.health().live()).allMatch(check -> check.passed());
+        }
+
+        assertThat(rows()).extracting(row -> row.path("city").asText()).containsExactly("Toronto", "York");
+        assertThat(rows())
+                .extracting(row -> row.path("row_version").asLong())
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void refusesTopicsThatContradictTheCatalogue() {
         Map<String, String> environment = broker.environment(folder.resolve("state"));
         environment.put("SYNC_TOPIC_PARTITIONS", "3");
@@ -102,5 +136,19 @@ class ProcessorAppIT {
             assertThat(processor.health().isReady()).isFalse();
             assertThat(processor.health().live()).allMatch(check -> check.passed());
         }
+    }
+
+    private List<JsonNode> rows() {
+        return broker.committed(broker.topics().rows()).stream()
+                .filter(record ->
+                        !RecordHeaders.readRow(record.headers()).table().startsWith("sync_"))
+                .map(record -> {
+                    try {
+                        return Json.MAPPER.readTree(record.value());
+                    } catch (IOException e) {
+                        throw new AssertionError("a row is JSON", e);
+                    }
+                })
+                .toList();
     }
 }

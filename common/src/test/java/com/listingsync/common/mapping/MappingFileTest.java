@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class MappingFileTest {
 
-    private static final String SMALL =
-            """
+    private static final String SMALL = """
             version: 1
             tables:
               homes:
@@ -117,14 +116,14 @@ class MappingFileTest {
                             "Incomplete",
                             "Pending",
                             "Withdrawn"))
-                    .allSatisfy(status ->
-                            assertThat(Mapping.standard().statuses().word(status)).isPresent());
+                    .allSatisfy(
+                            status -> assertThat(Mapping.standard().statuses().word(status))
+                                    .isPresent());
         }
 
         @Test
         void namesWordOfTwoMeaningsAndUnknownWordInGroup() {
-            String yaml = SMALL
-                    + """
+            String yaml = SMALL + """
                     statuses:
                       words: {active: [Open], closed: [open], "Bad Word": []}
                       unpublish: [gone]
@@ -149,30 +148,30 @@ class MappingFileTest {
 
         @Test
         void hasTableForEveryEntity() {
-            assertThat(Entity.values()).allSatisfy(entity -> assertThat(mapping.of(entity))
-                    .isNotEmpty());
+            assertThat(Entity.values())
+                    .allSatisfy(entity -> assertThat(mapping.of(entity)).isNotEmpty());
         }
 
         @Test
         void writesParentsBeforeChildren() {
             int properties = mapping.layout("properties").orElseThrow().stage();
 
-            assertThat(List.of("media", "property_rooms", "open_houses")).allSatisfy(table -> assertThat(
-                            mapping.layout(table).orElseThrow().stage())
-                    .isGreaterThan(properties));
+            assertThat(List.of("media", "property_rooms", "open_houses"))
+                    .allSatisfy(table -> assertThat(
+                                    mapping.layout(table).orElseThrow().stage())
+                            .isGreaterThan(properties));
         }
 
         @Test
         void guardsEveryTable() {
-            assertThat(mapping.layouts()).allSatisfy(layout -> assertThat(layout.guard())
-                    .hasValue("row_version"));
+            assertThat(mapping.layouts())
+                    .allSatisfy(layout -> assertThat(layout.guard()).hasValue("row_version"));
         }
     }
 
     @Test
     void namesAllProblemsAtOnceWithTheirPlaces() {
-        String yaml =
-                """
+        String yaml = """
                 version: 2
                 tables:
                   homes:
@@ -186,9 +185,11 @@ class MappingFileTest {
                 """;
 
         assertThatThrownBy(() -> MappingFile.parse(yaml, "mapping.yaml"))
-                .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.problems())
-                        .hasSize(9)
-                        .allMatch(problem -> problem.startsWith("mapping.yaml: ")));
+                .isInstanceOfSatisfying(
+                        SettingsException.class,
+                        e -> assertThat(e.problems())
+                                .hasSize(9)
+                                .allMatch(problem -> problem.startsWith("mapping.yaml: ")));
     }
 
     @Test

@@ -102,8 +102,13 @@ class RecordMapperTest {
         MapOutcome outcome = mapper.rows(CONTEXT, mapper.read(bytes("{\"K\":\"k\",\"X\":" + source + "}")), null);
 
         String written = outcome.fold(
-                rows -> json(rows.rows().get(0)).get("x").toString(), refused -> refused.column().equals("x") ? "!" : "?");
-        assertThat(written).isEqualTo(expected.equals("!") ? "!" : Json.MAPPER.readTree(expected).toString());
+                rows -> json(rows.rows().get(0)).get("x").toString(),
+                refused -> refused.column().equals("x") ? "!" : "?");
+        assertThat(written)
+                .isEqualTo(
+                        expected.equals("!")
+                                ? "!"
+                                : Json.MAPPER.readTree(expected).toString());
     }
 
     @Test
@@ -117,7 +122,8 @@ class RecordMapperTest {
     void takesFirstFieldThatIsNotNull() throws Exception {
         RecordMapper mapper = mapper("x: {from: [A, B, C]}");
 
-        assertThat(row(mapper, "{\"K\":\"k\",\"A\":null,\"C\":\"c\",\"B\":\"b\"}")).contains("\"x\":\"b\"");
+        assertThat(row(mapper, "{\"K\":\"k\",\"A\":null,\"C\":\"c\",\"B\":\"b\"}"))
+                .contains("\"x\":\"b\"");
     }
 
     @Test
@@ -218,7 +224,9 @@ class RecordMapperTest {
 
     private static String row(RecordMapper mapper, String record) throws Exception {
         return mapper.rows(CONTEXT, mapper.read(bytes(record)), null)
-                .fold(rows -> new String(rows.rows().get(0).json(), StandardCharsets.UTF_8), MapOutcome.Refused::message);
+                .fold(
+                        rows -> new String(rows.rows().get(0).json(), StandardCharsets.UTF_8),
+                        MapOutcome.Refused::message);
     }
 
     private static JsonNode json(MappedRow row) {

@@ -44,10 +44,12 @@ class InterleavingTest {
             }
             topology.statusChanges().stream()
                     .map(change -> change.path("listing").asText() + " "
-                            + change.path("from").asText() + " " + change.path("to").asText())
+                            + change.path("from").asText() + " "
+                            + change.path("to").asText())
                     .forEach(changes::add);
             Tally tally = topology.tally();
-            long principals = rows.stream().filter(row -> !row.endsWith("derived")).count();
+            long principals =
+                    rows.stream().filter(row -> !row.endsWith("derived")).count();
 
             assertThat(changes).as("seed %s", seed).isEqualTo(model.changes());
             assertThat(principals + tally.skipped() + tally.parked() + tally.refused())
@@ -63,17 +65,16 @@ class InterleavingTest {
         String listing = "L" + random.nextInt(3);
         long version = 1 + random.nextInt(6);
         String status = STATUSES.get(random.nextInt(STATUSES.size()));
-        TestSource record =
-                switch (random.nextInt(5)) {
-                    case 0, 1 -> property(
-                                    listing,
-                                    version,
-                                    "\"City\":\"C" + random.nextInt(100) + "\",\"StandardStatus\":\"" + status + "\"")
-                            .in(random.nextBoolean() ? View.IDX : View.VOW);
-                    case 2, 3 -> media(
-                            listing, "M" + listing + random.nextInt(3), version, "\"Order\":" + random.nextInt(100));
-                    default -> sheet(listing, "AA" + listing, version, "\"Status\":\"" + status + "\"");
-                };
+        TestSource record = switch (random.nextInt(5)) {
+            case 0, 1 ->
+                property(
+                                listing,
+                                version,
+                                "\"City\":\"C" + random.nextInt(100) + "\",\"StandardStatus\":\"" + status + "\"")
+                        .in(random.nextBoolean() ? View.IDX : View.VOW);
+            case 2, 3 -> media(listing, "M" + listing + random.nextInt(3), version, "\"Order\":" + random.nextInt(100));
+            default -> sheet(listing, "AA" + listing, version, "\"Status\":\"" + status + "\"");
+        };
         return random.nextInt(5) == 0 ? record.deleted() : record;
     }
 

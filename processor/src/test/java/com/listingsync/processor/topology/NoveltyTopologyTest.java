@@ -83,8 +83,10 @@ class NoveltyTopologyTest {
             assertThat(row.event().rowVersion())
                     .isEqualTo(row.json().path("row_version").asLong());
         });
-        assertThat(topology.tables().get("L1/properties/L1").path("run_id").asText()).isEqualTo(RUN);
-        assertThat(topology.tables().get("L2/properties/L2").path("run_id").isNull()).isTrue();
+        assertThat(topology.tables().get("L1/properties/L1").path("run_id").asText())
+                .isEqualTo(RUN);
+        assertThat(topology.tables().get("L2/properties/L2").path("run_id").isNull())
+                .isTrue();
     }
 
     @Test

@@ -66,7 +66,9 @@ class RefusalTest {
 
     @Test
     void deadLettersWhatIsNoJson() {
-        topology.send(property("L1", 1, "").withJson("{\"ListingKey\":\"L1\""), property("L2", 1, "").withJson("[]"));
+        topology.send(
+                property("L1", 1, "").withJson("{\"ListingKey\":\"L1\""),
+                property("L2", 1, "").withJson("[]"));
 
         assertThat(topology.deadLetters())
                 .extracting(TopologyHarness.Letter::code)

@@ -87,7 +87,10 @@ class RunsTest {
         topology.send(TestSource.media("L1", "M1", 1, ""));
         topology.pass(Duration.ofMillis(250)).pass(Duration.ofMillis(250));
 
-        assertThat(topology.runs()).last().extracting(run -> run.total().parked()).isEqualTo(1L);
+        assertThat(topology.runs())
+                .last()
+                .extracting(run -> run.total().parked())
+                .isEqualTo(1L);
     }
 
     @Test

@@ -49,10 +49,9 @@ final class SimpleModel {
                     winner(record.key().listing())
                             .map(json -> text(json, "StandardStatus"))
                             .orElse("deleted"));
-        } else if (record.entity() == Entity.SHEET && !everListed.contains(record.key().listing())) {
-            noteStatus(
-                    record.key().listing(),
-                    record.json() == null ? "deleted" : text(record.json(), "Status"));
+        } else if (record.entity() == Entity.SHEET
+                && !everListed.contains(record.key().listing())) {
+            noteStatus(record.key().listing(), record.json() == null ? "deleted" : text(record.json(), "Status"));
         }
     }
 
@@ -63,7 +62,10 @@ final class SimpleModel {
             String[] parts = name.split("\\|");
             String listing = parts[1];
             if (parts[0].equals("property")) {
-                winner(listing).ifPresentOrElse(json -> tables.put(listing + "/properties/" + listing, property(listing, json)), () -> {});
+                winner(listing)
+                        .ifPresentOrElse(
+                                json -> tables.put(listing + "/properties/" + listing, property(listing, json)),
+                                () -> {});
             } else if (word.json() != null && parts[0].equals("media")) {
                 if (winner(listing).isPresent()) {
                     tables.put(listing + "/media/" + parts[2], text(word.json(), "Order"));

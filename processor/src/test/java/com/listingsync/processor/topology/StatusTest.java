@@ -40,8 +40,10 @@ class StatusTest {
 
         @Test
         void makesNoEventOfSecondViewThatSaysTheSame() {
-            topology.send(listing(1, "Active").in(View.IDX), listing(1, "Active").in(View.VOW));
-            topology.send(listing(2, "Pending").in(View.IDX), listing(2, "Pending").in(View.VOW));
+            topology.send(
+                    listing(1, "Active").in(View.IDX), listing(1, "Active").in(View.VOW));
+            topology.send(
+                    listing(2, "Pending").in(View.IDX), listing(2, "Pending").in(View.VOW));
             topology.send(listing(2, "Pending").in(View.IDX));
 
             assertThat(topology.statusChanges()).hasSize(1);
@@ -152,12 +154,10 @@ class StatusTest {
         void makesEventsOfItsOwnWhileNoMlsKnowsTheListing() {
             topology.send(row("AA1", 1, "Active"), row("AA1", 2, "Sold"), row("AA1", 3, "Sold"));
 
-            assertThat(topology.statusChanges())
-                    .singleElement()
-                    .satisfies(change -> {
-                        assertThat(change.path("source").asText()).isEqualTo("sheet");
-                        assertThat(change.path("action").asText()).isEqualTo("unpublish");
-                    });
+            assertThat(topology.statusChanges()).singleElement().satisfies(change -> {
+                assertThat(change.path("source").asText()).isEqualTo("sheet");
+                assertThat(change.path("action").asText()).isEqualTo("unpublish");
+            });
         }
 
         @Test
@@ -184,7 +184,8 @@ class StatusTest {
 
         private String said(String listing) {
             JsonNode row = topology.tables().get(listing + "/property_listings/AA1");
-            return row.path("status").asText() + " by " + row.path("status_source").asText() + ", own "
+            return row.path("status").asText() + " by "
+                    + row.path("status_source").asText() + ", own "
                     + row.path("sheet_status").asText();
         }
     }
