@@ -3,6 +3,8 @@
 # in the table that the Supabase CLI keeps.
 #   migrate.sh ROLES_FILE MIGRATIONS_FOLDER      (PGHOST, PGUSER, PGPASSWORD, AUTHENTICATOR_PASSWORD)
 set -eu
+# What is there already is no news.
+export PGOPTIONS='-c client_min_messages=warning'
 roles=$1
 migrations=$2
 

@@ -204,7 +204,7 @@ class ArchitectureTest {
             .should(new ArchCondition<JavaMethod>("have no type of a service in their signature") {
                 @Override
                 public void check(JavaMethod method, ConditionEvents events) {
-                    method.getInvolvedRawTypes().stream()
+                    method.getAllInvolvedRawTypes().stream()
                             .filter(type -> type.getPackageName()
                                     .matches("com\\.listingsync\\.(producer|processor|sink|embedded).*"))
                             .forEach(type -> events.add(SimpleConditionEvent.violated(

@@ -69,32 +69,17 @@ final class SampleUpstreams implements AutoCloseable {
         return addresses;
     }
 
-    /** The variables that {@link #connections()} refers to. */
-    Map<String, String> environment() {
-        return Map.of(
-                "SAMPLE_IDX_TOKEN", mls.idxToken(),
-                "SAMPLE_VOW_TOKEN", mls.vowToken(),
-                "SAMPLE_SHEETS_ACCOUNT", sheets.serviceAccountJson());
-    }
-
-    /** A connections file for the samples that holds no secret; what it refers to is in {@link #environment()}. */
-    String connections() {
-        return connections(
-                "${SAMPLE_IDX_TOKEN}", "${SAMPLE_VOW_TOKEN}", "service_account_json: ${SAMPLE_SHEETS_ACCOUNT}");
-    }
-
-    /** A connections file for the samples with the MLS's sample tokens in it and the sheet's account in a file beside it. */
-    String connectionsBeside(String accountFile) {
-        return connections(mls.idxToken(), mls.vowToken(), "service_account_file: " + accountFile);
-    }
-
     /** The key file of the service account that may read the sample spreadsheet. */
     String sheetsAccount() {
         return sheets.serviceAccountJson();
     }
 
-    /** Polled often, because changes are there to be watched. */
-    private String connections(String idxToken, String vowToken, String sheetsAuth) {
+    /**
+     * A connections file for the samples; polled often, because changes are there to be watched.
+     *
+     * @param accountFile path of a file with {@link #sheetsAccount()}, absolute or beside the connections file
+     */
+    String connections(String accountFile) {
         return """
                 # Generated at every start for the sample upstreams.
                 connections:
@@ -128,14 +113,20 @@ final class SampleUpstreams implements AutoCloseable {
                     sheets_url: %3$s
                     drive_url: %3$s
                     auth:
-                      %7$s
+                      service_account_file: %7$s
                     interval: 5s
                     tabs:
                       - title: %4$s
                         link: [MLS Number]
                         dates: [Listed On, Last Contact]
                 """.formatted(
-                        mls.uri(), sheets.spreadsheetId(), sheets.uri(), sheets.tab(), idxToken, vowToken, sheetsAuth);
+                        mls.uri(),
+                        sheets.spreadsheetId(),
+                        sheets.uri(),
+                        sheets.tab(),
+                        mls.idxToken(),
+                        mls.vowToken(),
+                        accountFile);
     }
 
     @Override

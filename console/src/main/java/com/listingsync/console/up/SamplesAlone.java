@@ -33,7 +33,7 @@ public record SamplesAlone(long seed, int listings, String host, int mlsPort, in
         try (SampleUpstreams samples =
                 Together.started("samples", () -> SampleUpstreams.start(plan, host, mlsPort, sheetsPort))) {
             Files.writeString(out.resolve(ACCOUNT_FILE), samples.sheetsAccount());
-            Files.writeString(out.resolve("connections.yaml"), samples.connectionsBeside(ACCOUNT_FILE));
+            Files.writeString(out.resolve("connections.yaml"), samples.connections(ACCOUNT_FILE));
             samples.addresses().forEach((name, address) -> shell.out().println(name + " " + address));
             shell.out().println("connections " + out.resolve("connections.yaml"));
             samples.startLiving();

@@ -33,14 +33,14 @@ final class ServiceEnvironments {
     }
 
     /** What a tool needs to talk to this {@code up}; holds no secret. */
-    Map<String, String> tools() {
-        return new TreeMap<>(kafka);
+    Map<String, String> tools(Path connections) {
+        Map<String, String> environment = new TreeMap<>(kafka);
+        environment.put("SYNC_CONNECTIONS", connections.toAbsolutePath().toString());
+        return environment;
     }
 
-    /** The producer's, with the variables that its connections file refers to. */
-    Map<String, String> producer(Path connections, Map<String, String> references) {
+    Map<String, String> producer(Path connections) {
         Map<String, String> environment = service(Ports.Listener.PRODUCER);
-        environment.putAll(references);
         environment.put("SYNC_CONNECTIONS", connections.toString());
         // The first full run is asked for, so that it can be followed from its first record.
         environment.put("SYNC_FIRST_PASS", "command");

@@ -38,6 +38,7 @@ import org.apache.kafka.clients.admin.Admin;
 final class StackStart {
 
     private static final short ONE_COPY = 1;
+    private static final String CONNECTIONS = "connections.yaml";
     private static final String LOOPBACK = "127.0.0.1";
 
     private final UpPlan plan;
@@ -92,10 +93,9 @@ final class StackStart {
         PostgrestServer rest = part("Supabase REST", () -> rest(database.join(), keys));
         ServiceEnvironments environments =
                 new ServiceEnvironments(callers, broker.join().bootstrapServers(), plan.ports());
-        KafkaAccess kafka = KafkaAccess.of(environments.tools());
+        KafkaAccess kafka = KafkaAccess.of(environments.tools(connectionsFile));
         createTopics(kafka);
-        Map<String, String> forProducer = environments.producer(
-                connectionsFile, samples.map(SampleUpstreams::environment).orElse(Map.of()));
+        Map<String, String> forProducer = environments.producer(connectionsFile);
         List<Connection> connections = ConnectionsFile.read(connectionsFile, forProducer);
 
         Service sink =
@@ -112,7 +112,8 @@ final class StackStart {
         addresses.put("supabase", rest.uri().toString());
         addresses.put("jdbc", database.join().jdbcUrl());
         samples.ifPresent(each -> addresses.putAll(each.addresses()));
-        Endpoints endpoints = new Endpoints(addresses, keys.write(rest), healthRoots(services), environments.tools());
+        Endpoints endpoints =
+                new Endpoints(addresses, keys.write(rest), healthRoots(services), environments.tools(connectionsFile));
         return new Stack(parts, endpoints, kafka, connections, services, samples);
     }
 
@@ -145,10 +146,11 @@ final class StackStart {
 
     private Path connectionsFile(Optional<SampleUpstreams> samples) throws IOException {
         if (samples.isPresent()) {
-            return Files.writeString(
-                    folder.at("connections.yaml"), samples.get().connections());
+            Path account = folder.folder("keys").resolve("sheets-account.json");
+            SupabaseKeys.writePrivate(account, samples.get().sheetsAccount());
+            return Files.writeString(folder.at(CONNECTIONS), samples.get().connections(account.toString()));
         }
-        return plan.upstreams().fold(sample -> folder.at("connections.yaml"), Upstreams.Real::connections);
+        return plan.upstreams().fold(sample -> folder.at(CONNECTIONS), Upstreams.Real::connections);
     }
 
     private PostgrestServer rest(EmbeddedPostgresServer database, SupabaseKeys keys) throws IOException {

@@ -48,7 +48,8 @@ final class SupabaseKeys {
         return keysFile;
     }
 
-    private static void writePrivate(Path file, String text) throws IOException {
+    /** Writes a file that only its owner may read. */
+    static void writePrivate(Path file, String text) throws IOException {
         Files.deleteIfExists(file);
         if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
