@@ -15,6 +15,7 @@ import com.listingsync.common.setting.KafkaSettings;
 public record ConsoleSettings(
         KafkaSettings kafka,
         EndpointSettings endpoint,
+
         @Env(
                 name = "SYNC_CONSOLE_HOST",
                 fallback = "127.0.0.1",

@@ -4,7 +4,10 @@ import com.listingsync.console.command.CommandTree;
 import com.listingsync.console.shell.Shell;
 import com.listingsync.console.shell.StopSignal;
 import com.listingsync.console.shell.Terminal;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
 /** The process entry: gives the command line what it needs of the process, and the process its exit code. */
@@ -16,8 +19,8 @@ public final class Main {
         StopSignal stop = StopSignal.ofThisProcess();
         Shell shell = new Shell(
                 System.getenv(),
-                new PrintWriter(System.out, true),
-                new PrintWriter(System.err, true),
+                writer(System.out),
+                writer(System.err),
                 Terminal.of(System.getenv(), System.getProperties()),
                 Clock.systemUTC(),
                 stop);
@@ -26,5 +29,10 @@ public final class Main {
         shell.err().flush();
         stop.finished(exitCode);
         System.exit(exitCode);
+    }
+
+    /** UTF-8 whatever the locale says: results go to files and scripts as often as to terminals. */
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 }

@@ -24,8 +24,22 @@ class ArchitectureTest {
 
     /** Words that say what kind of thing a package is, not what it is about. */
     private static final Set<String> BANNED_PACKAGES = Set.of(
-            "util", "utils", "helper", "helpers", "misc", "impl", "model", "models", "dto", "service", "services",
-            "manager", "handler", "core", "internal", "base");
+            "util",
+            "utils",
+            "helper",
+            "helpers",
+            "misc",
+            "impl",
+            "model",
+            "models",
+            "dto",
+            "service",
+            "services",
+            "manager",
+            "handler",
+            "core",
+            "internal",
+            "base");
 
     @ArchTest
     static final ArchRule commonKnowsNobody = noClasses()
@@ -34,8 +48,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    ROOT + ".producer..", ROOT + ".processor..", ROOT + ".sink..", ROOT + ".console..", ROOT + ".embedded..")
-            .because("common holds what crosses a module boundary; what only one module needs belongs into that module");
+                    ROOT + ".producer..",
+                    ROOT + ".processor..",
+                    ROOT + ".sink..",
+                    ROOT + ".console..",
+                    ROOT + ".embedded..")
+            .because(
+                    "common holds what crosses a module boundary; what only one module needs belongs into that module");
 
     @ArchTest
     static final ArchRule producerKnowsNoSibling = seesOnlyCommon("producer");
@@ -63,7 +82,10 @@ class ArchitectureTest {
     static final ArchRule pureRulesStayPure = noClasses()
             .that()
             .resideInAnyPackage(
-                    ROOT + ".common.event..", ROOT + ".common.run..", ROOT + ".processor.rule..", ROOT + ".sink.batch..")
+                    ROOT + ".common.event..",
+                    ROOT + ".common.run..",
+                    ROOT + ".processor.rule..",
+                    ROOT + ".sink.batch..")
             .should()
             .dependOnClassesThat(are(resideInAPackage("org.apache.kafka.."))
                     .or(resideInAPackage("okhttp3.."))
@@ -77,9 +99,16 @@ class ArchitectureTest {
                     .or(resideInAPackage("io.micrometer..")))
             .orShould()
             .dependOnClassesThat()
-            .belongToAnyOf(Thread.class, java.time.Clock.class, System.class)
-            .because("these are the rules, tested with plain values: pass the time and the data in, and leave Kafka, HTTP, "
-                    + "I/O, threads and the clock to the class that calls them");
+            .belongToAnyOf(Thread.class, java.time.Clock.class)
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(java.time.Instant.class, "now")
+            .because(
+                    "these are the rules, tested with plain values: pass the time and the data in, and leave Kafka, HTTP, "
+                            + "I/O, threads and the clock to the class that calls them");
 
     @ArchTest
     static final ArchRule onlyMainReadsTheEnvironment = noClasses()
@@ -89,7 +118,8 @@ class ArchitectureTest {
             .callMethod(System.class, "getenv")
             .orShould()
             .callMethod(System.class, "getenv", String.class)
-            .because("settings come in as a Map or a settings record, so that a test can give others: take one as a parameter");
+            .because(
+                    "settings come in as a Map or a settings record, so that a test can give others: take one as a parameter");
 
     @ArchTest
     static final ArchRule onlyMainEndsTheProcess = noClasses()
@@ -130,8 +160,9 @@ class ArchitectureTest {
             .haveSimpleNameEndingWith("Helper")
             .orShould()
             .haveSimpleNameStartingWith("Abstract")
-            .because("two implementations are told apart by what is different about them, and a helper helps with something: "
-                    + "use that word");
+            .because(
+                    "two implementations are told apart by what is different about them, and a helper helps with something: "
+                            + "use that word");
 
     @ArchTest
     static final ArchRule nothingIsPrintedPastTheShell = noClasses()
@@ -171,7 +202,8 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage(ROOT + "..")
                         .and(com.tngtech.archunit.base.DescribedPredicate.not(
                                 resideInAPackage(ROOT + "." + module + "..").or(resideInAPackage(ROOT + ".common..")))))
-                .because("modules meet on topics and see only common: what two of them need crosses a boundary and belongs "
-                        + "there");
+                .because(
+                        "modules meet on topics and see only common: what two of them need crosses a boundary and belongs "
+                                + "there");
     }
 }

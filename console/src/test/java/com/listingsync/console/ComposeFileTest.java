@@ -59,8 +59,14 @@ class ComposeFileTest {
         Matcher path = SERVED.matcher(dockerfile);
 
         assertThat(path.find()).isTrue();
-        assertThat(dockerfile).contains("SYNC_HTTP_PORT=8081", "/dev/tcp/127.0.0.1/$SYNC_HTTP_PORT", "USER listing-sync");
-        assertThat(compose().path("services").path(service).path("build").path("dockerfile").asText())
+        assertThat(dockerfile)
+                .contains("SYNC_HTTP_PORT=8081", "/dev/tcp/127.0.0.1/$SYNC_HTTP_PORT", "USER listing-sync");
+        assertThat(compose()
+                        .path("services")
+                        .path(service)
+                        .path("build")
+                        .path("dockerfile")
+                        .asText())
                 .isEqualTo(service + "/Dockerfile");
     }
 
@@ -77,7 +83,7 @@ class ComposeFileTest {
 
     @Test
     void explainsEveryVariableThatItTakesFromOutside() throws IOException {
-        Set<String> taken = Pattern.compile("\\$\\{([A-Z_]+)")
+        Set<String> taken = Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+)[}:]")
                 .matcher(Files.readString(TOP.resolve("docker-compose.yml")))
                 .results()
                 .map(result -> result.group(1))

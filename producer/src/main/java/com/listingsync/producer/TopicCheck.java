@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 
 /** Whether Kafka can be reached and this service's topics are as catalogued. Thread-safe. */
 final class TopicCheck implements AutoCloseable {
@@ -23,6 +25,9 @@ final class TopicCheck implements AutoCloseable {
 
     /** Probes come every few seconds; Kafka is asked this often at most. */
     private static final Duration FRESH = Duration.ofSeconds(5);
+
+    private static final Duration SETTLING = Duration.ofSeconds(3);
+    private static final int SETTLING_PAUSE_MILLIS = 200;
 
     private final List<TopicSpec> topics;
     private final String servers;
@@ -46,7 +51,7 @@ final class TopicCheck implements AutoCloseable {
      */
     synchronized Optional<String> check() {
         try {
-            List<String> contradictions = new TopicAdmin(admin).contradictions(topics);
+            List<String> contradictions = contradictions();
             asked = clock.instant();
             if (!contradictions.isEmpty()) {
                 throw new SettingsException(contradictions);
@@ -59,6 +64,26 @@ final class TopicCheck implements AutoCloseable {
                     "Kafka at " + servers + " can't be reached (" + e.getClass().getSimpleName() + ")");
         }
         return problem;
+    }
+
+    /** What contradicts the catalogue for longer than a topic made just now takes to be seen by every broker. */
+    private List<String> contradictions() {
+        Instant settled = clock.instant().plus(SETTLING);
+        List<String> contradictions = new TopicAdmin(admin).contradictions(topics);
+        while (!contradictions.isEmpty() && clock.instant().isBefore(settled)) {
+            pause();
+            contradictions = new TopicAdmin(admin).contradictions(topics);
+        }
+        return contradictions;
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(SETTLING_PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
     }
 
     /** The problem as it was lately. */

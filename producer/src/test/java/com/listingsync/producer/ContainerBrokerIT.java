@@ -1,6 +1,7 @@
 package com.listingsync.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.listingsync.common.event.Entity;
@@ -12,7 +13,6 @@ import com.listingsync.embedded.world.SampleWorld;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.opentest4j.TestAbortedException;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.kafka.KafkaContainer;
@@ -57,7 +57,7 @@ class ContainerBrokerIT {
             return kafka;
         } catch (ContainerFetchException e) {
             kafka.close();
-            throw new TestAbortedException("Docker has no image " + IMAGE + " and can't fetch it", e);
+            return abort("Docker has no image " + IMAGE + " and can't fetch it");
         }
     }
 }

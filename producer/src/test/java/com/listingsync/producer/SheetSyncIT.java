@@ -101,7 +101,7 @@ class SheetSyncIT {
         sync("r1");
         int rows = producing.emitted(Entity.SHEET).size();
 
-        world.renameSheetColumn("property_number", "Our number");
+        world.renameSheetColumn("Property Number", "Our number");
         RunState run = sync("r2");
 
         assertThat(run.feeds().get("sheet/listings").problem())

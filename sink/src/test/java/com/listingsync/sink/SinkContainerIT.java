@@ -2,6 +2,7 @@ package com.listingsync.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.listingsync.common.health.Service;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -31,11 +33,10 @@ class SinkContainerIT {
     @Test
     void writesRowsFromAContainersBroker() throws IOException {
         assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "there is no Docker here");
-        assumeTrue(imageIsHere(), "Docker has no image " + IMAGE);
         Topics topics = new Topics("container", SinkStack.PARTITIONS);
         try (KafkaContainer broker = new KafkaContainer(IMAGE);
                 SinkStack stack = SinkStack.start(folder)) {
-            broker.start();
+            startOrSkip(broker);
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.getBootstrapServers()))) {
                 new TopicAdmin(admin).createMissing(topics.all(), (short) 1);
             }
@@ -47,18 +48,24 @@ class SinkContainerIT {
                 rows.property("L1", 1, "1", Optional.of(RowsTopic.origin("run-1")));
                 rows.flush();
 
-                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(CommittedTopic.tally(
-                                broker.getBootstrapServers(), topics.outcomes().name(), "run-1"))
-                        .isEqualTo(Tally.of(Tally.WRITTEN, 1)));
+                await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() -> assertThat(CommittedTopic.tally(
+                                        broker.getBootstrapServers(),
+                                        topics.outcomes().name(),
+                                        "run-1"))
+                                .isEqualTo(Tally.of(Tally.WRITTEN, 1)));
                 assertThat(stack.count("properties")).isEqualTo(1);
                 assertThat(sink.health().isReady()).isTrue();
             }
         }
     }
 
-    private static boolean imageIsHere() {
-        return DockerClientFactory.instance().client().listImagesCmd().exec().stream()
-                .anyMatch(image -> image.getRepoTags() != null
-                        && java.util.Arrays.asList(image.getRepoTags()).contains(IMAGE.asCanonicalNameString()));
+    private static void startOrSkip(KafkaContainer broker) {
+        try {
+            broker.start();
+        } catch (ContainerFetchException e) {
+            // Not a failure of the sink: this machine has Docker and can't get the image.
+            abort("Docker has no image " + IMAGE + " and can't get it");
+        }
     }
 }

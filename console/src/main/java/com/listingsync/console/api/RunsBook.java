@@ -59,7 +59,9 @@ public final class RunsBook implements AutoCloseable {
 
     /** Why the reading ended for good; empty while it goes on. */
     public Optional<String> failure() {
-        return stopped.isCompletedExceptionally() ? Optional.of("the reading of runs has ended; restart") : Optional.empty();
+        return stopped.isCompletedExceptionally()
+                ? Optional.of("the reading of runs has ended; restart")
+                : Optional.empty();
     }
 
     /**

@@ -33,8 +33,8 @@ public final class CommandTree {
         LogOutput.quiet();
         return root.setOut(shell.out())
                 .setErr(shell.err())
-                .setColorScheme(CommandLine.Help.defaultColorScheme(
-                        shell.terminal().colour() ? Ansi.ON : Ansi.OFF))
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(shell.terminal().colour() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpAutoWidth(false)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);

@@ -30,9 +30,13 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         PrintWriter err = problem.getCommandLine().getErr();
         err.println(SPEAKER + problem.getMessage());
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(problem, err)) {
-            err.println("Try '" + problem.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+            pointToHelp(problem.getCommandLine());
         }
         return WRONG_USAGE_OR_SETTINGS;
+    }
+
+    private static void pointToHelp(CommandLine commandLine) {
+        commandLine.getErr().println("Try '" + commandLine.getCommandSpec().qualifiedName() + " --help'.");
     }
 
     @Override
@@ -42,6 +46,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             problem.printStackTrace(err);
         }
         sentences(problem).forEach(sentence -> err.println(SPEAKER + sentence));
+        if (problem instanceof WrongUsage) {
+            pointToHelp(commandLine);
+            return WRONG_USAGE_OR_SETTINGS;
+        }
         return problem instanceof SettingsException ? WRONG_USAGE_OR_SETTINGS : FAILED;
     }
 
@@ -49,12 +57,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (problem instanceof SettingsException settings) {
             return settings.problems();
         }
-        if (problem instanceof CommandFailure) {
+        if (problem instanceof CommandFailure || problem instanceof WrongUsage) {
             return List.of(text(problem));
         }
         if (problem instanceof TimeoutException) {
-            return List.of("Kafka did not answer in time; is it running at KAFKA_BOOTSTRAP_SERVERS? (" + text(problem)
-                    + ")");
+            return List.of(
+                    "Kafka did not answer in time; is it running at KAFKA_BOOTSTRAP_SERVERS? (" + text(problem) + ")");
         }
         if (problem instanceof KafkaException) {
             return List.of("Kafka: " + withCauses(problem));

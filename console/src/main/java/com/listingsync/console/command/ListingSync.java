@@ -1,11 +1,8 @@
 package com.listingsync.console.command;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The command line itself; what to do is for its subcommands. Confined to the main thread. */
 @Command(
@@ -22,17 +19,13 @@ import picocli.CommandLine.Spec;
         })
 final class ListingSync implements Runnable {
 
-    @Spec
-    private CommandSpec spec;
-
-    @Option(
-            names = "--debug",
-            scope = ScopeType.INHERIT,
-            description = "Show stack traces of failures.")
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces of failures.")
+    @SuppressWarnings(
+            "UnusedVariable") // Failures asks the parse result, because a failure may come before any command.
     private boolean debug;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
+        throw new WrongUsage("a command is missing");
     }
 }

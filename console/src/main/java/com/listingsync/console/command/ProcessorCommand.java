@@ -1,14 +1,16 @@
 package com.listingsync.console.command;
 
+import com.listingsync.console.shell.Shell;
 import com.listingsync.processor.ProcessorApp;
 import com.listingsync.processor.ProcessorSettings;
-import com.listingsync.console.shell.Shell;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code processor}. Confined to the main thread. */
-@Command(name = "processor", description = "Runs the processor: drops what is not new, joins children to parents, makes rows.")
+@Command(
+        name = "processor",
+        description = "Runs the processor: drops what is not new, joins children to parents, makes rows.")
 final class ProcessorCommand implements Callable<Integer> {
 
     private final Shell shell;

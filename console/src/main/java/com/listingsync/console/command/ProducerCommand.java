@@ -1,14 +1,16 @@
 package com.listingsync.console.command;
 
+import com.listingsync.console.shell.Shell;
 import com.listingsync.producer.ProducerApp;
 import com.listingsync.producer.ProducerSettings;
-import com.listingsync.console.shell.Shell;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code producer}. Confined to the main thread. */
-@Command(name = "producer", description = "Runs the producer: polls MLS feeds and sheets and puts every change on a topic.")
+@Command(
+        name = "producer",
+        description = "Runs the producer: polls MLS feeds and sheets and puts every change on a topic.")
 final class ProducerCommand implements Callable<Integer> {
 
     private final Shell shell;

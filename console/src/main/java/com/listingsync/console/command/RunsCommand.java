@@ -21,7 +21,11 @@ final class RunsCommand implements Runnable {
     @Mixin
     private final Target target = new Target();
 
-    @Option(names = "--last", paramLabel = "N", defaultValue = "20", description = "How many (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--last",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "How many (default: ${DEFAULT-VALUE}).")
     private int last;
 
     @Option(names = "--json", description = "Print a JSON array.")

@@ -53,7 +53,8 @@ final class SamplesCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "${sys:user.home}/.listing-sync-samples",
-            description = "Folder for the sample's changes and a connections.yaml that reads it (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Folder for the sample's changes and a connections.yaml that reads it (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("");
 
     SamplesCommand(Shell shell) {

@@ -16,9 +16,7 @@ final class ServiceRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceRun.class);
 
-    @Option(
-            names = "--print-settings",
-            description = "Print the settings in force, secrets hidden, and exit.")
+    @Option(names = "--print-settings", description = "Print the settings in force, secrets hidden, and exit.")
     private boolean printSettings;
 
     /**
@@ -36,9 +34,7 @@ final class ServiceRun {
         }
         LogOutput.service();
         try (Service service = start.apply(shell.environment())) {
-            LOG.atInfo()
-                    .addKeyValue("endpoint", service.endpoint())
-                    .log("{} runs", service.name());
+            LOG.atInfo().addKeyValue("endpoint", service.endpoint()).log("{} runs", service.name());
             shell.stop().onRequest("stop-" + service.name(), service::close);
             service.awaitStop();
             LOG.info("{} has stopped", service.name());

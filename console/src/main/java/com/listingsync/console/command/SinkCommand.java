@@ -1,8 +1,8 @@
 package com.listingsync.console.command;
 
+import com.listingsync.console.shell.Shell;
 import com.listingsync.sink.SinkApp;
 import com.listingsync.sink.SinkSettings;
-import com.listingsync.console.shell.Shell;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -50,6 +50,7 @@ final class StatusCommand implements Runnable {
                     .orElseThrow(() -> new CommandFailure("there has been no sync run yet"));
         }
         return tail.run(run)
-                .orElseThrow(() -> new CommandFailure("there is no run '" + run + "'; './listing-sync runs' lists them"));
+                .orElseThrow(
+                        () -> new CommandFailure("there is no run '" + run + "'; './listing-sync runs' lists them"));
     }
 }

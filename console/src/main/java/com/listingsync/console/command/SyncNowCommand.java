@@ -76,10 +76,11 @@ final class SyncNowCommand implements Callable<Integer> {
     private int watch(RunsTail tail, String run) {
         Screen screen = new Screen(shell.err(), shell.terminal());
         FeedProgress progress = new FeedProgress();
-        Optional<RunState> ended = new RunWatch(tail).untilEnd(run, () -> !shell.stop().isRequested(), state -> {
-            long now = shell.clock().millis();
-            screen.draw(progress.lines(state, now), now);
-        });
+        Optional<RunState> ended = new RunWatch(tail)
+                .untilEnd(run, () -> !shell.stop().isRequested(), state -> {
+                    long now = shell.clock().millis();
+                    screen.draw(progress.lines(state, now), now);
+                });
         screen.clear();
         ended.ifPresent(state -> {
             if (json) {
@@ -96,7 +97,8 @@ final class SyncNowCommand implements Callable<Integer> {
         List<Connection> all = ConnectionsFile.read(file, environment);
         for (String name : names) {
             if (all.stream().noneMatch(connection -> connection.name().equals(name))) {
-                throw new SettingsException("--connection: there is no connection '" + name + "' in " + file + "; found "
+                throw new SettingsException("--connection: there is no connection '" + name + "' in " + file
+                        + "; found "
                         + String.join(", ", all.stream().map(Connection::name).toList()));
             }
         }

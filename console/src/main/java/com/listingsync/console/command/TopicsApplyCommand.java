@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
 /** {@code topics apply}. Confined to the main thread. */
 @Command(
         name = "apply",
-        description = "Creates the topics that are missing, checks the others, and exits 1 when one contradicts the catalogue.")
+        description =
+                "Creates the topics that are missing, checks the others, and exits 1 when one contradicts the catalogue.")
 final class TopicsApplyCommand implements Callable<Integer> {
 
     private final Shell shell;

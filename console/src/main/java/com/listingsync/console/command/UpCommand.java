@@ -12,33 +12,36 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code up}. Confined to the main thread. */
 @Command(
         name = "up",
-        description = "Starts everything on this machine: Kafka, PostgreSQL, Supabase REST, sample sources and the four "
-                + "services; syncs, and keeps running until Ctrl-C.")
+        description =
+                "Starts everything on this machine: Kafka, PostgreSQL, Supabase REST, sample sources and the four "
+                        + "services; syncs, and keeps running until Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Spec
-    private CommandSpec spec;
-
-    @Option(names = "--once", description = "Exit after the first full sync; 0 only if the books balance and nothing was refused.")
+    @Option(
+            names = "--once",
+            description = "Exit after the first full sync; 0 only if the books balance and nothing was refused.")
     private boolean once;
 
     @Option(names = "--json", description = "Print the first sync's result as JSON, and nothing else, on stdout.")
     private boolean json;
 
-    @Option(names = "--listings", paramLabel = "N", description = "Listings in the sample (default: 2000, or what the data folder holds).")
+    @Option(
+            names = "--listings",
+            paramLabel = "N",
+            description = "Listings in the sample (default: 2000, or what the data folder holds).")
     private @Nullable Integer listings;
 
-    @Option(names = "--seed", paramLabel = "S", description = "What the sample is generated from (default: 1, or what the data folder holds).")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "What the sample is generated from (default: 1, or what the data folder holds).")
     private @Nullable Long seed;
 
     @Option(
@@ -55,7 +58,9 @@ final class UpCommand implements Callable<Integer> {
             description = "Free ports, or consecutive ones from BASE (default: ${DEFAULT-VALUE}).")
     private String ports = "auto";
 
-    @Option(names = "--no-sample", description = "Read from real sources, named by --connections, instead of the sample.")
+    @Option(
+            names = "--no-sample",
+            description = "Read from real sources, named by --connections, instead of the sample.")
     private boolean noSample;
 
     @Option(names = "--connections", paramLabel = "FILE", description = "The connections file of the real sources.")
@@ -78,8 +83,7 @@ final class UpCommand implements Callable<Integer> {
 
     private Upstreams upstreams() {
         if (noSample != (connections != null)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--no-sample and --connections FILE belong together; found only one of them");
+            throw new WrongUsage("--no-sample and --connections FILE belong together; found only one of them");
         }
         if (connections == null) {
             return new Upstreams.Sample(
@@ -87,7 +91,7 @@ final class UpCommand implements Callable<Integer> {
                     listings == null ? OptionalInt.empty() : OptionalInt.of(listings));
         }
         if (seed != null || listings != null) {
-            throw new ParameterException(spec.commandLine(), "--seed and --listings are of the sample; leave out --no-sample");
+            throw new WrongUsage("--seed and --listings are of the sample; leave out --no-sample");
         }
         return new Upstreams.Real(connections);
     }

@@ -22,8 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LogOutput {
 
-    private static final String PATTERN =
-            "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %-9source %msg %kvp%n%ex";
+    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %-9source %msg %kvp%n%ex";
     private static final String FILE_SIZE = "20MB";
     private static final int OLD_FILES = 4;
     private static final String OURS = "com.listingsync";
@@ -47,7 +46,8 @@ public final class LogOutput {
     public static void toFolder(Path folder, Consumer<String> person) {
         service();
         LoggerContext context = context();
-        // The broker logs each batch that overtakes the first one of a transaction as an error; the client sends it again.
+        // The broker logs each batch that overtakes the first one of a transaction as an error; the client sends it
+        // again.
         context.getLogger("kafka.server.ReplicaManager").setLevel(Level.OFF);
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.detachAndStopAllAppenders();

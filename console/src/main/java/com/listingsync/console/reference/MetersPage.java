@@ -11,8 +11,7 @@ public final class MetersPage {
 
     /** The whole page, ending with a line break. */
     public static String markdown() {
-        StringBuilder page = new StringBuilder(
-                """
+        StringBuilder page = new StringBuilder("""
                 # Meters
 
                 Every service answers `GET /metrics` in Prometheus' text format. This page is generated from the declarations in

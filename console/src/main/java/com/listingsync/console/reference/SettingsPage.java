@@ -20,8 +20,7 @@ public final class SettingsPage {
         Map<String, List<Declaration>> byService = new LinkedHashMap<>();
         ServiceSettings.ALL.forEach((service, type) -> byService.put(service, EnvRecords.declarations(type)));
         Set<String> shared = shared(byService);
-        StringBuilder page = new StringBuilder(
-                """
+        StringBuilder page = new StringBuilder("""
                 # Settings
 
                 Settings are environment variables. This page is generated from their declarations (`./listing-sync settings`);
@@ -33,7 +32,10 @@ public final class SettingsPage {
                 depend on (such as `KAFKA_ACKS`) are ours to decide, and setting one is a problem.
                 """);
         List<Declaration> first = byService.values().iterator().next();
-        section(page, "Every service", first.stream().filter(d -> shared.contains(d.name())).toList());
+        section(
+                page,
+                "Every service",
+                first.stream().filter(d -> shared.contains(d.name())).toList());
         byService.forEach((service, declarations) -> section(
                 page,
                 "The " + service,
@@ -80,7 +82,8 @@ public final class SettingsPage {
         if (declaration.fallback().isEmpty()) {
             return "none";
         }
-        boolean bareNumber = declaration.type() == Duration.class && declaration.fallback().matches("\\d+");
+        boolean bareNumber =
+                declaration.type() == Duration.class && declaration.fallback().matches("\\d+");
         return "`" + (bareNumber ? declaration.fallback() + "ms" : declaration.fallback()) + "`";
     }
 }

@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Runs as text for people. Stateless. */
 public final class RunText {
@@ -19,14 +18,26 @@ public final class RunText {
     /** A table with a line for each run. */
     public static List<String> list(List<RunState> runs, long now) {
         TextTable table = new TextTable(
-                "run", "trigger", "status", "started", "seconds", "fetched", "skipped", "parked", "written", "unchanged",
-                "refused", "in flight");
+                "run",
+                "trigger",
+                "status",
+                "started",
+                "seconds",
+                "fetched",
+                "skipped",
+                "parked",
+                "written",
+                "unchanged",
+                "refused",
+                "in flight");
         for (RunState run : runs) {
             List<String> cells = new ArrayList<>(List.of(
                     run.run(),
                     run.trigger(),
                     run.status().wireName(),
-                    Instant.ofEpochMilli(run.startedAt()).truncatedTo(ChronoUnit.SECONDS).toString(),
+                    Instant.ofEpochMilli(run.startedAt())
+                            .truncatedTo(ChronoUnit.SECONDS)
+                            .toString(),
                     seconds(run.startedAt(), run.endedAt() == null ? now : run.endedAt())));
             cells.addAll(counts(run.total()));
             table.row(cells);
@@ -41,7 +52,8 @@ public final class RunText {
         run.feeds().forEach((name, feed) -> table.row(row(name, feed.tally(), seconds(feed, now))));
         table.row(row("total", run.total(), seconds(run.startedAt(), run.endedAt() == null ? now : run.endedAt())));
         List<String> lines = new ArrayList<>();
-        lines.add("run " + run.run() + " (" + run.trigger() + "): " + run.status().wireName());
+        lines.add(
+                "run " + run.run() + " (" + run.trigger() + "): " + run.status().wireName());
         lines.addAll(table.lines());
         run.feeds().forEach((name, feed) -> {
             if (feed.problem() != null) {

@@ -35,7 +35,9 @@ public final class RunsTail implements AutoCloseable {
     public static RunsTail open(KafkaAccess access) {
         Consumer<byte[], byte[]> consumer = access.consumer();
         try {
-            List<TopicPartition> partitions = consumer.partitionsFor(access.topics().runs().name()).stream()
+            List<TopicPartition> partitions = consumer
+                    .partitionsFor(access.topics().runs().name())
+                    .stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);

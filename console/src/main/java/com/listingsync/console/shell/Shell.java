@@ -15,7 +15,12 @@ import java.util.Map;
  * @param stop the wish that the process ends
  */
 public record Shell(
-        Map<String, String> environment, PrintWriter out, PrintWriter err, Terminal terminal, Clock clock, StopSignal stop) {
+        Map<String, String> environment,
+        PrintWriter out,
+        PrintWriter err,
+        Terminal terminal,
+        Clock clock,
+        StopSignal stop) {
 
     public Shell {
         environment = Map.copyOf(environment);

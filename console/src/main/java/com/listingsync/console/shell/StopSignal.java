@@ -68,7 +68,8 @@ public final class StopSignal {
                         requested.await();
                         action.run();
                     } catch (InterruptedException e) {
-                        // Nobody interrupts this thread but a test that is over; nothing is waiting for the action then.
+                        // Nobody interrupts this thread but a test that is over; nothing is waiting for the action
+                        // then.
                         Thread.currentThread().interrupt();
                     }
                 },

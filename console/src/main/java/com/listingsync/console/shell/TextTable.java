@@ -52,8 +52,7 @@ public final class TextTable {
         for (int column = 0; column < widths.length; column++) {
             String cell = cells.get(column);
             String padding = " ".repeat(widths[column] - cell.length());
-            line.append(column == 0 ? "" : GAP)
-                    .append(right[column] ? padding + cell : cell + padding);
+            line.append(column == 0 ? "" : GAP).append(right[column] ? padding + cell : cell + padding);
         }
         return line.toString().stripTrailing();
     }

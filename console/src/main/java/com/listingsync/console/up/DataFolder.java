@@ -63,7 +63,7 @@ final class DataFolder implements AutoCloseable {
             throw refused(folder, "no permission to write " + e.getFile());
         } catch (IOException e) {
             // As above; a full or broken disk among others.
-            throw refused(folder, e.getMessage());
+            throw refused(folder, e.toString());
         }
     }
 

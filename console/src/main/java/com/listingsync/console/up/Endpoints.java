@@ -36,7 +36,10 @@ public record Endpoints(
         try {
             JsonNode json = Json.MAPPER.readTree(Files.readAllBytes(file));
             Map<String, String> environment = new LinkedHashMap<>();
-            json.path("environment").properties().forEach(each -> environment.put(each.getKey(), each.getValue().asText()));
+            json.path("environment")
+                    .properties()
+                    .forEach(each ->
+                            environment.put(each.getKey(), each.getValue().asText()));
             return environment;
         } catch (IOException e) {
             // Nothing was asked of anybody yet: the person names the right folder or starts it.

@@ -12,16 +12,22 @@ public record Ports(OptionalInt base) {
 
     /** The parts that listen, in the order of their ports. */
     public enum Listener {
-        CONSOLE,
-        KAFKA,
-        SUPABASE,
-        POSTGRES,
-        MLS,
-        SHEETS,
-        PRODUCER,
-        PROCESSOR,
-        SINK,
-        CONSOLE_HEALTH
+        CONSOLE(0),
+        KAFKA(1),
+        SUPABASE(2),
+        POSTGRES(3),
+        MLS(4),
+        SHEETS(5),
+        PRODUCER(6),
+        PROCESSOR(7),
+        SINK(8),
+        CONSOLE_HEALTH(9);
+
+        private final int offset;
+
+        Listener(int offset) {
+            this.offset = offset;
+        }
     }
 
     private static final int LAST_PORT = 65_535;
@@ -37,14 +43,14 @@ public record Ports(OptionalInt base) {
         }
         int last = LAST_PORT - Listener.values().length + 1;
         if (!text.matches("\\d{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > last) {
-            throw new SettingsException("--ports: expected 'auto' or a first port from 1 to " + last + ", found '" + text
-                    + "'; " + Listener.values().length + " ports from there are used");
+            throw new SettingsException("--ports: expected 'auto' or a first port from 1 to " + last + ", found '"
+                    + text + "'; " + Listener.values().length + " ports from there are used");
         }
         return new Ports(OptionalInt.of(Integer.parseInt(text)));
     }
 
     /** The part's port; 0 for a free one. */
     int of(Listener part) {
-        return base.isPresent() ? base.getAsInt() + part.ordinal() : 0;
+        return base.isPresent() ? base.getAsInt() + part.offset : 0;
     }
 }

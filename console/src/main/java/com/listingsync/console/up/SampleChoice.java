@@ -36,15 +36,11 @@ record SampleChoice(long seed, int listings) {
     static SampleChoice of(DataFolder folder, Upstreams.Sample asked) throws IOException {
         Path file = folder.at(FILE);
         if (!Files.exists(file)) {
-            SampleChoice chosen =
-                    new SampleChoice(asked.seed().orElse(DEFAULT_SEED), asked.listings().orElse(DEFAULT_LISTINGS));
+            SampleChoice chosen = new SampleChoice(
+                    asked.seed().orElse(DEFAULT_SEED), asked.listings().orElse(DEFAULT_LISTINGS));
             Files.writeString(
                     file,
-                    Json.MAPPER
-                                    .createObjectNode()
-                                    .put("seed", chosen.seed)
-                                    .put("listings", chosen.listings)
-                            + "\n");
+                    Json.MAPPER.createObjectNode().put("seed", chosen.seed).put("listings", chosen.listings) + "\n");
             return chosen;
         }
         JsonNode held = Json.MAPPER.readTree(Files.readString(file));

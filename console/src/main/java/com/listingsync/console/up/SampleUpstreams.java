@@ -36,11 +36,15 @@ final class SampleUpstreams implements AutoCloseable {
         try {
             SampleWorld world = parts.add("sample world", SampleWorld.generate(plan));
             SampleMls mls = parts.add(
-                    "sample MLS", new SampleMls(world, MlsOptions.defaults().withHost(host).withPort(mlsPort)).start());
+                    "sample MLS",
+                    new SampleMls(world, MlsOptions.defaults().withHost(host).withPort(mlsPort)).start());
             return new SampleUpstreams(
                     world,
                     mls,
-                    new SampleSheets(world, SheetsOptions.defaults().withHost(host).withPort(sheetsPort)).start());
+                    new SampleSheets(
+                                    world,
+                                    SheetsOptions.defaults().withHost(host).withPort(sheetsPort))
+                            .start());
         } catch (RuntimeException e) {
             // The caller hears why; a half of it is of no use.
             parts.close();
@@ -75,7 +79,8 @@ final class SampleUpstreams implements AutoCloseable {
 
     /** A connections file for the samples that holds no secret; what it refers to is in {@link #environment()}. */
     String connections() {
-        return connections("${SAMPLE_IDX_TOKEN}", "${SAMPLE_VOW_TOKEN}", "service_account_json: ${SAMPLE_SHEETS_ACCOUNT}");
+        return connections(
+                "${SAMPLE_IDX_TOKEN}", "${SAMPLE_VOW_TOKEN}", "service_account_json: ${SAMPLE_SHEETS_ACCOUNT}");
     }
 
     /** A connections file for the samples with the MLS's sample tokens in it and the sheet's account in a file beside it. */
@@ -129,15 +134,8 @@ final class SampleUpstreams implements AutoCloseable {
                       - title: %4$s
                         link: [MLS Number]
                         dates: [Listed On, Last Contact]
-                """
-                .formatted(
-                        mls.uri(),
-                        sheets.spreadsheetId(),
-                        sheets.uri(),
-                        sheets.tab(),
-                        idxToken,
-                        vowToken,
-                        sheetsAuth);
+                """.formatted(
+                        mls.uri(), sheets.spreadsheetId(), sheets.uri(), sheets.tab(), idxToken, vowToken, sheetsAuth);
     }
 
     @Override

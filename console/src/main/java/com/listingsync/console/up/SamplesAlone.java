@@ -30,8 +30,8 @@ public record SamplesAlone(long seed, int listings, String host, int mlsPort, in
     public int run(Shell shell) throws IOException, InterruptedException {
         Files.createDirectories(out);
         WorldPlan plan = new SampleChoice(seed, listings).world(out.resolve("journal"));
-        try (SampleUpstreams samples = Together.started(
-                "samples", () -> SampleUpstreams.start(plan, host, mlsPort, sheetsPort))) {
+        try (SampleUpstreams samples =
+                Together.started("samples", () -> SampleUpstreams.start(plan, host, mlsPort, sheetsPort))) {
             Files.writeString(out.resolve(ACCOUNT_FILE), samples.sheetsAccount());
             Files.writeString(out.resolve("connections.yaml"), samples.connectionsBeside(ACCOUNT_FILE));
             samples.addresses().forEach((name, address) -> shell.out().println(name + " " + address));

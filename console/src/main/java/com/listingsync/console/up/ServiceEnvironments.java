@@ -21,10 +21,14 @@ final class ServiceEnvironments {
     ServiceEnvironments(Map<String, String> callers, String bootstrapServers, Ports ports) {
         this.callers = withoutDestinations(callers);
         this.kafka = Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
-                "SYNC_TOPIC_PREFIX", "listings",
-                "SYNC_TOPIC_PARTITIONS", PARTITIONS,
-                "SYNC_TOPIC_REPLICATION", "1");
+                "KAFKA_BOOTSTRAP_SERVERS",
+                bootstrapServers,
+                "SYNC_TOPIC_PREFIX",
+                "listings",
+                "SYNC_TOPIC_PARTITIONS",
+                PARTITIONS,
+                "SYNC_TOPIC_REPLICATION",
+                "1");
         this.ports = ports;
     }
 

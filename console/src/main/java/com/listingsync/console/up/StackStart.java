@@ -82,7 +82,9 @@ final class StackStart {
         CompletableFuture<EmbeddedKafka> broker = together.begin("Kafka", this::kafka);
         CompletableFuture<EmbeddedPostgresServer> database = together.begin("PostgreSQL", this::postgres);
         Optional<CompletableFuture<SampleUpstreams>> sampling = plan.upstreams()
-                .fold(sample -> Optional.of(together.begin("samples", () -> samples(sample))), real -> Optional.empty());
+                .fold(
+                        sample -> Optional.of(together.begin("samples", () -> samples(sample))),
+                        real -> Optional.empty());
         together.join();
         Optional<SampleUpstreams> samples = sampling.map(CompletableFuture::join);
         Path connectionsFile = connectionsFile(samples);
@@ -96,8 +98,8 @@ final class StackStart {
                 connectionsFile, samples.map(SampleUpstreams::environment).orElse(Map.of()));
         List<Connection> connections = ConnectionsFile.read(connectionsFile, forProducer);
 
-        Service sink = part(
-                "sink", () -> SinkApp.start(environments.sink(rest.uri().toString(), rest.serviceRoleKey())));
+        Service sink =
+                part("sink", () -> SinkApp.start(environments.sink(rest.uri().toString(), rest.serviceRoleKey())));
         Service processor =
                 part("processor", () -> ProcessorApp.start(environments.processor(folder.folder("processor"))));
         Service producer = part("producer", () -> ProducerApp.start(forProducer));
@@ -110,8 +112,7 @@ final class StackStart {
         addresses.put("supabase", rest.uri().toString());
         addresses.put("jdbc", database.join().jdbcUrl());
         samples.ifPresent(each -> addresses.putAll(each.addresses()));
-        Endpoints endpoints =
-                new Endpoints(addresses, keys.write(rest), healthRoots(services), environments.tools());
+        Endpoints endpoints = new Endpoints(addresses, keys.write(rest), healthRoots(services), environments.tools());
         return new Stack(parts, endpoints, kafka, connections, services, samples);
     }
 
@@ -144,7 +145,8 @@ final class StackStart {
 
     private Path connectionsFile(Optional<SampleUpstreams> samples) throws IOException {
         if (samples.isPresent()) {
-            return Files.writeString(folder.at("connections.yaml"), samples.get().connections());
+            return Files.writeString(
+                    folder.at("connections.yaml"), samples.get().connections());
         }
         return plan.upstreams().fold(sample -> folder.at("connections.yaml"), Upstreams.Real::connections);
     }

@@ -40,9 +40,12 @@ final class StallWatch {
         }
         if (now - lastMove > patienceNanos) {
             List<String> problems = why.get();
-            throw new CommandFailure("the run has not moved for " + Duration.ofNanos(patienceNanos).toMinutes()
+            throw new CommandFailure("the run has not moved for "
+                    + Duration.ofNanos(patienceNanos).toMinutes()
                     + " minutes"
-                    + (problems.isEmpty() ? "; every service says it is ready, the log may tell more" : ": " + String.join("; ", problems)));
+                    + (problems.isEmpty()
+                            ? "; every service says it is ready, the log may tell more"
+                            : ": " + String.join("; ", problems)));
         }
     }
 }

@@ -45,8 +45,7 @@ public final class Up {
             LogOutput.toFolder(folder.folder("logs"), screen::note);
             EmbeddedKafka.onFatal(words -> screen.note("Kafka gave up: " + words + "; is the disk full?"));
             shell.err().println("starting everything on " + folder.path() + " ...");
-            try (Stack stack =
-                    new StackStart(plan, folder, shell.environment(), shell.stop()::isRequested).start()) {
+            try (Stack stack = new StackStart(plan, folder, shell.environment(), shell.stop()::isRequested).start()) {
                 stack.endpoints().write(folder);
                 print(stack.endpoints());
                 return follow(stack);

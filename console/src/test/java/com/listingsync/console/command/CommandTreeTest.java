@@ -33,8 +33,19 @@ class CommandTreeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "up", "producer", "processor", "sink", "console", "samples", "sync", "status", "runs", "topics", "settings",
-                "meters", "version"
+                "up",
+                "producer",
+                "processor",
+                "sink",
+                "console",
+                "samples",
+                "sync",
+                "status",
+                "runs",
+                "topics",
+                "settings",
+                "meters",
+                "version"
             })
     void explainsEachCommand(String command) {
         CommandLineRun run = CommandLineRun.of(Map.of(), command, "--help");
@@ -147,7 +158,10 @@ class CommandTreeTest {
             CommandLineRun run = CommandLineRun.of(NOWHERE, "status");
 
             assertThat(run.exitCode()).isEqualTo(1);
-            assertThat(run.err()).contains("KAFKA_BOOTSTRAP_SERVERS").doesNotContain("\tat ").hasLineCount(1);
+            assertThat(run.err())
+                    .contains("KAFKA_BOOTSTRAP_SERVERS")
+                    .doesNotContain("\tat ")
+                    .hasLineCount(1);
         }
 
         @Test
@@ -181,7 +195,9 @@ class CommandTreeTest {
             CommandLineRun run = up(temporary);
 
             assertThat(run.exitCode()).isEqualTo(2);
-            assertThat(run.err()).contains("made by another version of Listing Sync").hasLineCount(1);
+            assertThat(run.err())
+                    .contains("made by another version of Listing Sync")
+                    .hasLineCount(1);
         }
 
         @Test

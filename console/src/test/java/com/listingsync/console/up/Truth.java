@@ -29,7 +29,10 @@ final class Truth {
 
     /** Listings that any feed shows, by key; the VOW record where there is one. */
     Map<String, ObjectNode> listings() {
-        return records(Resource.PROPERTY, "ListingKey", record -> !text(record, "StandardStatus").equals("Delete"));
+        return records(
+                Resource.PROPERTY,
+                "ListingKey",
+                record -> !text(record, "StandardStatus").equals("Delete"));
     }
 
     /** Photos to be shown of known listings, by key. */
@@ -74,7 +77,8 @@ final class Truth {
     Map<String, String> links() {
         Map<String, String> links = new LinkedHashMap<>();
         for (SheetRow row : world.sheetRows()) {
-            if (row.cell(LINK_COLUMN) instanceof Cell.Text link && !row.propertyNumber().isEmpty()) {
+            if (row.cell(LINK_COLUMN) instanceof Cell.Text link
+                    && !row.propertyNumber().isEmpty()) {
                 links.put(row.propertyNumber(), link.text());
             }
         }

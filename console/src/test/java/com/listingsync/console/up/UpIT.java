@@ -102,9 +102,11 @@ class UpIT {
     void writesEveryRowOfTheSheetWithTheStatusOfItsListing() {
         assertThat(tables.pairs("select property_number, '' from property_listings where deleted_at is null"))
                 .containsOnlyKeys(truth.propertyNumbers());
-        assertThat(truth.links()).isNotEmpty().allSatisfy((number, listing) -> assertThat(sheetRow(number))
-                .containsEntry("mls_listing_key", listing)
-                .containsEntry("status", listing(listing).get("status")));
+        assertThat(truth.links())
+                .isNotEmpty()
+                .allSatisfy((number, listing) -> assertThat(sheetRow(number))
+                        .containsEntry("mls_listing_key", listing)
+                        .containsEntry("status", listing(listing).get("status")));
     }
 
     @Test
@@ -129,7 +131,9 @@ class UpIT {
     @Order(11)
     void tellsOfASaleInTheListingItsHistoryAndTheLinkedSheetRow() {
         Map.Entry<String, String> linked = truth.links().entrySet().stream()
-                .filter(link -> listing(link.getValue()).getOrDefault("standard_status", "").equals("Active"))
+                .filter(link -> listing(link.getValue())
+                        .getOrDefault("standard_status", "")
+                        .equals("Active"))
                 .findFirst()
                 .orElseThrow();
         String key = linked.getValue();
@@ -140,7 +144,10 @@ class UpIT {
         eventually(() -> {
             Map<String, String> row = listing(key);
             assertThat(row).containsEntry("standard_status", "Closed");
-            assertThat(tables.row("select * from listing_status_history where listing_key = ? and from_status = ?", key, before))
+            assertThat(tables.row(
+                            "select * from listing_status_history where listing_key = ? and from_status = ?",
+                            key,
+                            before))
                     .containsEntry("to_status", row.get("status"))
                     .containsEntry("action", "unpublish");
             assertThat(sheetRow(linked.getKey())).containsEntry("status", row.get("status"));
@@ -166,14 +173,17 @@ class UpIT {
     @Order(13)
     void marksADeletedListingAndItsChildren() {
         String key = truth.activeListings().get(3);
-        assertThat(tables.count("media where listing_key = ? and deleted_at is null", key)).isPositive();
+        assertThat(tables.count("media where listing_key = ? and deleted_at is null", key))
+                .isPositive();
 
         world.deleteListing(key);
 
         eventually(() -> {
             assertThat(listing(key).get("deleted_at")).isNotEqualTo("null");
-            assertThat(tables.count("media where listing_key = ? and deleted_at is null", key)).isZero();
-            assertThat(tables.count("property_rooms where listing_key = ? and deleted_at is null", key)).isZero();
+            assertThat(tables.count("media where listing_key = ? and deleted_at is null", key))
+                    .isZero();
+            assertThat(tables.count("property_rooms where listing_key = ? and deleted_at is null", key))
+                    .isZero();
         });
     }
 
@@ -250,13 +260,17 @@ class UpIT {
 
     private RunState fullRun() {
         try (RunsTail tail = RunsTail.open(stack.kafka())) {
-            return new FullRun(stack, () -> true).follow(tail, Instant.now(), state -> {}).orElseThrow();
+            return new FullRun(stack, () -> true)
+                    .follow(tail, Instant.now(), state -> {})
+                    .orElseThrow();
         }
     }
 
     private long parked() {
         try (RunsTail tail = RunsTail.open(stack.kafka())) {
-            return tail.newestFirst().stream().mapToLong(run -> run.total().parked()).sum();
+            return tail.newestFirst().stream()
+                    .mapToLong(run -> run.total().parked())
+                    .sum();
         }
     }
 

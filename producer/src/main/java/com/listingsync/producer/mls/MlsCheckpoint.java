@@ -1,6 +1,5 @@
 package com.listingsync.producer.mls;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.listingsync.common.wire.Json;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param open whether that run has not been told of the feed's end
  * @param complete whether the feed has ever been read to its end
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record MlsCheckpoint(
         String timestamp,
         String key,

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -87,7 +88,7 @@ public final class FeedLog implements AutoCloseable {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topics.source(source.event().entity()).name(), source.key().bytes(), source.value());
         RecordHeaders.write(source.event(), record.headers());
-        producer.send(record);
+        put(record);
     }
 
     /** Puts a record on the dead-letter topic of this stage. */
@@ -98,20 +99,19 @@ public final class FeedLog implements AutoCloseable {
         RecordHeaders.write(refusal.event(), origin);
         DeadLetter.of(Stage.PRODUCER, refusal.code(), refusal.message(), Optional.empty(), clock.instant())
                 .write(origin, record.headers());
-        producer.send(record);
+        put(record);
     }
 
     /** Reports what became of the feed in a run. */
     public void report(String run, List<Outcome> outcomes) {
         for (Outcome outcome : outcomes) {
-            producer.send(new ProducerRecord<>(
-                    topics.outcomes().name(), run.getBytes(StandardCharsets.UTF_8), outcome.bytes()));
+            put(new ProducerRecord<>(topics.outcomes().name(), run.getBytes(StandardCharsets.UTF_8), outcome.bytes()));
         }
     }
 
     /** Moves the feed's checkpoint. */
     public void moveCheckpoint(byte[] to) {
-        producer.send(new ProducerRecord<>(topics.checkpoints().name(), key(feed), to));
+        put(new ProducerRecord<>(topics.checkpoints().name(), key(feed), to));
     }
 
     /** Makes everything since {@link #begin()} visible, at once. */
@@ -160,6 +160,11 @@ public final class FeedLog implements AutoCloseable {
             }
         });
         return last.get();
+    }
+
+    private void put(ProducerRecord<byte[], byte[]> record) {
+        // A record that can't be written fails the commit of its transaction, so nobody need look at each.
+        Future<?> unused = producer.send(record);
     }
 
     private static byte[] key(FeedName feed) {

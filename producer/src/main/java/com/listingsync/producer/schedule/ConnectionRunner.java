@@ -183,16 +183,16 @@ final class ConnectionRunner {
                     .log("a command names feeds that the connection does not have; they are left out");
             wanted = wanted.stream().filter(all::contains).collect(Collectors.toSet());
         }
-        make(
+        Map<String, Optional<String>> results = make(
                 new Pass(command.run(), Pass.Trigger.COMMAND, wanted, new HashSet<>(command.keys()), command.force()),
                 reader);
         if (settings.scheduled() && !timetable.isRunning()) {
             timetable.begin(clock.instant());
-            wanted.forEach(feed -> timetable.ended(feed, true, clock.instant()));
+            results.forEach((feed, problem) -> timetable.ended(feed, problem.isEmpty(), clock.instant()));
         }
     }
 
-    private void make(Pass pass, ConnectionReader reader) throws InterruptedException {
+    private Map<String, Optional<String>> make(Pass pass, ConnectionReader reader) throws InterruptedException {
         Map<String, Optional<String>> results = reader.run(pass);
         results.forEach((feed, problem) -> {
             timetable.ended(feed, problem.isEmpty(), clock.instant());
@@ -209,6 +209,7 @@ final class ConnectionRunner {
                 .addKeyValue("run", pass.run())
                 .addKeyValue("feeds", results.keySet())
                 .log("pass made");
+        return results;
     }
 
     private Duration untilDue() {

@@ -1,6 +1,5 @@
 package com.listingsync.producer.sheet;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.listingsync.common.wire.Json;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.util.TreeMap;
  * @param versions by tab, the Drive version of the file when the tab was last read in full
  * @param run the run that wrote this
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record SheetCheckpoint(Map<String, Long> versions, String run) {
 
     static final SheetCheckpoint NONE = new SheetCheckpoint(Map.of(), "");

@@ -41,9 +41,9 @@ public final class FeedMeters {
     /** Counts what is committed, under the names of {@link Tally}. */
     public void counted(Map<String, Long> counts) {
         Tally tally = new Tally(counts);
-        emitted.increment(tally.fetched() - tally.skipped() - tally.refused());
-        skipped.increment(tally.skipped());
-        refused.increment(tally.refused());
+        emitted.increment((double) (tally.fetched() - tally.skipped() - tally.refused()));
+        skipped.increment((double) tally.skipped());
+        refused.increment((double) tally.refused());
         counts.forEach((name, count) -> {
             if (name.startsWith(REFUSED)) {
                 meters.counter(Meter.DEAD_LETTERS, Stage.PRODUCER.wireName(), name.substring(REFUSED.length()))

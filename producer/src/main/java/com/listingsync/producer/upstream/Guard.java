@@ -37,6 +37,8 @@ public final class Guard {
      */
     public interface Attempt<T> {
         /**
+         * Tries once.
+         *
          * @throws UpstreamException when the source is in trouble
          * @throws InterruptedException when the connection is being stopped
          */

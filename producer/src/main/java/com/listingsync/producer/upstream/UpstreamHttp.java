@@ -45,6 +45,8 @@ public final class UpstreamHttp implements AutoCloseable {
      */
     public interface BodyReader<T> {
         /**
+         * Reads a body to its end.
+         *
          * @throws IOException when the body breaks off
          * @throws UpstreamException when it is not what it should be
          */

@@ -26,8 +26,21 @@ public record Plan(List<List<Batch>> stages) {
         stages = stages.stream().map(List::copyOf).toList();
     }
 
-    /** What rows of a batch have in common. */
+    /** What rows of a batch have in common. Tables are compared by name: to hash a layout is to hash all its columns. */
     private record Group(TableLayout table, RowAction action, Optional<Account> account) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Group group
+                    && action == group.action
+                    && table.name().equals(group.table.name())
+                    && account.equals(group.account);
+        }
+
+        @Override
+        public int hashCode() {
+            return (31 * table.name().hashCode() + action.hashCode()) * 31 + account.hashCode();
+        }
 
         static Group of(Row row) {
             // The written rows of a mixed batch are told apart by their key, which works for a key of one column.

@@ -43,7 +43,10 @@ public record Row(
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Row row && row.place == place && row.table.equals(table) && row.id.equals(id);
+        return other instanceof Row row
+                && row.place == place
+                && row.id.equals(id)
+                && row.table.name().equals(table.name());
     }
 
     @Override

@@ -105,6 +105,7 @@ public final class SinkLoop implements Runnable {
 
     private void pollUntilStopped() throws InterruptedException {
         try {
+            settleFormerOwner();
             consumer.subscribe(List.of(topic), new Handover());
             while (!isStopping()) {
                 step();
@@ -115,9 +116,20 @@ public final class SinkLoop implements Runnable {
         }
     }
 
+    /** What an instance of our name left half recorded would hold up the offsets we are about to ask for. */
+    private void settleFormerOwner() {
+        try {
+            ledger.open();
+        } catch (KafkaException e) {
+            // The first round to be recorded tries again; until then the leftover ends by its own timeout.
+            LOG.atWarn().setCause(e).log("transactions of a former instance could not be settled yet");
+        }
+    }
+
     private void step() throws InterruptedException {
         if (prepared == null) {
-            prepared = poll(current == null ? IDLE_POLL : BUSY_POLL);
+            boolean busy = current != null && supabase.closedBecause().isEmpty();
+            prepared = poll(busy ? BUSY_POLL : IDLE_POLL);
         } else if (current != null && !current.awaitDone(BETWEEN_POLLS)) {
             stayInGroup();
         }

@@ -50,7 +50,8 @@ class AdaptationTest {
             InFlight limit = InFlight.full(8);
 
             assertThat(limit.overloaded().limit()).isEqualTo(4);
-            assertThat(limit.overloaded().overloaded().overloaded().overloaded().limit()).isEqualTo(1);
+            assertThat(limit.overloaded().overloaded().overloaded().overloaded().limit())
+                    .isEqualTo(1);
         }
 
         @Test
@@ -100,7 +101,8 @@ class AdaptationTest {
             for (int i = 0; i < 200; i++) {
                 Row child = Rows.parent(i, "c" + i, 1);
                 trend.refused(
-                        new Row(i, child.table(), child.action(), "L1", child.id(), 1, child.json(), child.account()), "23503");
+                        new Row(i, child.table(), child.action(), "L1", child.id(), 1, child.json(), child.account()),
+                        "23503");
             }
 
             assertThat(trend.systemic("23503")).isFalse();

@@ -30,7 +30,8 @@ class BatchTest {
         List<Batch> halves = batch(5).halves();
 
         assertThat(halves).extracting(Batch::size).containsExactly(3, 2);
-        assertThat(halves).allSatisfy(half -> assertThat(half.rows()).extracting(Row::id).isSorted());
+        assertThat(halves)
+                .allSatisfy(half -> assertThat(half.rows()).extracting(Row::id).isSorted());
         assertThat(halves).flatExtracting(Batch::rows).containsExactlyInAnyOrderElementsOf(parents(5));
         assertThatIllegalStateException().isThrownBy(() -> batch(1).halves());
     }
@@ -38,17 +39,24 @@ class BatchTest {
     @Test
     void findsOneBadRowOfFiveHundredInEighteenRequestsMore() {
         for (int bad = 0; bad < 500; bad++) {
-            assertThat(requests(batch(500), Set.of(String.format("r%05d", bad)))).as("row %d", bad).isLessThanOrEqualTo(19);
+            assertThat(requests(batch(500), Set.of(String.format("r%05d", bad))))
+                    .as("row %d", bad)
+                    .isLessThanOrEqualTo(19);
         }
     }
 
     @Test
     void findsTenBadRowsOfTenThousandInNineteenRequestsMoreEach() {
         Random random = new Random(7);
-        Set<String> bad = random.ints(0, 10_000).distinct().limit(10).mapToObj(i -> String.format("r%05d", i)).collect(
-                Collectors.toSet());
+        Set<String> bad = random.ints(0, 10_000)
+                .distinct()
+                .limit(10)
+                .mapToObj(i -> String.format("r%05d", i))
+                .collect(Collectors.toSet());
         int requests = 0;
-        for (Batch batch : Plan.of(parents(10_000), table -> new BatchLimits(500, 1_000_000)).stages().get(0)) {
+        for (Batch batch : Plan.of(parents(10_000), table -> new BatchLimits(500, 1_000_000))
+                .stages()
+                .get(0)) {
             requests += requests(batch, bad);
         }
 
@@ -62,8 +70,10 @@ class BatchTest {
         Row uncounted = Rows.countedFor(parents(2).get(1), Optional.empty());
 
         assertThat(batch(5).mixed()).isFalse();
-        assertThat(new Batch(Rows.PARENTS, RowAction.UPSERT, List.of(counted, other)).mixed()).isTrue();
-        assertThat(new Batch(Rows.PARENTS, RowAction.UPSERT, List.of(counted, uncounted)).mixed()).isTrue();
+        assertThat(new Batch(Rows.PARENTS, RowAction.UPSERT, List.of(counted, other)).mixed())
+                .isTrue();
+        assertThat(new Batch(Rows.PARENTS, RowAction.UPSERT, List.of(counted, uncounted)).mixed())
+                .isTrue();
     }
 
     /** Requests until every row but the bad ones is written. */
@@ -74,7 +84,8 @@ class BatchTest {
         while (!pending.isEmpty()) {
             Batch batch = pending.pop();
             requests++;
-            List<String> found = batch.rows().stream().map(Row::id).filter(bad::contains).toList();
+            List<String> found =
+                    batch.rows().stream().map(Row::id).filter(bad::contains).toList();
             if (!found.isEmpty() && batch.size() == 1) {
                 refused.addAll(found);
             } else if (!found.isEmpty()) {

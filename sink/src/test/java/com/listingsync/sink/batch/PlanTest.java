@@ -27,7 +27,8 @@ class PlanTest {
         Plan plan = Plan.of(rows, table -> ROOMY);
 
         assertThat(plan.stages())
-                .extracting(stage -> stage.get(0).action() + " " + stage.get(0).table().name())
+                .extracting(stage ->
+                        stage.get(0).action() + " " + stage.get(0).table().name())
                 .containsExactly("PURGE children", "PURGE parents", "UPSERT parents", "UPSERT children");
     }
 
@@ -38,8 +39,10 @@ class PlanTest {
         Plan plan = Plan.of(rows, table -> ROOMY);
 
         assertThat(plan.stages()).hasSize(1);
-        assertThat(plan.stages().get(0)).extracting(Batch::columns).containsExactly(
-                List.of("id", "city", "deleted_at", "row_version"), List.of("id", "deleted_at", "row_version"));
+        assertThat(plan.stages().get(0))
+                .extracting(Batch::columns)
+                .containsExactly(
+                        List.of("id", "city", "deleted_at", "row_version"), List.of("id", "deleted_at", "row_version"));
     }
 
     @Test
@@ -63,14 +66,20 @@ class PlanTest {
         Plan tight = Plan.of(parents(3), table -> new BatchLimits(500, 1));
 
         assertThat(plan.stages().get(0)).extracting(Batch::size).containsExactly(2, 2, 1);
-        assertThat(plan.stages().get(0)).allSatisfy(batch -> assertThat(batch.body().length).isLessThanOrEqualTo(33));
+        assertThat(plan.stages().get(0))
+                .allSatisfy(batch -> assertThat(batch.body().length).isLessThanOrEqualTo(33));
         assertThat(tight.stages().get(0)).extracting(Batch::size).containsExactly(1, 1, 1);
     }
 
     @Test
     void keepsAccountsApartWhereTheKeyHasSeveralColumns() {
         TableLayout table = new TableLayout(
-                "pairs", List.of("a", "b"), List.of("a", "b", "row_version"), Optional.of("row_version"), Optional.empty(), 0);
+                "pairs",
+                List.of("a", "b"),
+                List.of("a", "b", "row_version"),
+                Optional.of("row_version"),
+                Optional.empty(),
+                0);
         Row one = row(0, table, RowAction.UPSERT, "1", 1);
         Row two = Rows.countedFor(row(1, table, RowAction.UPSERT, "2", 1), Optional.of(Rows.OTHER_ACCOUNT));
 

@@ -38,14 +38,7 @@ public final class Rows {
 
     public static Row countedFor(Row row, Optional<Account> account) {
         return new Row(
-                row.place(),
-                row.table(),
-                row.action(),
-                row.listing(),
-                row.id(),
-                row.version(),
-                row.json(),
-                account);
+                row.place(), row.table(), row.action(), row.listing(), row.id(), row.version(), row.json(), account);
     }
 
     /** Rows {@code r000}, {@code r001} and so on. */

@@ -29,7 +29,8 @@ public final class BarePoster {
 
     public static void main(String[] arguments) throws Exception {
         Map<String, String> environment = System.getenv();
-        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         HttpRequest template = HttpRequest.newBuilder(URI.create(environment.get("ADDRESS")))
                 .header("Authorization", "Bearer " + environment.get("KEY"))
                 .header("Content-Type", "application/json")

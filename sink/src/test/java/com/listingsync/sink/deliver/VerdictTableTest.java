@@ -27,7 +27,10 @@ class VerdictTableTest {
                 argumentSet("200 with a count", counted(200, 0), Delivered.class),
                 argumentSet("200 without a count (44: a scalar body writes nothing)", plain(200), Misconfigured.class),
                 argumentSet("17 different keys", code(400, "PGRST102", "All object keys must match"), Refused.class),
-                argumentSet("21 not null", code(400, "23502", "null value in column \"n\" of relation \"g\""), Refused.class),
+                argumentSet(
+                        "21 not null",
+                        code(400, "23502", "null value in column \"n\" of relation \"g\""),
+                        Refused.class),
                 // C
                 argumentSet("22 bad number", code(400, "22P02", "invalid input syntax"), Refused.class),
                 argumentSet("23 bad timestamp", code(400, "22007", "invalid input syntax"), Refused.class),
@@ -38,7 +41,8 @@ class VerdictTableTest {
                 argumentSet("30 foreign key", code(409, "23503", "violates foreign key"), Refused.class),
                 argumentSet("31 too long", code(400, "22001", "value too long"), Refused.class),
                 argumentSet("32 NUL", code(400, "22P05", "unsupported Unicode"), Refused.class),
-                argumentSet("33, 34, 42 unreadable body", code(400, "PGRST102", "Empty or invalid json"), Refused.class),
+                argumentSet(
+                        "33, 34, 42 unreadable body", code(400, "PGRST102", "Empty or invalid json"), Refused.class),
                 argumentSet("36 integer out of range", code(400, "22003", "out of range"), Refused.class),
                 // D
                 argumentSet("37, 38, 103 unknown column", code(400, "PGRST204", "Could not find"), Misconfigured.class),
@@ -52,11 +56,13 @@ class VerdictTableTest {
                 argumentSet("53, 54 no right as anon", code(401, "42501", "permission denied"), Misconfigured.class),
                 argumentSet("55 wrong signature", code(401, "PGRST301", "No suitable key"), Misconfigured.class),
                 argumentSet("60 expired", code(401, "PGRST303", "JWT expired"), Misconfigured.class),
-                argumentSet("63 no such role, a data code", code(401, "22023", "role does not exist"), Misconfigured.class),
+                argumentSet(
+                        "63 no such role, a data code", code(401, "22023", "role does not exist"), Misconfigured.class),
                 argumentSet("64, 66, 67 no right", code(403, "42501", "permission denied"), Misconfigured.class),
                 argumentSet("88 unknown schema", code(406, "PGRST106", "Invalid schema"), Misconfigured.class),
                 argumentSet("89 method", code(405, "PGRST117", "Unsupported HTTP method"), Misconfigured.class),
-                argumentSet("JWT secret missing", code(500, "PGRST300", "Server lacks JWT secret"), Misconfigured.class),
+                argumentSet(
+                        "JWT secret missing", code(500, "PGRST300", "Server lacks JWT secret"), Misconfigured.class),
                 // G
                 argumentSet("93, 101 statement timeout", code(500, "57014", "canceling statement"), TooLarge.class),
                 argumentSet("94 too many connections", code(503, "53300", "boom"), RetryLater.class),
@@ -75,10 +81,14 @@ class VerdictTableTest {
                 argumentSet("no connection free", code(504, "PGRST003", "Timed out"), RetryLater.class),
                 // Further codes of PostgreSQL
                 argumentSet("disk full", code(500, "53100", "could not extend file"), RetryLater.class),
-                argumentSet("read-only after a full disk", code(405, "25006", "read-only transaction"), Misconfigured.class),
+                argumentSet(
+                        "read-only after a full disk",
+                        code(405, "25006", "read-only transaction"),
+                        Misconfigured.class),
                 argumentSet("index row too large", code(500, "54000", "index row size"), Refused.class),
                 argumentSet("stale plan after a migration", code(400, "0A000", "cached plan"), RetryLater.class),
-                argumentSet("prepared statement lost by a pooler", code(500, "26000", "does not exist"), RetryLater.class),
+                argumentSet(
+                        "prepared statement lost by a pooler", code(500, "26000", "does not exist"), RetryLater.class),
                 argumentSet("wrong type of column", code(400, "42804", "is of type jsonb"), Misconfigured.class),
                 argumentSet("check option of a view", code(400, "44000", "violates check option"), Refused.class),
                 argumentSet("password of the database", code(503, "28P01", "password"), Misconfigured.class),
@@ -121,7 +131,8 @@ class VerdictTableTest {
 
     @Test
     void namesTheColumnAtFaultWhenTheAnswerDoes() {
-        Answer missing = code(400, "23502", "null value in column \"city\" of relation \"properties\" violates not-null constraint");
+        Answer missing = code(
+                400, "23502", "null value in column \"city\" of relation \"properties\" violates not-null constraint");
 
         assertThat(refused(missing).column()).contains("city");
         assertThat(refused(missing).message())
@@ -132,8 +143,10 @@ class VerdictTableTest {
     @Test
     void saysInWordsWhatToDoWhenSomethingIsMisconfigured() {
         assertThat(misconfigured(code(401, "PGRST303", "JWT expired")).words())
-                .isEqualTo("the key is not accepted (HTTP 401, PGRST303): JWT expired; set a valid SUPABASE_SERVICE_ROLE_KEY");
-        assertThat(misconfigured(code(400, "PGRST204", "Could not find the 'x' column of 'media' in the schema cache")).words())
+                .isEqualTo(
+                        "the key is not accepted (HTTP 401, PGRST303): JWT expired; set a valid SUPABASE_SERVICE_ROLE_KEY");
+        assertThat(misconfigured(code(400, "PGRST204", "Could not find the 'x' column of 'media' in the schema cache"))
+                        .words())
                 .contains("'x' column of 'media'", "migration", "NOTIFY pgrst");
         assertThat(misconfigured(html(404)).words()).contains("SUPABASE_URL");
     }
@@ -141,9 +154,21 @@ class VerdictTableTest {
     @Test
     void honoursTheTimeThatAnAnswerAsksFor() {
         Answer limited = new Answer(
-                429, Optional.empty(), "", false, OptionalInt.empty(), Optional.empty(), Optional.of(Duration.ofSeconds(7)));
+                429,
+                Optional.empty(),
+                "",
+                false,
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.of(Duration.ofSeconds(7)));
         Answer zero = new Answer(
-                503, Optional.of("PGRST002"), "", false, OptionalInt.empty(), Optional.empty(), Optional.of(Duration.ZERO));
+                503,
+                Optional.of("PGRST002"),
+                "",
+                false,
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.of(Duration.ZERO));
 
         assertThat(((RetryLater) VerdictTable.of(limited)).pause()).contains(Duration.ofSeconds(7));
         assertThat(((RetryLater) VerdictTable.of(zero)).pause()).isEmpty();
@@ -152,14 +177,17 @@ class VerdictTableTest {
     @Test
     void tellsLoadFromAbsence() {
         assertThat(((RetryLater) VerdictTable.of(plain(429))).load()).isEqualTo(RetryLater.Load.OVERLOADED);
-        assertThat(((RetryLater) VerdictTable.of(code(504, "PGRST003", ""))).load()).isEqualTo(RetryLater.Load.OVERLOADED);
-        assertThat(((RetryLater) VerdictTable.of(code(503, "PGRST001", ""))).load()).isEqualTo(RetryLater.Load.AWAY);
+        assertThat(((RetryLater) VerdictTable.of(code(504, "PGRST003", ""))).load())
+                .isEqualTo(RetryLater.Load.OVERLOADED);
+        assertThat(((RetryLater) VerdictTable.of(code(503, "PGRST001", ""))).load())
+                .isEqualTo(RetryLater.Load.AWAY);
     }
 
     @Test
     void refusesASingleRowOnlyWhenItIsTooLargeByItself() {
         assertThat(((TooLarge) VerdictTable.of(html(413))).refusal()).isPresent();
-        assertThat(((TooLarge) VerdictTable.of(code(500, "57014", ""))).refusal()).isEmpty();
+        assertThat(((TooLarge) VerdictTable.of(code(500, "57014", ""))).refusal())
+                .isEmpty();
     }
 
     private static Refused refused(Answer answer) {
