@@ -36,9 +36,11 @@ class ContainerBrokerIT {
             broker.flush();
 
             try (Service processor = ProcessorApp.start(broker.environment(folder.resolve("state")))) {
-                await().atMost(PATIENCE).untilAsserted(() -> assertThat(broker.committed(broker.topics().rows()).stream()
-                                .map(record -> new String(record.key(), StandardCharsets.UTF_8)))
-                        .contains("L1/properties/L1", "L1/media/M1"));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(
+                                        broker.committed(broker.topics().rows()).stream()
+                                                .map(record -> new String(record.key(), StandardCharsets.UTF_8)))
+                                .contains("L1/properties/L1", "L1/media/M1"));
                 assertThat(processor.health().live()).allMatch(check -> check.passed());
             }
         }

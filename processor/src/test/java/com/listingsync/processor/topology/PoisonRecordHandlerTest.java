@@ -45,8 +45,7 @@ class PoisonRecordHandlerTest {
     @Test
     void blamesNoRecordForTroubleWithKafka() {
         try (TopologyTestDriver driver = failingWith(new KafkaException("the store is gone"))) {
-            assertThatThrownBy(() -> driver.createInputTopic(
-                                    "in", new ByteArraySerializer(), new ByteArraySerializer())
+            assertThatThrownBy(() -> driver.createInputTopic("in", new ByteArraySerializer(), new ByteArraySerializer())
                             .pipeInput(KEY, VALUE))
                     .hasRootCauseMessage("the store is gone");
         }
