@@ -3,10 +3,12 @@ package com.listingsync.console;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -193,6 +195,25 @@ class ArchitectureTest {
                 .because("a reader starts there: write its job, its entry type and its thread rule, with @NullMarked");
         rule.check(all);
     }
+
+    @ArchTest
+    static final ArchRule commandsRunWithTheClassesOfOneService = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAPackage(ROOT + ".console.command..")
+            .should(new ArchCondition<JavaMethod>("have no type of a service in their signature") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                    method.getInvolvedRawTypes().stream()
+                            .filter(type -> type.getPackageName()
+                                    .matches("com\\.listingsync\\.(producer|processor|sink|embedded).*"))
+                            .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                    method, method.getFullName() + " names " + type.getName())));
+                }
+            })
+            .because(
+                    "picocli looks at every method of every command, and the image of one service has only its own classes: "
+                            + "name the type inside the method, or move the logic out of the command");
 
     private static ArchRule seesOnlyCommon(String module) {
         return noClasses()

@@ -3,10 +3,9 @@ package com.listingsync.console.command;
 import com.listingsync.common.run.RunId;
 import com.listingsync.common.run.RunState;
 import com.listingsync.common.run.RunStatus;
-import com.listingsync.common.setting.EnvRecords;
-import com.listingsync.common.setting.SettingsException;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.run.FeedProgress;
+import com.listingsync.console.run.RunChoice;
 import com.listingsync.console.run.RunJson;
 import com.listingsync.console.run.RunRequest;
 import com.listingsync.console.run.RunText;
@@ -14,10 +13,6 @@ import com.listingsync.console.run.RunWatch;
 import com.listingsync.console.run.RunsTail;
 import com.listingsync.console.shell.Screen;
 import com.listingsync.console.shell.Shell;
-import com.listingsync.producer.ProducerSettings;
-import com.listingsync.producer.connection.Connection;
-import com.listingsync.producer.connection.ConnectionsFile;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +56,7 @@ final class SyncNowCommand implements Callable<Integer> {
         KafkaAccess access = KafkaAccess.of(environment);
         long now = shell.clock().millis();
         String run = RunId.next(shell.clock().instant(), new SecureRandom());
-        RunRequest request = RunRequest.over(run, "cli", connections(environment), keys, force);
+        RunRequest request = RunChoice.of(environment, names).request(run, "cli", keys, force);
         try (RunsTail tail = RunsTail.open(access)) {
             request.send(access, now);
             return wait ? watch(tail, run) : told(run);
@@ -90,20 +85,5 @@ final class SyncNowCommand implements Callable<Integer> {
             }
         });
         return ended.map(RunState::status).filter(RunStatus.COMPLETED::equals).isPresent() ? 0 : Failures.FAILED;
-    }
-
-    private List<Connection> connections(Map<String, String> environment) {
-        Path file = EnvRecords.read(ProducerSettings.class, environment).connections();
-        List<Connection> all = ConnectionsFile.read(file, environment);
-        for (String name : names) {
-            if (all.stream().noneMatch(connection -> connection.name().equals(name))) {
-                throw new SettingsException("--connection: there is no connection '" + name + "' in " + file
-                        + "; found "
-                        + String.join(", ", all.stream().map(Connection::name).toList()));
-            }
-        }
-        return all.stream()
-                .filter(connection -> names.isEmpty() || names.contains(connection.name()))
-                .toList();
     }
 }

@@ -61,6 +61,11 @@ public final class LogOutput {
         context().getLogger(Logger.ROOT_LOGGER_NAME).setLevel(libraries);
         context().getLogger(OURS).setLevel(ours);
         context().getLogger("org.apache.kafka").setLevel(kafka);
+        // While the broker verifies the first batch of a transaction, those behind it are refused and sent again
+        // (KAFKA-14920): a warning for each, several times a second, about nothing.
+        context()
+                .getLogger("org.apache.kafka.clients.producer.internals.Sender")
+                .setLevel(Level.ERROR);
     }
 
     private static FileAppender<ILoggingEvent> files(LoggerContext context, Path folder) {

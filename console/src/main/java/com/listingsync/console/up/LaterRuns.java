@@ -1,6 +1,7 @@
 package com.listingsync.console.up;
 
 import com.listingsync.common.run.RunState;
+import com.listingsync.common.run.RunStatus;
 import com.listingsync.common.run.Tally;
 import com.listingsync.console.run.RunsTail;
 import com.listingsync.console.shell.Screen;
@@ -33,11 +34,16 @@ final class LaterRuns {
         while (!shell.stop().isRequested()) {
             stack.requireAlive();
             for (RunState run : tail.changes(POLL)) {
-                if (run.status().ended() && run.total().fetched() > 0 && told.add(run.run())) {
+                if (run.status().ended() && broughtSomething(run) && told.add(run.run())) {
                     screen.note(line(run));
                 }
             }
         }
+    }
+
+    /** Rows of the last seconds are read again in every pass and skipped as duplicates: those are no news. */
+    private static boolean broughtSomething(RunState run) {
+        return run.total().fetched() > run.total().skipped() || run.status() == RunStatus.FAILED;
     }
 
     private String line(RunState run) {

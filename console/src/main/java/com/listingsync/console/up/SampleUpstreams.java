@@ -106,10 +106,10 @@ final class SampleUpstreams implements AutoCloseable {
                     auth:
                       token: %5$s
                     feeds:
-                      property: {interval: 5s}
-                      media: {interval: 5s}
-                      rooms: {interval: 5s}
-                      openhouse: {interval: 5s}
+                      property: {interval: 5s, overlap: 30s}
+                      media: {interval: 5s, overlap: 30s}
+                      rooms: {interval: 5s, overlap: 30s}
+                      openhouse: {interval: 5s, overlap: 30s}
                   - name: mls-vow
                     kind: mls
                     profile: reso
@@ -118,10 +118,10 @@ final class SampleUpstreams implements AutoCloseable {
                     auth:
                       token: %6$s
                     feeds:
-                      property: {interval: 5s}
-                      media: {interval: 5s}
-                      rooms: {interval: 5s}
-                      openhouse: {interval: 5s}
+                      property: {interval: 5s, overlap: 30s}
+                      media: {interval: 5s, overlap: 30s}
+                      rooms: {interval: 5s, overlap: 30s}
+                      openhouse: {interval: 5s, overlap: 30s}
                   - name: sheet
                     kind: google-sheets
                     spreadsheet_id: %2$s

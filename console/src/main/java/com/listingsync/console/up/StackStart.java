@@ -93,7 +93,7 @@ final class StackStart {
         ServiceEnvironments environments =
                 new ServiceEnvironments(callers, broker.join().bootstrapServers(), plan.ports());
         KafkaAccess kafka = KafkaAccess.of(environments.tools());
-        part("topics", () -> topics(kafka));
+        createTopics(kafka);
         Map<String, String> forProducer = environments.producer(
                 connectionsFile, samples.map(SampleUpstreams::environment).orElse(Map.of()));
         List<Connection> connections = ConnectionsFile.read(connectionsFile, forProducer);
@@ -157,7 +157,7 @@ final class StackStart {
                         .withPort(plan.ports().of(Listener.SUPABASE)));
     }
 
-    private static AutoCloseable topics(KafkaAccess kafka) {
+    private static void createTopics(KafkaAccess kafka) {
         try (Admin admin = kafka.admin()) {
             TopicAdmin topics = new TopicAdmin(admin);
             topics.createMissing(kafka.topics().all(), ONE_COPY);
@@ -166,7 +166,6 @@ final class StackStart {
                 throw new CommandFailure(String.join("; ", problems));
             }
         }
-        return () -> {};
     }
 
     private <T extends AutoCloseable> T part(String name, java.util.concurrent.Callable<T> start) {
