@@ -42,6 +42,9 @@ final class ProcessorService implements Service {
     private final Health health;
     private final Meters meters;
 
+    /** Held while Streams is made and started, so that a close finds it either not there or whole. */
+    private final Object starting = new Object();
+
     private final AtomicReference<@Nullable KafkaStreams> streams = new AtomicReference<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final AtomicReference<@Nullable KafkaStreamsMetrics> streamsMetrics = new AtomicReference<>();
@@ -109,7 +112,10 @@ final class ProcessorService implements Service {
             return;
         }
         closing.countDown();
-        KafkaStreams running = streams.get();
+        KafkaStreams running;
+        synchronized (starting) {
+            running = streams.get();
+        }
         if (running != null) {
             running.close(CloseOptions.timeout(CLOSE_TIMEOUT)
                     .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
@@ -149,20 +155,27 @@ final class ProcessorService implements Service {
             LOG.atWarn().addKeyValue("cause", e.getMessage()).log("waiting for Kafka");
             return false;
         }
-        KafkaStreams starting = streamsSupplier.get();
-        starting.setUncaughtExceptionHandler(this::threadFailed);
-        starting.setStateListener((now, before) -> {
+        synchronized (starting) {
+            if (!closed.get()) {
+                run(streamsSupplier.get());
+            }
+        }
+        return true;
+    }
+
+    private void run(KafkaStreams threads) {
+        threads.setUncaughtExceptionHandler(this::threadFailed);
+        threads.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.ERROR) {
                 stopped.countDown();
             }
         });
-        streams.set(starting);
-        starting.start();
-        KafkaStreamsMetrics bound = new KafkaStreamsMetrics(starting);
+        streams.set(threads);
+        threads.start();
+        KafkaStreamsMetrics bound = new KafkaStreamsMetrics(threads);
         bound.bindTo(meters.registry());
         streamsMetrics.set(bound);
         LOG.atInfo().addKeyValue("endpoint", endpoint.uri()).log("processor started");
-        return true;
     }
 
     private StreamThreadExceptionResponse threadFailed(Throwable cause) {

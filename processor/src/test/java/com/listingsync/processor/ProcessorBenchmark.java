@@ -74,13 +74,16 @@ final class ProcessorBenchmark {
         TestSource photo = media("L" + number % LISTINGS, "M" + number, 1, fields);
         int missing = PAYLOAD_BYTES - String.valueOf(photo.json()).length() - 20;
         return media(
-                "L" + number % LISTINGS, "M" + number, 1, fields + ",\"Caption\":\"" + "x".repeat(Math.max(0, missing)) + "\"");
+                "L" + number % LISTINGS,
+                "M" + number,
+                1,
+                fields + ",\"Caption\":\"" + "x".repeat(Math.max(0, missing)) + "\"");
     }
 
     private static void measure(TestBroker broker, Map<String, String> environment, long expected) throws Exception {
         try (Service processor = ProcessorApp.start(environment);
-                Admin admin = Admin.create(
-                        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
+                Admin admin =
+                        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
             String group = broker.topics().prefix() + ".processor";
             long done = 0;
             long begun = 0;
@@ -104,12 +107,7 @@ final class ProcessorBenchmark {
     }
 
     private static long committed(Admin admin, String group) throws Exception {
-        return admin
-                .listConsumerGroupOffsets(group)
-                .partitionsToOffsetAndMetadata()
-                .get()
-                .entrySet()
-                .stream()
+        return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
                 .filter(entry -> entry.getKey().topic().contains(".source."))
                 .mapToLong(entry -> entry.getValue().offset())
                 .sum();

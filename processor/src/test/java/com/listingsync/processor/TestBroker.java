@@ -27,17 +27,19 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** A real broker with our topics, and the ends of the pipeline around the processor. */
 final class TestBroker implements AutoCloseable {
 
-    private final EmbeddedKafka kafka;
+    private final AutoCloseable kafka;
+    private final String bootstrapServers;
     private final Topics topics;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    private TestBroker(EmbeddedKafka kafka, Topics topics) {
+    private TestBroker(AutoCloseable kafka, String bootstrapServers, Topics topics) {
         this.kafka = kafka;
+        this.bootstrapServers = bootstrapServers;
         this.topics = topics;
         this.producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        kafka.bootstrapServers(),
+                        bootstrapServers,
                         ProducerConfig.PARTITIONER_CLASS_CONFIG,
                         ListingPartitioner.class,
                         ProducerConfig.COMPRESSION_TYPE_CONFIG,
@@ -52,11 +54,16 @@ final class TestBroker implements AutoCloseable {
 
     static TestBroker start(Path folder, int partitions) {
         EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0);
+        return on(kafka, kafka.bootstrapServers(), partitions);
+    }
+
+    /** The same on a broker that runs already; closed with this. */
+    static TestBroker on(AutoCloseable kafka, String bootstrapServers, int partitions) {
         Topics topics = new Topics("test", partitions);
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             new TopicAdmin(admin).createMissing(topics.all(), TopicAdmin.BROKER_DEFAULT_REPLICATION);
         }
-        return new TestBroker(kafka, topics);
+        return new TestBroker(kafka, bootstrapServers, topics);
     }
 
     Topics topics() {
@@ -64,13 +71,13 @@ final class TestBroker implements AutoCloseable {
     }
 
     String bootstrapServers() {
-        return kafka.bootstrapServers();
+        return bootstrapServers;
     }
 
     /** The processor's environment on this broker. */
     Map<String, String> environment(Path stateDir) {
         Map<String, String> environment = new HashMap<>();
-        environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
         environment.put("SYNC_TOPIC_PREFIX", topics.prefix());
         environment.put("SYNC_TOPIC_PARTITIONS", Integer.toString(topics.partitions()));
         environment.put("SYNC_STATE_DIR", stateDir.toString());
@@ -99,7 +106,7 @@ final class TestBroker implements AutoCloseable {
     List<ConsumerRecord<byte[], byte[]>> committed(TopicSpec topic) {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                kafka.bootstrapServers(),
+                bootstrapServers,
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed");
         List<TopicPartition> partitions = new ArrayList<>();
@@ -122,6 +129,10 @@ final class TestBroker implements AutoCloseable {
     @Override
     public void close() {
         producer.close(Duration.ofSeconds(5));
-        kafka.close();
+        try {
+            kafka.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("the broker did not stop", e);
+        }
     }
 }

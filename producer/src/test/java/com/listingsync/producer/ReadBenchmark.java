@@ -21,16 +21,17 @@ import java.util.TreeMap;
 
 /**
  * How fast a first pass over the sample MLS is, with MLS, broker and producer on the same cores. Run by hand: {@code
- * ReadBenchmark [listings]}.
+ * ReadBenchmark [listings [feed ...]]}.
  */
 public final class ReadBenchmark {
 
-    private static final String[] FEEDS = {"property", "media", "rooms", "openhouse"};
+    private static final List<String> ALL = List.of("property", "media", "rooms", "openhouse");
 
     private ReadBenchmark() {}
 
     public static void main(String[] args) throws Exception {
         int listings = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
+        List<String> feeds = args.length > 1 ? List.of(args).subList(1, args.length) : ALL;
         Path folder = Files.createTempDirectory("read-benchmark");
         Broker broker = Broker.withTopics();
         try (SampleWorld world = SampleWorld.generate(1, listings, null);
@@ -38,19 +39,19 @@ public final class ReadBenchmark {
                 Producing producing = new Producing(broker, folder, yaml(mls))) {
             producing.start();
             for (int round = 1; round <= 3; round++) {
-                pass(producing, broker, "round-" + round, round > 1);
+                pass(producing, broker, feeds, "round-" + round, round > 1);
             }
         }
         System.exit(0);
     }
 
-    private static void pass(Producing producing, Broker broker, String run, boolean force) throws Exception {
+    private static void pass(Producing producing, Broker broker, List<String> feeds, String run, boolean force)
+            throws Exception {
         long before = size(broker);
         Map<String, Double> cpuBefore = cpuSeconds();
         long begun = System.nanoTime();
-        FeedName[] names =
-                List.of(FEEDS).stream().map(feed -> new FeedName("vow", feed)).toArray(FeedName[]::new);
-        producing.command(new SyncCommand(run, "vow", List.of(FEEDS), List.of(), force, "benchmark"), names);
+        FeedName[] names = feeds.stream().map(feed -> new FeedName("vow", feed)).toArray(FeedName[]::new);
+        producing.command(new SyncCommand(run, "vow", feeds, List.of(), force, "benchmark"), names);
         RunState state = producing.awaitRead(run);
         double seconds = (System.nanoTime() - begun) / 1e9;
         long records = state.total().fetched();

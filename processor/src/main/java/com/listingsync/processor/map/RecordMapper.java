@@ -71,7 +71,9 @@ public final class RecordMapper {
                 if (word.isPresent()) {
                     return Optional.of(new StatusClaim(word.get(), true));
                 }
-                unknown = unknown.or(() -> Optional.of(new StatusClaim(snakeCase(spelling), false)));
+                unknown = unknown.or(() -> Optional.of(snakeCase(spelling))
+                        .filter(own -> !own.isEmpty())
+                        .map(own -> new StatusClaim(own, false)));
             }
         }
         return unknown;

@@ -21,8 +21,9 @@ final class SpreadsheetSection {
     private static final int MAX_HEADER_ROW = 1_000;
     private static final List<String> KEY_HEADERS =
             List.of("property_number", "Property Number", "Property #", "Property No");
-    private static final List<String> LINK_HEADERS =
-            List.of("listing_key", "ListingKey", "MLS ListingKey", "MLS Listing Key");
+    /** The default mapping takes the link from the same headers. */
+    private static final List<String> LINK_HEADERS = List.of(
+            "mls_listing_key", "listing_key", "ListingKey", "MLS ListingKey", "MLS Listing Key", "MLS Number", "MLS #");
 
     private final Section section;
     private final Path folder;

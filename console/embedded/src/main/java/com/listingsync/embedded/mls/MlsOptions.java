@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param clock decides when tokens expire and quotas begin anew
  */
 public record MlsOptions(
-        String host, int port,
+        String host,
+        int port,
         int maxPageSize,
         Duration tokenLifetime,
         Optional<Quota.Rule> quota,
@@ -33,7 +34,14 @@ public record MlsOptions(
 
     /** A free port, pages of 1000 rows, tokens for eight hours as Trestle's, no quota. */
     public static MlsOptions defaults() {
-        return new MlsOptions(LoopbackServer.LOOPBACK, 0, 1_000, Duration.ofHours(8), Optional.empty(), RetryHeader.SECONDS, Clock.systemUTC());
+        return new MlsOptions(
+                LoopbackServer.LOOPBACK,
+                0,
+                1_000,
+                Duration.ofHours(8),
+                Optional.empty(),
+                RetryHeader.SECONDS,
+                Clock.systemUTC());
     }
 
     public MlsOptions withHost(String newHost) {

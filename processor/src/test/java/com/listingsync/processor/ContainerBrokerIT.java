@@ -1,0 +1,54 @@
+package com.listingsync.processor;
+
+import static com.listingsync.processor.topology.TestSource.media;
+import static com.listingsync.processor.topology.TestSource.property;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.listingsync.common.health.Service;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.kafka.KafkaContainer;
+
+/** The processor on Kafka's own container image; skipped where Docker or the image is not there. */
+class ContainerBrokerIT {
+
+    private static final String IMAGE = "apache/kafka:4.3.1";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void makesRowsOfRecords() {
+        assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "Docker is not there");
+        assumeTrue(hasImage(), "Docker has no image " + IMAGE + "; 'docker pull' it to run this test");
+        KafkaContainer kafka = new KafkaContainer(IMAGE);
+        kafka.start();
+        try (TestBroker broker = TestBroker.on(kafka, kafka.getBootstrapServers(), 2)) {
+            broker.send(property("L1", 1, ""));
+            broker.send(media("L1", "M1", 1, ""));
+            broker.flush();
+
+            try (Service processor = ProcessorApp.start(broker.environment(folder.resolve("state")))) {
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(
+                                        broker.committed(broker.topics().rows()).stream()
+                                                .map(record -> new String(record.key(), StandardCharsets.UTF_8)))
+                                .contains("L1/properties/L1", "L1/media/M1"));
+                assertThat(processor.health().live()).allMatch(check -> check.passed());
+            }
+        }
+    }
+
+    private static boolean hasImage() {
+        return DockerClientFactory.instance().client().listImagesCmd().exec().stream()
+                .anyMatch(image -> image.getRepoTags() != null
+                        && java.util.Arrays.asList(image.getRepoTags()).contains(IMAGE));
+    }
+}
