@@ -17,8 +17,9 @@ final class ServiceEnvironments {
     private final Map<String, String> callers;
     private final Map<String, String> kafka;
     private final Ports ports;
+    private final Path connections;
 
-    ServiceEnvironments(Map<String, String> callers, String bootstrapServers, Ports ports) {
+    ServiceEnvironments(Map<String, String> callers, String bootstrapServers, Ports ports, Path connections) {
         this.callers = withoutDestinations(callers);
         this.kafka = Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS",
@@ -30,16 +31,17 @@ final class ServiceEnvironments {
                 "SYNC_TOPIC_REPLICATION",
                 "1");
         this.ports = ports;
+        this.connections = connections.toAbsolutePath();
     }
 
     /** What a tool needs to talk to this {@code up}; holds no secret. */
-    Map<String, String> tools(Path connections) {
+    Map<String, String> tools() {
         Map<String, String> environment = new TreeMap<>(kafka);
-        environment.put("SYNC_CONNECTIONS", connections.toAbsolutePath().toString());
+        environment.put("SYNC_CONNECTIONS", connections.toString());
         return environment;
     }
 
-    Map<String, String> producer(Path connections) {
+    Map<String, String> producer() {
         Map<String, String> environment = service(Ports.Listener.PRODUCER);
         environment.put("SYNC_CONNECTIONS", connections.toString());
         // The first full run is asked for, so that it can be followed from its first record.

@@ -88,33 +88,34 @@ final class StackStart {
                         real -> Optional.empty());
         together.join();
         Optional<SampleUpstreams> samples = sampling.map(CompletableFuture::join);
-        Path connectionsFile = connectionsFile(samples);
         SupabaseKeys keys = new SupabaseKeys(folder.folder("keys"));
         PostgrestServer rest = part("Supabase REST", () -> rest(database.join(), keys));
-        ServiceEnvironments environments =
-                new ServiceEnvironments(callers, broker.join().bootstrapServers(), plan.ports());
-        KafkaAccess kafka = KafkaAccess.of(environments.tools(connectionsFile));
-        createTopics(kafka);
-        Map<String, String> forProducer = environments.producer(connectionsFile);
-        List<Connection> connections = ConnectionsFile.read(connectionsFile, forProducer);
-
-        Service sink =
-                part("sink", () -> SinkApp.start(environments.sink(rest.uri().toString(), rest.serviceRoleKey())));
-        Service processor =
-                part("processor", () -> ProcessorApp.start(environments.processor(folder.folder("processor"))));
-        Service producer = part("producer", () -> ProducerApp.start(forProducer));
-        ConsoleApp console = part("console", () -> ConsoleApp.start(environments.console()));
-
-        List<Service> services = List.of(producer, processor, sink, console);
         Map<String, String> addresses = new LinkedHashMap<>();
-        addresses.put("console", console.api().toString());
         addresses.put("kafka", broker.join().bootstrapServers());
         addresses.put("supabase", rest.uri().toString());
         addresses.put("jdbc", database.join().jdbcUrl());
         samples.ifPresent(each -> addresses.putAll(each.addresses()));
-        Endpoints endpoints =
-                new Endpoints(addresses, keys.write(rest), healthRoots(services), environments.tools(connectionsFile));
+        Path connectionsFile = connectionsFile(samples);
+        ServiceEnvironments environments =
+                new ServiceEnvironments(callers, broker.join().bootstrapServers(), plan.ports(), connectionsFile);
+        KafkaAccess kafka = KafkaAccess.of(environments.tools());
+        createTopics(kafka);
+        List<Connection> connections = ConnectionsFile.read(connectionsFile, environments.producer());
+        List<Service> services = services(environments, rest, addresses);
+        Endpoints endpoints = new Endpoints(addresses, keys.write(rest), healthRoots(services), environments.tools());
         return new Stack(parts, endpoints, kafka, connections, services, samples);
+    }
+
+    private List<Service> services(
+            ServiceEnvironments environments, PostgrestServer rest, Map<String, String> addresses) {
+        Service sink =
+                part("sink", () -> SinkApp.start(environments.sink(rest.uri().toString(), rest.serviceRoleKey())));
+        Service processor =
+                part("processor", () -> ProcessorApp.start(environments.processor(folder.folder("processor"))));
+        Service producer = part("producer", () -> ProducerApp.start(environments.producer()));
+        ConsoleApp console = part("console", () -> ConsoleApp.start(environments.console()));
+        addresses.put("console", console.api().toString());
+        return List.of(producer, processor, sink, console);
     }
 
     private EmbeddedKafka kafka() throws IOException {
