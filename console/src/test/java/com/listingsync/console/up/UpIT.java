@@ -13,6 +13,10 @@ import com.listingsync.embedded.world.Feed;
 import com.listingsync.embedded.world.Resource;
 import com.listingsync.embedded.world.SampleWorld;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,6 +119,28 @@ class UpIT {
         eventually(() -> assertThat(tables.row("select * from sync_state where id = ?", firstRun.run()))
                 .containsEntry("status", "completed")
                 .containsEntry("total_items", Long.toString(firstRun.total().fetched())));
+    }
+
+    @Test
+    @Order(2)
+    void answersHealthAndMetricsOfEveryService() {
+        assertThat(stack.endpoints().services())
+                .containsOnlyKeys("producer", "processor", "sink", "console")
+                .allSatisfy((service, root) -> {
+                    assertThat(get(root + "/health/live").statusCode()).isEqualTo(200);
+                    assertThat(get(root + "/health/ready").body()).contains("\"status\":\"up\"");
+                    assertThat(get(root + "/metrics").body()).contains("jvm_memory_used_bytes");
+                });
+    }
+
+    @Test
+    @Order(2)
+    void servesTheRunOverHttp() {
+        String console = stack.endpoints().addresses().get("console");
+
+        eventually(() -> assertThat(get(console + "/api/runs/" + firstRun.run()).body())
+                .contains("\"run\":\"" + firstRun.run() + "\"", "\"balanced\":true"));
+        assertThat(get(console + "/api/runs/none").statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -264,6 +290,12 @@ class UpIT {
                     .follow(tail, Instant.now(), state -> {})
                     .orElseThrow();
         }
+    }
+
+    private static HttpResponse<String> get(String address) {
+        return HttpClient.newHttpClient()
+                .sendAsync(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString())
+                .join();
     }
 
     private long parked() {
