@@ -1,11 +1,13 @@
 package com.listingsync.common.topic;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -14,6 +16,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Creates and checks the topics of a catalogue on a broker.
@@ -25,6 +28,10 @@ public final class TopicAdmin {
     /** Lets the broker choose (its {@code default.replication.factor}). */
     public static final short BROKER_DEFAULT_REPLICATION = -1;
 
+    private static final Duration LEADERS_WITHIN = Duration.ofSeconds(30);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
     private final Admin admin;
 
     public TopicAdmin(Admin admin) {
@@ -32,7 +39,8 @@ public final class TopicAdmin {
     }
 
     /**
-     * Creates the topics that are missing and leaves existing ones alone.
+     * Creates the topics that are missing, leaves existing ones alone, and returns once the new ones can be used: a topic whose
+     * partitions have no leader yet looks missing to whoever asks next, and a producer that writes at once can trip over it.
      *
      * @return names of the topics created; empty when all were there
      * @throws KafkaException when the broker can't be reached or refuses
@@ -51,7 +59,9 @@ public final class TopicAdmin {
                 // Another service was faster; checking it is a step of its own.
             }
         });
-        return missing.stream().map(TopicSpec::name).toList();
+        List<String> created = missing.stream().map(TopicSpec::name).toList();
+        awaitLeaders(created);
+        return created;
     }
 
     /**
@@ -84,6 +94,28 @@ public final class TopicAdmin {
             problems.addAll(contradictions(spec, description.partitions().size(), config));
         }
         return problems;
+    }
+
+    private void awaitLeaders(List<String> created) {
+        long deadline = System.nanoTime() + LEADERS_WITHIN.toNanos();
+        while (!created.isEmpty() && !haveLeaders(created)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new KafkaException("topics were created, but after " + LEADERS_WITHIN.toSeconds()
+                        + " s some of their partitions still have no leader");
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+    }
+
+    private boolean haveLeaders(List<String> names) {
+        try {
+            return get(admin.describeTopics(names).allTopicNames()).values().stream()
+                    .flatMap(topic -> topic.partitions().stream())
+                    .allMatch(partition -> partition.leader() != null);
+        } catch (UnknownTopicOrPartitionException e) {
+            // The broker that answered has not heard of it yet.
+            return false;
+        }
     }
 
     private static List<String> contradictions(TopicSpec spec, int partitions, Config config) {

@@ -29,8 +29,7 @@ import org.apache.kafka.clients.admin.Admin;
  *   java -cp &lt;test class path of sink&gt; com.listingsync.sink.benchmark.SinkBenchmark [rows] [rounds]
  * </pre>
  *
- * With {@code POSTGREST_URL}, and {@code POSTGREST_KEY} and {@code POSTGREST_JDBC_URL} of its database, a real PostgREST takes
- * the place of the stand-in; that database needs the sink's migration.
+ * With {@code BENCH_ONLY} set to anything, the sink alone.
  */
 public final class SinkBenchmark {
 
