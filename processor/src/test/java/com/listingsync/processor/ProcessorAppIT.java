@@ -78,14 +78,16 @@ class ProcessorAppIT {
             await().atMost(PATIENCE)
                     .untilAsserted(() ->
                             assertThat(broker.committed(broker.topics().rows())).isNotEmpty());
-            assertThat(broker.committed(broker.topics().deadLetters(Stage.PROCESSOR)))
-                    .singleElement()
-                    .satisfies(letter -> {
-                        assertThat(letter.key()).isEqualTo(key);
-                        assertThat(letter.value()).isEqualTo(value);
-                        assertThat(RecordHeaders.text(letter.headers(), DeadLetter.CODE))
-                                .hasValue("unreadable");
-                    });
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    broker.committed(broker.topics().deadLetters(Stage.PROCESSOR)))
+                            .singleElement()
+                            .satisfies(letter -> {
+                                assertThat(letter.key()).isEqualTo(key);
+                                assertThat(letter.value()).isEqualTo(value);
+                                assertThat(RecordHeaders.text(letter.headers(), DeadLetter.CODE))
+                                        .hasValue("unreadable");
+                            }));
             assertThat(processor.health().live()).allMatch(check -> check.passed());
         }
     }
