@@ -5,22 +5,19 @@ import static com.listingsync.processor.topology.TestSource.property;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.listingsync.common.health.Service;
+import com.listingsync.embedded.kafka.KafkaInContainer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.kafka.KafkaContainer;
 
 /** The processor on Kafka's own container image; skipped where Docker or the image is not there. */
 class ContainerBrokerIT {
 
-    private static final String IMAGE = "apache/kafka:4.3.1";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -28,7 +25,6 @@ class ContainerBrokerIT {
 
     @Test
     void makesRowsOfRecords() {
-        assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "Docker is not there");
         KafkaContainer kafka = started();
         try (TestBroker broker = TestBroker.on(kafka, kafka.getBootstrapServers(), 2)) {
             broker.send(property("L1", 1, ""));
@@ -47,13 +43,10 @@ class ContainerBrokerIT {
     }
 
     private static KafkaContainer started() {
-        KafkaContainer kafka = new KafkaContainer(IMAGE);
         try {
-            kafka.start();
-            return kafka;
-        } catch (ContainerFetchException e) {
-            // Nothing has been tested; the report says why.
-            return abort("Docker has no image " + IMAGE + " and can't fetch it");
+            return KafkaInContainer.start();
+        } catch (KafkaInContainer.UnavailableException e) {
+            return abort(e.getMessage());
         }
     }
 }

@@ -2,9 +2,9 @@ package com.listingsync.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.listingsync.common.event.Entity;
+import com.listingsync.embedded.kafka.KafkaInContainer;
 import com.listingsync.embedded.mls.MlsOptions;
 import com.listingsync.embedded.mls.SampleMls;
 import com.listingsync.embedded.world.Feed;
@@ -13,14 +13,10 @@ import com.listingsync.embedded.world.SampleWorld;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.kafka.KafkaContainer;
 
 /** The producer against the broker image that deployments use; skipped where Docker or the image is not to be had. */
 class ContainerBrokerIT {
-
-    private static final String IMAGE = "apache/kafka:4.3.1";
 
     @TempDir
     Path folder;
@@ -50,14 +46,10 @@ class ContainerBrokerIT {
     }
 
     private static KafkaContainer started() {
-        assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "no Docker on this machine");
-        KafkaContainer kafka = new KafkaContainer(IMAGE);
         try {
-            kafka.start();
-            return kafka;
-        } catch (ContainerFetchException e) {
-            kafka.close();
-            return abort("Docker has no image " + IMAGE + " and can't fetch it");
+            return KafkaInContainer.start();
+        } catch (KafkaInContainer.UnavailableException e) {
+            return abort(e.getMessage());
         }
     }
 }
