@@ -52,7 +52,8 @@ public final class ProducerApp {
         Clock clock = Clock.systemUTC();
         KafkaAccess kafka = new KafkaAccess(settings.kafka(), environment);
         KafkaWatch watch = new KafkaWatch(
-                KafkaSettings.clientProperties(environment), used(settings.kafka().topics()));
+                KafkaSettings.clientProperties(environment),
+                used(settings.kafka().topics()));
         Health health = new Health();
         Meters meters = new Meters();
         Function<Connection, ConnectionReader> readers = readers(settings, connections, kafka, meters, clock);

@@ -75,8 +75,7 @@ class SinkStartIT {
                         .untilAsserted(
                                 () -> assertThat(stack.count("properties")).isEqualTo(1));
                 await().atMost(PATIENCE)
-                        .untilAsserted(
-                                () -> assertThat(sink.health().isReady()).isTrue());
+                        .untilAsserted(() -> assertThat(sink.health().isReady()).isTrue());
                 sink.close();
             }
         }
@@ -96,8 +95,9 @@ class SinkStartIT {
                     .isInstanceOf(IllegalStateException.class)
                     .hasCauseInstanceOf(SettingsException.class)
                     .hasStackTraceContaining("topic late.rows: expected 5 partitions, found 2");
-            assertThat(sink.health().live()).anySatisfy(check -> assertThat(check.problem())
-                    .hasValueSatisfying(words -> assertThat(words).contains("expected 5 partitions, found 2")));
+            assertThat(sink.health().live())
+                    .anySatisfy(check -> assertThat(check.problem())
+                            .hasValueSatisfying(words -> assertThat(words).contains("expected 5 partitions, found 2")));
         }
     }
 
