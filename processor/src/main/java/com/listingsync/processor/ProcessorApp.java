@@ -1,5 +1,6 @@
 package com.listingsync.processor;
 
+import com.listingsync.common.event.Entity;
 import com.listingsync.common.health.Health;
 import com.listingsync.common.health.Service;
 import com.listingsync.common.health.ServiceEndpoint;
@@ -8,8 +9,14 @@ import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.topic.KafkaWatch;
+import com.listingsync.common.topic.Stage;
+import com.listingsync.common.topic.TopicSpec;
+import com.listingsync.common.topic.Topics;
 import com.listingsync.processor.topology.ListingTopology;
 import com.listingsync.processor.topology.ProcessorMeters;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -30,6 +37,7 @@ public final class ProcessorApp {
         ProcessorSettings settings = EnvRecords.read(ProcessorSettings.class, environment);
         Map<String, Object> clients = KafkaSettings.clientProperties(environment);
         Mapping mapping = Mapping.load(settings.mapping());
+        KafkaWatch kafka = new KafkaWatch(clients, used(settings.kafka().topics()));
         Meters meters = new Meters();
         Health health = new Health();
         ServiceEndpoint endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
@@ -39,8 +47,6 @@ public final class ProcessorApp {
                 new ProcessorMeters(meters),
                 settings.parkingLimit(),
                 settings.stateStore());
-        KafkaWatch kafka = new KafkaWatch(
-                clients, settings.kafka().bootstrapServers(), settings.kafka().topics());
         ProcessorService service = new ProcessorService(
                 () -> new KafkaStreams(topology.get(), StreamsProperties.of(settings, clients)),
                 kafka,
@@ -55,5 +61,18 @@ public final class ProcessorApp {
             service.close();
             throw e;
         }
+    }
+
+    private static List<TopicSpec> used(Topics topics) {
+        List<TopicSpec> used = new ArrayList<>();
+        for (Entity entity : Entity.values()) {
+            used.add(topics.source(entity));
+        }
+        used.add(topics.rows());
+        used.add(topics.statusChanges());
+        used.add(topics.deadLetters(Stage.PROCESSOR));
+        used.add(topics.outcomes());
+        used.add(topics.runs());
+        return used;
     }
 }

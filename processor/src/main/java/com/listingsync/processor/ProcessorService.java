@@ -2,9 +2,11 @@ package com.listingsync.processor;
 
 import com.listingsync.common.health.Health;
 import com.listingsync.common.health.Service;
+import com.listingsync.common.health.ServiceEnd;
 import com.listingsync.common.health.ServiceEndpoint;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.topic.KafkaWatch;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.net.URI;
 import java.time.Duration;
@@ -46,11 +48,10 @@ final class ProcessorService implements Service {
     private final Object starting = new Object();
 
     private final AtomicReference<@Nullable KafkaStreams> streams = new AtomicReference<>();
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final AtomicReference<@Nullable KafkaStreamsMetrics> streamsMetrics = new AtomicReference<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final ServiceEnd end = new ServiceEnd();
 
     ProcessorService(
             Supplier<KafkaStreams> streamsSupplier,
@@ -99,11 +100,7 @@ final class ProcessorService implements Service {
 
     @Override
     public void awaitStop() throws InterruptedException {
-        stopped.await();
-        Throwable cause = failure.get();
-        if (cause != null) {
-            throw new IllegalStateException("the processor stopped by its own failure", cause);
-        }
+        end.await(name());
     }
 
     @Override
@@ -127,7 +124,7 @@ final class ProcessorService implements Service {
         kafka.close();
         endpoint.close();
         meters.close();
-        stopped.countDown();
+        end.ended();
         LOG.atInfo().log("processor stopped");
     }
 
@@ -167,7 +164,7 @@ final class ProcessorService implements Service {
         threads.setUncaughtExceptionHandler(this::threadFailed);
         threads.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.ERROR) {
-                stopped.countDown();
+                end.ended();
             }
         });
         streams.set(threads);
@@ -192,18 +189,16 @@ final class ProcessorService implements Service {
     }
 
     private void failed(Throwable cause) {
-        failure.compareAndSet(null, cause);
+        end.failed(cause);
         LOG.atError().setCause(cause).log("the processor can't go on");
         if (streams.get() == null) {
-            stopped.countDown();
+            end.ended();
         }
     }
 
     private Optional<String> threadProblem() {
-        Throwable cause = failure.get();
-        return cause == null
-                ? Optional.empty()
-                : Optional.of("stopped by its own failure: " + cause.getClass().getSimpleName());
+        return end.failure()
+                .map(cause -> "stopped by its own failure: " + cause.getClass().getSimpleName());
     }
 
     private Optional<String> streamsProblem() {

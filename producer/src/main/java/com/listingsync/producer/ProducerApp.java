@@ -1,10 +1,16 @@
 package com.listingsync.producer;
 
+import com.listingsync.common.event.Entity;
 import com.listingsync.common.health.Health;
 import com.listingsync.common.health.Service;
 import com.listingsync.common.health.ServiceEndpoint;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.EnvRecords;
+import com.listingsync.common.setting.KafkaSettings;
+import com.listingsync.common.topic.KafkaWatch;
+import com.listingsync.common.topic.Stage;
+import com.listingsync.common.topic.TopicSpec;
+import com.listingsync.common.topic.Topics;
 import com.listingsync.producer.connection.Connection;
 import com.listingsync.producer.connection.ConnectionsFile;
 import com.listingsync.producer.connection.Spreadsheet;
@@ -18,6 +24,7 @@ import com.listingsync.producer.upstream.Guard;
 import com.listingsync.producer.upstream.UpstreamHttp;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +51,16 @@ public final class ProducerApp {
         connections.forEach(ProducerApp::requireCredentials);
         Clock clock = Clock.systemUTC();
         KafkaAccess kafka = new KafkaAccess(settings.kafka(), environment);
+        KafkaWatch watch = new KafkaWatch(
+                KafkaSettings.clientProperties(environment),
+                used(settings.kafka().topics()));
         Health health = new Health();
         Meters meters = new Meters();
         Function<Connection, ConnectionReader> readers = readers(settings, connections, kafka, meters, clock);
-        TopicCheck topics = new TopicCheck(kafka, settings.kafka().bootstrapServers(), clock);
         Ownership ownership =
                 new Ownership(kafka, connections, readers, settings.schedule(), clock, new SecureRandom());
         ServiceEndpoint endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
-        ProducerService service = new ProducerService(topics, ownership, endpoint, health, meters);
+        ProducerService service = new ProducerService(watch, ownership, endpoint, health, meters);
         try {
             service.start();
         } catch (RuntimeException e) {
@@ -60,6 +69,18 @@ public final class ProducerApp {
             throw e;
         }
         return service;
+    }
+
+    private static List<TopicSpec> used(Topics topics) {
+        List<TopicSpec> used = new ArrayList<>();
+        for (Entity entity : Entity.values()) {
+            used.add(topics.source(entity));
+        }
+        used.add(topics.deadLetters(Stage.PRODUCER));
+        used.add(topics.commands());
+        used.add(topics.outcomes());
+        used.add(topics.checkpoints());
+        return used;
     }
 
     private static void requireCredentials(Connection connection) {

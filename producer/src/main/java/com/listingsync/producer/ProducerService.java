@@ -2,17 +2,19 @@ package com.listingsync.producer;
 
 import com.listingsync.common.health.Health;
 import com.listingsync.common.health.Service;
+import com.listingsync.common.health.ServiceEnd;
 import com.listingsync.common.health.ServiceEndpoint;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.topic.KafkaWatch;
 import com.listingsync.producer.schedule.Ownership;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,18 +28,17 @@ final class ProducerService implements Service {
     private static final Duration KAFKA_PAUSE = Duration.ofSeconds(1);
     private static final Duration STOP = Duration.ofSeconds(40);
 
-    private final TopicCheck topics;
+    private final KafkaWatch kafka;
     private final Ownership ownership;
     private final ServiceEndpoint endpoint;
     private final Health health;
     private final Meters meters;
     private final Thread thread = new Thread(this::run, ProducerApp.NAME);
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final ServiceEnd end = new ServiceEnd();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private volatile @Nullable Throwable failure;
 
-    ProducerService(TopicCheck topics, Ownership ownership, ServiceEndpoint endpoint, Health health, Meters meters) {
-        this.topics = topics;
+    ProducerService(KafkaWatch kafka, Ownership ownership, ServiceEndpoint endpoint, Health health, Meters meters) {
+        this.kafka = kafka;
         this.ownership = ownership;
         this.endpoint = endpoint;
         this.health = health;
@@ -48,10 +49,14 @@ final class ProducerService implements Service {
      * @throws SettingsException when Kafka can be reached and a topic contradicts the catalogue
      */
     void start() {
-        Optional<String> kafka = topics.check();
-        kafka.ifPresent(problem -> LOG.atWarn().addKeyValue("problem", problem).log("waiting for Kafka"));
-        health.readyWhen("kafka", topics::lately);
-        health.aliveWhen("producer", () -> Optional.ofNullable(failure).map(e -> "stopped by " + e));
+        try {
+            kafka.requireTopics();
+        } catch (KafkaException e) {
+            // Not there yet: nothing has been read or written, and our thread asks again.
+            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("waiting for Kafka");
+        }
+        health.readyWhen("kafka", this::kafkaProblem);
+        health.aliveWhen("producer", () -> end.failure().map(e -> "stopped by " + e));
         ownership.report(health);
         endpoint.start();
         thread.start();
@@ -74,11 +79,7 @@ final class ProducerService implements Service {
 
     @Override
     public void awaitStop() throws InterruptedException {
-        ended.await();
-        Throwable cause = failure;
-        if (cause != null) {
-            throw new IllegalStateException("the producer stopped by its own failure", cause);
-        }
+        end.await(name());
     }
 
     @Override
@@ -90,16 +91,16 @@ final class ProducerService implements Service {
         if (thread.isAlive()) {
             awaitEnd();
         } else {
-            ended.countDown();
+            end.ended();
         }
         endpoint.close();
-        topics.close();
+        kafka.close();
         meters.close();
     }
 
     private void run() {
         try {
-            while (!closed.get() && topics.lately().isPresent()) {
+            while (!closed.get() && kafkaProblem().isPresent()) {
                 TimeUnit.NANOSECONDS.sleep(KAFKA_PAUSE.toNanos());
             }
             if (!closed.get()) {
@@ -110,16 +111,31 @@ final class ProducerService implements Service {
             LOG.atDebug().log("stopped before Kafka was reached");
         } catch (RuntimeException | Error e) {
             // The top of this thread: recorded, so that liveness and awaitStop() tell it.
-            failure = e;
+            end.failed(e);
             LOG.atError().setCause(e).log("the producer stops by its own failure");
         } finally {
-            ended.countDown();
+            end.ended();
+        }
+    }
+
+    /** Why Kafka can't be used now. A topic changed under the running service is one: it goes on and says so. */
+    private Optional<String> kafkaProblem() {
+        Optional<String> problem = kafka.problem();
+        if (problem.isPresent()) {
+            return problem;
+        }
+        try {
+            List<String> contradictions = kafka.contradictions();
+            return contradictions.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", contradictions));
+        } catch (KafkaException e) {
+            // Gone between two questions; the next check asks again.
+            return Optional.of("Kafka stopped answering (" + e.getClass().getSimpleName() + ")");
         }
     }
 
     private void awaitEnd() {
         try {
-            if (!ended.await(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!end.await(STOP)) {
                 thread.interrupt();
             }
         } catch (InterruptedException e) {

@@ -108,7 +108,7 @@ class TroubleIT {
 
         HttpResponse<String> ready = get(service.endpoint().resolve("/health/ready"));
         assertThat(ready.statusCode()).isEqualTo(503);
-        assertThat(ready.body()).contains("Kafka at 127.0.0.1:1 can't be reached");
+        assertThat(ready.body()).contains("Kafka does not answer at 127.0.0.1:1");
         assertThat(get(service.endpoint().resolve("/health/live")).statusCode()).isEqualTo(200);
     }
 

@@ -9,27 +9,43 @@ import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.topic.KafkaWatch;
+import com.listingsync.common.topic.Stage;
+import com.listingsync.common.topic.Topics;
 import com.listingsync.sink.consume.Identity;
 import com.listingsync.sink.consume.SinkConsumption;
 import com.listingsync.sink.consume.SinkLoop;
 import com.listingsync.sink.deliver.SupabaseDelivery;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The sink as a service: rows from Kafka into Supabase. Thread-safe.
  *
- * <p>Threads: one loop, as many workers as requests may be in flight, and the endpoint's.
+ * <pre>
+ *   waiting for Kafka ──> running ──> stopped (closed, or failed with a cause)
+ * </pre>
+ *
+ * <p>Threads: one that waits for Kafka and then is the loop, as many workers as requests may be in flight, and the
+ * endpoint's.
  */
 public final class SinkApp implements Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(SinkApp.class);
     private static final String NAME = "sink";
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
     /** Rows of one poll, in full sets of batches in flight: enough that the last ones of a round cost little. */
     private static final int SETS_PER_POLL = 4;
@@ -40,9 +56,15 @@ public final class SinkApp implements Service {
     private final SupabaseDelivery supabase;
     private final SinkThreads threads;
     private final KafkaWatch kafka;
-    private final SinkLoop loop;
+    private final Supplier<SinkLoop> loops;
     private final TableLayout first;
+
+    /** Held while the loop is made, so that a close finds it either not there or whole. */
+    private final Object starting = new Object();
+
+    private final AtomicReference<@Nullable SinkLoop> loop = new AtomicReference<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     private SinkApp(SinkSettings settings, Map<String, Object> clients, Mapping mapping, KafkaWatch kafka) {
         this.kafka = kafka;
@@ -53,7 +75,7 @@ public final class SinkApp implements Service {
         this.threads = new SinkThreads(settings.delivery().maxInFlight());
         List<TableLayout> layouts = mapping.layouts();
         this.first = layouts.get(0);
-        this.loop = SinkConsumption.loop(
+        this.loops = () -> SinkConsumption.loop(
                 clients,
                 new Identity(settings.kafka().topicPrefix() + "-sink", instance(settings)),
                 settings.kafka().topics(),
@@ -66,25 +88,27 @@ public final class SinkApp implements Service {
     }
 
     /**
-     * Starts the sink and returns once its threads run, whether Supabase answers or not.
+     * Starts the sink and returns once its threads run, whether Supabase answers or not. While Kafka can't be reached it
+     * runs, is not ready, and waits.
      *
      * @param environment the environment variables
-     * @throws SettingsException when settings, mapping or topics can't be used, or Kafka does not answer
+     * @throws SettingsException when settings, mapping or topics can't be used
      */
     public static Service start(Map<String, String> environment) {
         SinkSettings settings = EnvRecords.read(SinkSettings.class, environment);
         Map<String, Object> clients = KafkaSettings.clientProperties(environment);
         Mapping mapping = Mapping.load(settings.mapping());
         warnOfUnguarded(mapping.layouts());
-        KafkaWatch kafka = new KafkaWatch(clients, settings.kafka().topics());
+        Topics topics = settings.kafka().topics();
+        KafkaWatch kafka =
+                new KafkaWatch(clients, List.of(topics.rows(), topics.outcomes(), topics.deadLetters(Stage.SINK)));
+        SinkApp app = new SinkApp(settings, clients, mapping, kafka);
         try {
-            kafka.requireTopics();
-            SinkApp app = new SinkApp(settings, clients, mapping, kafka);
             app.run();
             return app;
         } catch (RuntimeException e) {
-            // Nothing runs yet: the starter sees the cause, and no client is left behind.
-            kafka.close();
+            // Nothing is written yet: the starter sees the cause, and no client is left behind.
+            app.close();
             throw e;
         }
     }
@@ -106,16 +130,24 @@ public final class SinkApp implements Service {
 
     @Override
     public void awaitStop() throws InterruptedException {
-        threads.awaitLoop();
+        threads.end().await(NAME);
     }
 
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            loop.stop();
+            closing.countDown();
+            SinkLoop running;
+            synchronized (starting) {
+                running = loop.get();
+            }
+            if (running != null) {
+                running.stop();
+            }
+            // Before the threads: one that waits for Kafka's answer ends with it.
+            kafka.close();
             threads.close(supabase);
             supabase.close();
-            kafka.close();
             endpoint.close();
             meters.close();
             LOG.atInfo().log("sink stopped");
@@ -127,9 +159,51 @@ public final class SinkApp implements Service {
         health.readyWhen("kafka", kafka::problem);
         health.readyWhen("supabase", supabase::closedBecause);
         health.readyWhen("entry", threads::entryProblem);
-        threads.start(loop, () -> supabase.awaitEntry(first));
+        boolean kafkaAnswers = kafkaAnswers();
         endpoint.start();
+        threads.startEntry(() -> supabase.awaitEntry(first));
+        Runnable work = kafkaAnswers ? newLoop() : this::workOnceKafkaAnswers;
+        threads.startLoop(work);
         LOG.atInfo().addKeyValue("endpoint", endpoint.uri()).log("sink started");
+    }
+
+    private void workOnceKafkaAnswers() {
+        try {
+            do {
+                if (closing.await(BETWEEN_ATTEMPTS.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            } while (!kafkaAnswers());
+        } catch (InterruptedException e) {
+            // Somebody wants this thread to end at once: nothing was begun.
+            Thread.currentThread().interrupt();
+            return;
+        }
+        newLoop().run();
+    }
+
+    /** Whether there is a Kafka to work with; one with a wrong topic ends the service. */
+    private boolean kafkaAnswers() {
+        try {
+            kafka.requireTopics();
+            return true;
+        } catch (KafkaException e) {
+            // Not there yet: nothing has been read or written, and the next attempt comes in a second.
+            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("waiting for Kafka");
+            return false;
+        }
+    }
+
+    /** The loop, ready to run; nothing to do when the sink was closed meanwhile. */
+    private Runnable newLoop() {
+        synchronized (starting) {
+            if (closed.get()) {
+                return () -> {};
+            }
+            SinkLoop made = loops.get();
+            loop.set(made);
+            return made;
+        }
     }
 
     private static String instance(SinkSettings settings) {

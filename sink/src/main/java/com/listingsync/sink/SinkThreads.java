@@ -1,10 +1,10 @@
 package com.listingsync.sink;
 
+import com.listingsync.common.health.ServiceEnd;
 import com.listingsync.sink.deliver.AbandonedException;
 import com.listingsync.sink.deliver.SupabaseDelivery;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,9 +25,8 @@ final class SinkThreads {
     private static final Duration WORKERS_END = Duration.ofSeconds(10);
 
     private final ExecutorService workers;
-    private final CountDownLatch loopEnded = new CountDownLatch(1);
+    private final ServiceEnd end = new ServiceEnd();
     private volatile @Nullable Thread loopThread;
-    private volatile @Nullable Throwable failure;
     private volatile boolean entered;
 
     SinkThreads(int workers) {
@@ -40,9 +39,12 @@ final class SinkThreads {
         return workers;
     }
 
-    /** Starts the loop, and a look at Supabase that does not wait for the first row. */
-    void start(Runnable loop, Runnable entry) {
+    /** Begins a look at Supabase that does not wait for the first row. */
+    void startEntry(Runnable entry) {
         workers.execute(() -> enter(entry));
+    }
+
+    void startLoop(Runnable loop) {
         Thread thread = daemon(() -> guard(loop), "sink-loop");
         loopThread = thread;
         thread.start();
@@ -50,7 +52,7 @@ final class SinkThreads {
 
     /** Why the loop has ended by itself, in words; empty while it runs. */
     Optional<String> failure() {
-        return Optional.ofNullable(failure)
+        return end.failure()
                 .map(cause -> "the sink has stopped: " + cause.getClass().getSimpleName() + ": " + cause.getMessage());
     }
 
@@ -59,19 +61,16 @@ final class SinkThreads {
         return entered ? Optional.empty() : Optional.of("Supabase has not answered yet");
     }
 
-    void awaitLoop() throws InterruptedException {
-        loopEnded.await();
-        Throwable cause = failure;
-        if (cause != null) {
-            throw new IllegalStateException("the sink stopped by its own failure", cause);
-        }
+    /** The end of the loop, which is the end of the service's work. */
+    ServiceEnd end() {
+        return end;
     }
 
     /** Waits until nothing is sent any more; what takes too long is broken off. */
     void close(SupabaseDelivery supabase) {
         Thread loop = loopThread;
         try {
-            if (loop != null && !loopEnded.await(LOOP_END.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (loop != null && !end.await(LOOP_END)) {
                 loop.interrupt();
             }
             supabase.stop();
@@ -102,11 +101,12 @@ final class SinkThreads {
         try {
             loop.run();
         } catch (RuntimeException | Error e) {
-            // Kafka fenced us, or a bug of ours. Nothing is lost: what is not recorded comes again. Health says so.
-            failure = e;
+            // A topic is wrong, Kafka fenced us, or a bug of ours. Nothing is lost: what is not recorded comes again.
+            // Health says so, and whoever awaits the end is told.
+            end.failed(e);
             LOG.atError().setCause(e).log("the sink's loop has failed");
         } finally {
-            loopEnded.countDown();
+            end.ended();
         }
     }
 

@@ -1,6 +1,7 @@
 /**
  * The topic catalogue: {@link com.listingsync.common.topic.Topics} names every topic with its key, value, partitions and
- * policy; {@link com.listingsync.common.topic.TopicAdmin} creates and checks them on a broker.
+ * policy; {@link com.listingsync.common.topic.TopicAdmin} creates and checks them on a broker, and
+ * {@link com.listingsync.common.topic.KafkaWatch} tells a service whether it can work there.
  */
 @NullMarked
 package com.listingsync.common.topic;
