@@ -1,6 +1,7 @@
 package com.listingsync.embedded.kafka;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.containers.ContainerLaunchException;
@@ -22,7 +23,7 @@ public final class KafkaInContainer {
 
         private static final long serialVersionUID = 1L;
 
-        UnavailableException(String reason, Throwable cause) {
+        UnavailableException(String reason, @Nullable Throwable cause) {
             super(reason, cause);
         }
     }
