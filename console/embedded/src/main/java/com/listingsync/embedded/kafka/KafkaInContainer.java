@@ -48,12 +48,15 @@ public final class KafkaInContainer {
     }
 
     private static void requireDocker() throws UnavailableException {
+        boolean available;
         try {
-            DockerClientFactory.instance().client();
+            available = DockerClientFactory.instance().isDockerAvailable();
         } catch (RuntimeException e) {
-            // No daemon, no network for containers, or no image of Testcontainers' own: the caller can do nothing about
-            // any.
+            // No network for containers, or no image of Testcontainers' own: the caller can do nothing about either.
             throw new UnavailableException("Docker can't be used here: " + firstLine(e), e);
+        }
+        if (!available) {
+            throw new UnavailableException("there is no Docker here", null);
         }
     }
 
