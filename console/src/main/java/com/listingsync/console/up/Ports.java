@@ -1,6 +1,13 @@
 package com.listingsync.console.up;
 
 import com.listingsync.common.setting.SettingsException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -47,6 +54,37 @@ public record Ports(OptionalInt base) {
                     + text + "'; " + Listener.values().length + " ports from there are used");
         }
         return new Ports(OptionalInt.of(Integer.parseInt(text)));
+    }
+
+    /**
+     * Looks whether every port asked for is free, before anything is started on one of them.
+     *
+     * @throws SettingsException naming each port that is taken
+     */
+    void requireFree() {
+        if (base.isEmpty()) {
+            return;
+        }
+        List<String> taken = Arrays.stream(Listener.values())
+                .filter(part -> !isFree(of(part)))
+                .map(part -> "--ports: port " + of(part) + " for "
+                        + part.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                        + " is taken; choose another base, or 'auto'")
+                .toList();
+        if (!taken.isEmpty()) {
+            throw new SettingsException(taken);
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            // Somebody listens there, or may not be replaced there: either way it can't be ours.
+            return false;
+        }
     }
 
     /** The part's port; 0 for a free one. */

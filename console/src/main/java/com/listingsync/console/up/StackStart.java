@@ -79,6 +79,7 @@ final class StackStart {
     }
 
     private Stack startAll() throws IOException {
+        plan.ports().requireFree();
         Together together = new Together(parts);
         CompletableFuture<EmbeddedKafka> broker = together.begin("Kafka", this::kafka);
         CompletableFuture<EmbeddedPostgresServer> database = together.begin("PostgreSQL", this::postgres);

@@ -241,9 +241,10 @@ class CommandTreeTest {
 
                 CommandLineRun run = up(temporary.resolve("data"), "--ports", Integer.toString(base));
 
-                assertThat(run.exitCode()).isEqualTo(1);
-                assertThat(run.err()).contains("PostgreSQL does not start", Integer.toString(taken.getLocalPort()));
-                assertThat(run.err()).doesNotContain("\tat ");
+                assertThat(run.exitCode()).isEqualTo(2);
+                assertThat(run.err())
+                        .contains("--ports: port " + taken.getLocalPort() + " for postgres is taken")
+                        .doesNotContain("\tat ");
             }
         }
 
