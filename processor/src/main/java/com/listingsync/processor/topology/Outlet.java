@@ -31,6 +31,10 @@ final class Outlet {
     static final String ABSENT = "absent";
     static final String FILTERED = "filtered";
     static final String DELETED = "deleted";
+
+    /** A delete of what another connection still has. */
+    static final String ELSEWHERE = "elsewhere";
+
     static final String UNMAPPED = "unmapped";
     static final String UNREADABLE = "unreadable";
 
