@@ -13,13 +13,25 @@ import java.util.Objects;
  *     MLS record, the Drive file version for a sheet row. A delete that was found by its absence repeats the last version
  *     seen
  * @param contentHash 16 hex digits over the payload's bytes; empty for a delete
+ * @param link by what the listing part of the record's key names a listing; {@link Link#LISTING_KEY} for all but sheet rows
  */
-public record SourceEvent(Entity entity, Operation operation, Origin origin, long sourceVersion, String contentHash) {
+public record SourceEvent(
+        Entity entity, Operation operation, Origin origin, long sourceVersion, String contentHash, Link link) {
 
     public SourceEvent {
         Objects.requireNonNull(entity, "entity");
         Objects.requireNonNull(operation, "operation");
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(contentHash, "contentHash");
+        Objects.requireNonNull(link, "link");
+        if (link != Link.LISTING_KEY && entity != Entity.SHEET) {
+            throw new IllegalArgumentException("only sheet rows are linked by " + link.wireName() + "; found one of "
+                    + entity.wireName());
+        }
+    }
+
+    /** An event whose key names its listing by ListingKey. */
+    public SourceEvent(Entity entity, Operation operation, Origin origin, long sourceVersion, String contentHash) {
+        this(entity, operation, origin, sourceVersion, contentHash, Link.LISTING_KEY);
     }
 }

@@ -1,6 +1,7 @@
 package com.listingsync.common.wire;
 
 import com.listingsync.common.event.Entity;
+import com.listingsync.common.event.Link;
 import com.listingsync.common.event.Operation;
 import com.listingsync.common.event.Origin;
 import com.listingsync.common.event.RowEvent;
@@ -28,6 +29,10 @@ public final class RecordHeaders {
     public static final String RUN = "run";
     public static final String SOURCE_VERSION = "source-version";
     public static final String CONTENT_HASH = "content-hash";
+
+    /** Only on sheet rows, and only when their key names a listing by something else than its ListingKey. */
+    public static final String LINK_BY = "link-by";
+
     public static final String TABLE = "table";
     public static final String ROW_VERSION = "row-version";
     public static final String SCHEMA = "schema";
@@ -46,6 +51,9 @@ public final class RecordHeaders {
         put(headers, SOURCE_VERSION, Long.toString(event.sourceVersion()));
         if (!event.contentHash().isEmpty()) {
             put(headers, CONTENT_HASH, event.contentHash());
+        }
+        if (event.link() != Link.LISTING_KEY) {
+            put(headers, LINK_BY, event.link().wireName());
         }
     }
 
@@ -66,12 +74,14 @@ public final class RecordHeaders {
      */
     public static SourceEvent readSource(Headers headers) {
         requireKnownSchema(headers);
+        Entity entity = Entity.of(need(headers, ENTITY)).orElseThrow(() -> unknown(ENTITY));
         return new SourceEvent(
-                Entity.of(need(headers, ENTITY)).orElseThrow(() -> unknown(ENTITY)),
+                entity,
                 operation(headers),
                 readOrigin(headers).orElseThrow(() -> missing(CONNECTION)),
                 number(headers, SOURCE_VERSION),
-                text(headers, CONTENT_HASH).orElse(""));
+                text(headers, CONTENT_HASH).orElse(""),
+                entity == Entity.SHEET ? link(headers) : Link.LISTING_KEY);
     }
 
     /**
@@ -122,6 +132,12 @@ public final class RecordHeaders {
             throw new IllegalArgumentException(
                     "header '" + SCHEMA + "' should be " + SCHEMA_VERSION + "; this record is of another version");
         }
+    }
+
+    private static Link link(Headers headers) {
+        return text(headers, LINK_BY)
+                .map(name -> Link.of(name).orElseThrow(() -> unknown(LINK_BY)))
+                .orElse(Link.LISTING_KEY);
     }
 
     private static Operation operation(Headers headers) {
