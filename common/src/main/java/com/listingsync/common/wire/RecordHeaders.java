@@ -33,6 +33,9 @@ public final class RecordHeaders {
     /** Only on sheet rows, and only when their key names a listing by something else than its ListingKey. */
     public static final String LINK_BY = "link-by";
 
+    /** Only on deletes of sheet rows, and only of those that stand under another key now: that key. */
+    public static final String MOVED_TO = "moved-to";
+
     public static final String TABLE = "table";
     public static final String ROW_VERSION = "row-version";
     public static final String SCHEMA = "schema";
@@ -55,6 +58,7 @@ public final class RecordHeaders {
         if (event.link() != Link.LISTING_KEY) {
             put(headers, LINK_BY, event.link().wireName());
         }
+        event.movedTo().ifPresent(key -> put(headers, MOVED_TO, key));
     }
 
     /** Adds what {@code event} says to {@code headers}. */
@@ -81,7 +85,8 @@ public final class RecordHeaders {
                 readOrigin(headers).orElseThrow(() -> missing(CONNECTION)),
                 number(headers, SOURCE_VERSION),
                 text(headers, CONTENT_HASH).orElse(""),
-                entity == Entity.SHEET ? link(headers) : Link.LISTING_KEY);
+                entity == Entity.SHEET ? link(headers) : Link.LISTING_KEY,
+                entity == Entity.SHEET ? text(headers, MOVED_TO) : Optional.empty());
     }
 
     /**

@@ -55,6 +55,18 @@ class RecordHeadersTest {
     }
 
     @Test
+    void carryWhereADeletedSheetRowStandsNow() {
+        SourceEvent event = new SourceEvent(
+                Entity.SHEET, Operation.DELETE, ORIGIN, 7, "", Link.LISTING_KEY, Optional.of("W2/AA1"));
+        Headers headers = empty();
+
+        RecordHeaders.write(event, headers);
+
+        assertThat(RecordHeaders.readSource(headers)).isEqualTo(event);
+        assertThat(RecordHeaders.text(headers, "moved-to")).contains("W2/AA1");
+    }
+
+    @Test
     void carryADerivedRowWithoutAnOrigin() {
         RowEvent event = new RowEvent("listing_status_history", Operation.UPSERT, 3, Optional.empty());
         Headers headers = empty();

@@ -32,6 +32,7 @@ final class Outlet {
     static final String ABSENT = "absent";
     static final String FILTERED = "filtered";
     static final String DELETED = "deleted";
+    static final String MOVED = "moved";
     static final String UNMAPPED = "unmapped";
     static final String UNREADABLE = "unreadable";
     static final String ORPHAN = "orphan";
