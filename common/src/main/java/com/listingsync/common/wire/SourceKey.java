@@ -9,7 +9,8 @@ import java.util.Optional;
  * The key of a record on a {@code source.*} topic: {@code listing/connection} for a property, {@code
  * listing/child/connection} for everything that belongs to one. A sheet row's is {@code listing/property_number/connection},
  * where listing is the MLS listing it is linked to, or its own property number when it is linked to none; so it meets its
- * listing in one partition.
+ * listing in one partition. A row that is linked by ListingId ({@link com.listingsync.common.event.Link}) has that in the
+ * listing's place.
  *
  * <p>The connection is part of the key because it is part of what a record says: two tokens of one MLS give the same listing,
  * each with fields of its own, and each says for itself when it is gone. Compaction keeps the last word of each, so a listing
