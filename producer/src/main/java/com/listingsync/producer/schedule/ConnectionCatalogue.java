@@ -2,8 +2,8 @@ package com.listingsync.producer.schedule;
 
 import com.listingsync.common.command.ConnectionCard;
 import com.listingsync.common.topic.TopicSpec;
-import com.listingsync.common.wire.ListingPartitioner;
 import com.listingsync.common.wire.ControlKey;
+import com.listingsync.common.wire.ListingPartitioner;
 import com.listingsync.producer.publish.Announcements;
 import com.listingsync.producer.publish.CommittedReader;
 import com.listingsync.producer.publish.KafkaAccess;
