@@ -36,6 +36,11 @@ public enum Meter {
             "listings.processor.parked",
             List.of("entity"),
             "Children that wait for their parent, of the partitions this instance has."),
+    PROCESSOR_PARKED_OLDEST(
+            Kind.GAUGE,
+            "listings.processor.parked.oldest.seconds",
+            List.of(),
+            "How long the oldest parked child has waited, of the partitions this instance has; 0 when none waits."),
     PROCESSOR_WARNINGS(
             Kind.COUNTER,
             "listings.processor.warnings",

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * The key of a record on a {@code source.*} topic: {@code listing} for a property, {@code listing/child} for everything
  * that belongs to one. A sheet row is {@code listing/property_number}, where listing is the MLS listing it is linked to,
- * or its own property number when it is linked to none; so it meets its listing in one partition.
+ * or its own property number when it is linked to none; so it meets its listing in one partition. A row that is linked by
+ * ListingId ({@link com.listingsync.common.event.Link}) has that in the listing's place.
  *
  * @param listing key of the listing; the only part that chooses the partition
  * @param child key within the listing; empty for the listing itself

@@ -42,7 +42,7 @@ final class ChildFlow {
         }
         ListingState listing = task.stores().listing(record.listing());
         if (record.event().operation() == Operation.DELETE) {
-            withdrawParked(record, listing);
+            withdrawParked(key, record, listing);
             task.stores().put(key, deleted(key, state, record));
         } else if (listing.standing().childrenWait()) {
             task.stores().put(key, state);
@@ -172,9 +172,9 @@ final class ChildFlow {
                 });
     }
 
-    private void withdrawParked(SourceRecord record, ListingState listing) {
+    private void withdrawParked(byte[] key, SourceRecord record, ListingState listing) {
         if (listing.parked() > 0) {
-            int withdrawn = parking.withdraw(record.listing(), record.key(), task.outlet()::withdrawn);
+            int withdrawn = parking.withdraw(key, task.outlet()::withdrawn);
             task.stores().put(record.listing(), listing.unparked(withdrawn));
         }
     }

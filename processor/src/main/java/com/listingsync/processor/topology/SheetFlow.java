@@ -43,6 +43,10 @@ final class SheetFlow {
         if (state == null) {
             return;
         }
+        if (record.event().movedTo().isPresent()) {
+            moved(key, state, record);
+            return;
+        }
         if (record.event().operation() == Operation.DELETE) {
             gone(key, state, record, Outlet.ABSENT);
             return;
@@ -130,6 +134,20 @@ final class SheetFlow {
                 after = statuses.decided(after, Statuses.DELETED, StatusSource.SHEET, Optional.empty(), record);
             }
             task.stores().put(record.listing(), after);
+        }
+    }
+
+    /**
+     * The row stands under another key now, perhaps in another partition, and is written from there; a delete from here could
+     * overtake that. So it is only forgotten here, and the listing it was linked to has not been taken off the market.
+     */
+    private void moved(byte[] key, RecordState state, SourceRecord record) {
+        task.outlet().skip(record, Outlet.MOVED);
+        task.stores().forget(key);
+        task.stores().put(key, state.removed(state.rowVersion()));
+        if (state.live()) {
+            ListingState listing = task.stores().listing(record.listing());
+            task.stores().put(record.listing(), listing.sheetRows(listing.sheetRows() - 1));
         }
     }
 

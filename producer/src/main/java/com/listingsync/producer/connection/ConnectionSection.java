@@ -1,5 +1,6 @@
 package com.listingsync.producer.connection;
 
+import com.listingsync.common.connection.Section;
 import com.listingsync.common.event.View;
 import java.nio.file.Path;
 import java.time.Duration;

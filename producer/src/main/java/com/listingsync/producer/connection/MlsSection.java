@@ -1,5 +1,6 @@
 package com.listingsync.producer.connection;
 
+import com.listingsync.common.connection.Section;
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.setting.Secret;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package com.listingsync.producer.connection;
 
+import com.listingsync.common.connection.Section;
 import com.listingsync.common.setting.Secret;
 import java.io.IOException;
 import java.net.URI;
