@@ -1,9 +1,9 @@
 package com.listingsync.console.run;
 
+import com.listingsync.common.wire.ControlKey;
 import com.listingsync.common.wire.ListingPartitioner;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.shell.StopSignal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -57,7 +57,7 @@ public final class ProducerGroup implements AutoCloseable {
         members().forEach(member -> owned.addAll(member.assignment().topicPartitions()));
         return connections.stream()
                 .filter(name -> !owned.contains(new TopicPartition(
-                        topic, ListingPartitioner.partition(name.getBytes(StandardCharsets.UTF_8), partitions))))
+                        topic, ListingPartitioner.partition(ControlKey.of(name), partitions))))
                 .toList();
     }
 

@@ -2,8 +2,8 @@ package com.listingsync.producer.schedule;
 
 import com.listingsync.common.command.ConnectionCard;
 import com.listingsync.common.topic.TopicSpec;
+import com.listingsync.common.wire.ControlKey;
 import com.listingsync.common.wire.ListingPartitioner;
-import com.listingsync.common.wire.SourceKey;
 import com.listingsync.producer.publish.Announcements;
 import com.listingsync.producer.publish.CommittedReader;
 import com.listingsync.producer.publish.KafkaAccess;
@@ -106,7 +106,7 @@ final class ConnectionCatalogue implements AutoCloseable {
                         });
         Map<String, ConnectionCard> now = new TreeMap<>();
         for (ConnectionCard card : cards) {
-            byte[] key = SourceKey.ofListing(card.name()).bytes();
+            byte[] key = ControlKey.of(card.name());
             if (partitions.contains(ListingPartitioner.partition(key, topic.partitions()))) {
                 now.put(card.name(), card);
             }
