@@ -84,6 +84,7 @@ final class SampleUpstreams implements AutoCloseable {
                 # Generated at every start for the sample upstreams.
                 connections:
                   - name: mls-idx
+                    owner: sample
                     kind: mls
                     profile: reso
                     view: idx
@@ -96,6 +97,7 @@ final class SampleUpstreams implements AutoCloseable {
                       rooms: {interval: 5s, overlap: 30s}
                       openhouse: {interval: 5s, overlap: 30s}
                   - name: mls-vow
+                    owner: sample
                     kind: mls
                     profile: reso
                     view: vow
@@ -108,6 +110,7 @@ final class SampleUpstreams implements AutoCloseable {
                       rooms: {interval: 5s, overlap: 30s}
                       openhouse: {interval: 5s, overlap: 30s}
                   - name: sheet
+                    owner: sample
                     kind: google-sheets
                     spreadsheet_id: %2$s
                     sheets_url: %3$s
