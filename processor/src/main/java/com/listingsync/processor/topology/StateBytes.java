@@ -54,9 +54,11 @@ final class StateBytes {
 
     static byte[] of(ListingState state) {
         byte[] status = state.status() == null ? new byte[0] : state.status().getBytes(StandardCharsets.UTF_8);
+        byte[] listingId =
+                state.listingId() == null ? new byte[0] : state.listingId().getBytes(StandardCharsets.UTF_8);
         int sightings = state.sightings().size();
-        ByteBuffer bytes =
-                ByteBuffer.allocate(LISTING_FIXED_BYTES + status.length + 1 + sightings * (1 + SIGHTING_BYTES));
+        ByteBuffer bytes = ByteBuffer.allocate(
+                LISTING_FIXED_BYTES + status.length + 1 + sightings * (1 + SIGHTING_BYTES) + listingId.length);
         bytes.put(LISTING_FORM)
                 .put((byte) state.standing().ordinal())
                 .put(mask(state.presence()))
@@ -73,7 +75,7 @@ final class StateBytes {
             bytes.put((byte) view.ordinal());
             put(sighting, bytes);
         });
-        return bytes.array();
+        return bytes.put(listingId).array();
     }
 
     static ListingState listing(byte[] stored) {
@@ -93,6 +95,7 @@ final class StateBytes {
             View view = VIEWS[bytes.get()];
             sightings.put(view, sighting(bytes));
         }
+        String listingId = bytes.hasRemaining() ? text(bytes, bytes.remaining()) : null;
         return new ListingState(
                 standing,
                 sightings,
@@ -103,7 +106,8 @@ final class StateBytes {
                 statusVersion,
                 parked,
                 parkedEver,
-                sheetRows);
+                sheetRows,
+                listingId);
     }
 
     private static ByteBuffer form(byte[] stored, byte expected) {
