@@ -4,8 +4,10 @@ import com.listingsync.embedded.mls.MlsOptions;
 import com.listingsync.embedded.mls.SampleMls;
 import com.listingsync.embedded.sheets.SampleSheets;
 import com.listingsync.embedded.sheets.SheetsOptions;
+import com.listingsync.embedded.social.SampleSocial;
 import com.listingsync.embedded.world.SampleWorld;
 import com.listingsync.embedded.world.WorldPlan;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -130,6 +132,17 @@ final class SampleUpstreams implements AutoCloseable {
                         mls.idxToken(),
                         mls.vowToken(),
                         accountFile);
+    }
+
+    /** The owner of everything here, with accounts at sample platforms; goes behind {@link #connections}. */
+    static String owners(URI social) {
+        return """
+                owners:
+                  - name: sample
+                    facebook: {url: "%1$s", token: %2$s}
+                    instagram: {url: "%1$s", token: %2$s}
+                    linkedin: {url: "%1$s", token: %2$s}
+                """.formatted(social, SampleSocial.TOKEN);
     }
 
     @Override
