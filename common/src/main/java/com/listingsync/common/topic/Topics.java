@@ -38,6 +38,17 @@ public record Topics(String prefix, int partitions) {
                 TopicSpec.compactAfterHistory());
     }
 
+    /** Which listings go by which ListingId; the processor tells itself, from the listing's partition to the id's. */
+    public TopicSpec listingIds() {
+        return new TopicSpec(
+                name("listing-ids"),
+                "ListingId/ListingKey",
+                "the listing's status; null = it has this id no more",
+                "a sheet row that names its listing by ListingId finds it here",
+                partitions,
+                TopicSpec.compact());
+    }
+
     /** Rows ready for Supabase. */
     public TopicSpec rows() {
         return new TopicSpec(
@@ -143,6 +154,7 @@ public record Topics(String prefix, int partitions) {
         for (Entity entity : Entity.values()) {
             all.add(source(entity));
         }
+        all.add(listingIds());
         all.add(rows());
         all.add(statusChanges());
         for (Stage stage : Stage.values()) {
