@@ -56,7 +56,12 @@ public final class ProducerApp {
                 used(settings.kafka().topics()));
         Health health = new Health();
         Meters meters = new Meters();
-        Function<Connection, ConnectionReader> readers = readers(settings, connections, kafka, meters, clock);
+        Map<String, Guard> guards = guards(connections, settings, meters, clock);
+        guards.forEach((connection, guard) -> {
+            health.readyWhen("requests of " + connection, guard::problem);
+            health.note("requests of " + connection, guard::words);
+        });
+        Function<Connection, ConnectionReader> readers = readers(settings, guards, kafka, meters, clock);
         Ownership ownership =
                 new Ownership(kafka, connections, readers, settings.schedule(), clock, new SecureRandom());
         ServiceEndpoint endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
@@ -88,27 +93,41 @@ public final class ProducerApp {
         spreadsheet.ifPresent(SheetReader::requireCredentials);
     }
 
-    private static Function<Connection, ConnectionReader> readers(
-            ProducerSettings settings, List<Connection> connections, KafkaAccess kafka, Meters meters, Clock clock) {
-        // A guard outlives the reader of its connection: limits and breaker are the upstream's, not the reader's.
+    /** A guard outlives the reader of its connection: limits and breaker are the upstream's, not the reader's. */
+    private static Map<String, Guard> guards(
+            List<Connection> connections, ProducerSettings settings, Meters meters, Clock clock) {
         Map<String, Guard> guards = new LinkedHashMap<>();
-        SourceMeters sourceMeters = new SourceMeters(meters, clock);
         for (Connection connection : connections) {
-            guards.put(connection.name(), new Guard(connection.name(), connection.limits(), settings.retry(), meters));
+            guards.put(
+                    connection.name(),
+                    new Guard(connection.name(), connection.limits(), settings.retry(), meters, clock));
         }
+        return guards;
+    }
+
+    private static Function<Connection, ConnectionReader> readers(
+            ProducerSettings settings, Map<String, Guard> guards, KafkaAccess kafka, Meters meters, Clock clock) {
+        SourceMeters sourceMeters = new SourceMeters(meters, clock);
         return connection -> {
             Guard guard = Objects.requireNonNull(guards.get(connection.name()), connection.name());
-            return connection
+            ConnectionReader reader = connection
                     .source()
                     .<ConnectionReader>fold(
                             mls -> new MlsReader(
                                     connection,
                                     mls,
-                                    new UpstreamHttp(connection.name(), mls.auth(), guard, meters, clock),
+                                    new UpstreamHttp(
+                                            connection.name(),
+                                            mls.auth(),
+                                            guard,
+                                            settings.retry().silence(),
+                                            meters,
+                                            clock),
                                     kafka,
                                     sourceMeters,
                                     clock),
                             sheet -> new SheetReader(connection, sheet, guard, kafka, sourceMeters, clock));
+            return new RememberingReader(reader, guard, kafka, connection.name(), clock);
         };
     }
 }

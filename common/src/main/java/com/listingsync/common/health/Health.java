@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 
@@ -17,6 +18,7 @@ public final class Health {
 
     private final Map<String, Supplier<Optional<String>>> liveness = new ConcurrentSkipListMap<>();
     private final Map<String, Supplier<Optional<String>>> readiness = new ConcurrentSkipListMap<>();
+    private final Map<String, Supplier<String>> notes = new ConcurrentSkipListMap<>();
 
     /** Adds a check without which a service is not ready. */
     public void readyWhen(String name, Supplier<Optional<String>> problem) {
@@ -27,6 +29,18 @@ public final class Health {
     public void aliveWhen(String name, Supplier<Optional<String>> problem) {
         liveness.put(name, problem);
         readiness.put(name, problem);
+    }
+
+    /** Adds words about how something stands, which are shown whether all is well or not. */
+    public void note(String name, Supplier<String> words) {
+        notes.put(name, words);
+    }
+
+    /** All notes, by name. */
+    public Map<String, String> notes() {
+        Map<String, String> all = new TreeMap<>();
+        notes.forEach((name, words) -> all.put(name, words.get()));
+        return all;
     }
 
     /** The results of all liveness checks, by name. */

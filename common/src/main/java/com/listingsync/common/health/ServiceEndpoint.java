@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -84,7 +85,7 @@ public final class ServiceEndpoint implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private static HttpHandler checks(Supplier<List<CheckResult>> run) {
+    private HttpHandler checks(Supplier<List<CheckResult>> run) {
         return exchange -> {
             List<CheckResult> results = run.get();
             boolean passed = results.stream().allMatch(CheckResult::passed);
@@ -92,12 +93,16 @@ public final class ServiceEndpoint implements AutoCloseable {
         };
     }
 
-    private static String body(boolean passed, List<CheckResult> results) {
+    private String body(boolean passed, List<CheckResult> results) {
         ObjectNode body = Json.MAPPER.createObjectNode().put("status", passed ? "up" : "down");
         ArrayNode checks = body.putArray("checks");
         for (CheckResult result : results) {
             ObjectNode check = checks.addObject().put("name", result.name()).put("ok", result.passed());
             result.problem().ifPresent(problem -> check.put("problem", problem));
+        }
+        Map<String, String> notes = health.notes();
+        if (!notes.isEmpty()) {
+            notes.forEach(body.putObject("notes")::put);
         }
         return body + "\n";
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param run the run that wrote this
  * @param open whether that run has not been told of the feed's end
  * @param complete whether the feed has ever been read to its end
+ * @param moment what is known of the moment of the last record; null for a feed that was never read
  */
 record MlsCheckpoint(
         String timestamp,
@@ -24,15 +25,32 @@ record MlsCheckpoint(
         @Nullable String high,
         String run,
         boolean open,
-        boolean complete) {
+        boolean complete,
+        @Nullable LastMoment moment) {
 
     /** Of a feed that was never read. */
     static final MlsCheckpoint NONE =
-            new MlsCheckpoint(Cursor.FIRST.timestamp(), Cursor.FIRST.key(), null, null, "", false, false);
+            new MlsCheckpoint(Cursor.FIRST.timestamp(), Cursor.FIRST.key(), null, null, "", false, false, null);
 
     MlsCheckpoint {
         Objects.requireNonNull(run, "run");
         new Cursor(timestamp, key);
+    }
+
+    /** A checkpoint of which no more is known than the cursor. */
+    MlsCheckpoint(
+            String timestamp,
+            String key,
+            @Nullable String link,
+            @Nullable String high,
+            String run,
+            boolean open,
+            boolean complete) {
+        this(timestamp, key, link, high, run, open, complete, null);
+    }
+
+    LastMoment lastMoment() {
+        return moment == null ? LastMoment.NONE : moment;
     }
 
     Cursor cursor() {

@@ -25,11 +25,14 @@ record ReadPlan(String run, ReadState start, boolean keepsCursor, boolean skipsS
         if (pass.force() && !sameRun) {
             return new ReadPlan(run, new ReadState(Cursor.FIRST, null, null), false, false, false);
         }
-        if (sameRun || checkpoint.link() != null) {
-            ReadState goOn = new ReadState(checkpoint.cursor(), checkpoint.link(), checkpoint.high());
+        LastMoment moment = checkpoint.lastMoment();
+        if (sameRun || checkpoint.link() != null || moment.drain() != null) {
+            ReadState goOn = new ReadState(checkpoint.cursor(), checkpoint.link(), checkpoint.high(), moment);
             return new ReadPlan(run, goOn, false, !pass.force(), sameRun);
         }
-        ReadState start = new ReadState(checkpoint.cursor().minus(feed.overlap()), null, null);
+        Cursor from = checkpoint.cursor().minus(feed.overlap());
+        ReadState start =
+                new ReadState(from, null, null, from.equals(checkpoint.cursor()) ? moment : moment.elsewhere());
         return new ReadPlan(run, start, false, true, false);
     }
 
@@ -47,18 +50,36 @@ record ReadPlan(String run, ReadState start, boolean keepsCursor, boolean skipsS
      */
     MlsCheckpoint after(MlsCheckpoint before, ReadState state) {
         Cursor at = state.at();
-        if (skipsSeen && at.isBefore(before.cursor())) {
+        LastMoment moment = state.moment();
+        boolean behind = skipsSeen && at.isBefore(before.cursor());
+        if (behind || (at.equals(before.cursor()) && moment.drain() == null)) {
             at = before.cursor();
+            moment = before.lastMoment().withGrain(moment.grain());
         }
         return new MlsCheckpoint(
-                at.timestamp(), at.key(), state.link(), state.high(), before.run(), before.open(), before.complete());
+                at.timestamp(),
+                at.key(),
+                state.link(),
+                state.high(),
+                before.run(),
+                before.open(),
+                before.complete(),
+                moment);
     }
 
     /** The checkpoint once the run has been told of the feed. */
     MlsCheckpoint opened(MlsCheckpoint next) {
         return keepsCursor
                 ? next
-                : new MlsCheckpoint(next.timestamp(), next.key(), next.link(), next.high(), run, true, next.complete());
+                : new MlsCheckpoint(
+                        next.timestamp(),
+                        next.key(),
+                        next.link(),
+                        next.high(),
+                        run,
+                        true,
+                        next.complete(),
+                        next.moment());
     }
 
     /** The checkpoint at the end of the reading. */
@@ -72,6 +93,7 @@ record ReadPlan(String run, ReadState start, boolean keepsCursor, boolean skipsS
                         last.high(),
                         last.open() ? run : last.run(),
                         false,
-                        last.complete() || well);
+                        last.complete() || well,
+                        last.moment());
     }
 }
