@@ -70,8 +70,8 @@ final class PageFetcher implements Runnable {
         } catch (UpstreamException e) {
             return anotherWay(e);
         }
-        pageSize.pageArrived();
         boolean more = trail.passed(page.info(), page.sieve());
+        pageSize.pageArrived();
         // The count of a drain is not the feed's.
         handover.pageEnd(draining ? page.info().withoutCount() : page.info(), trail.state());
         return more;

@@ -1,6 +1,7 @@
 package com.listingsync.producer.mls;
 
 import com.listingsync.common.wire.ContentHash;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,6 +25,8 @@ final class PageSieve implements PageParser.Entries {
     private int digits;
     private int repeated;
     private boolean outOfOrder;
+    private Instant earliest = Instant.MAX;
+    private Instant latest = Instant.MIN;
     private @Nullable Kept last;
 
     /** A record of the last printed unit or the one before. */
@@ -75,10 +78,18 @@ final class PageSieve implements PageParser.Entries {
         return before.with(finer ? ClockGrain.FINER : before.grain(), digits, seen);
     }
 
+    /** Whether the records are of a drain, give or take the unit that a clock is printed in. */
+    boolean liesWithin(Drain drain, Duration unit) {
+        return !earliest.isBefore(Instant.parse(drain.from()).minus(unit))
+                && !latest.isAfter(Instant.parse(drain.to()).plus(unit));
+    }
+
     private void keep(String key, Instant at, MlsRecord record) {
         digits = Math.max(digits, SourceTime.digits(Objects.requireNonNull(record.clock(), "clock")));
         Kept previous = last;
         outOfOrder |= previous != null && previous.at().equals(at) && KeyOrder.precedes(key, previous.key());
+        earliest = at.isBefore(earliest) ? at : earliest;
+        latest = at.isAfter(latest) ? at : latest;
         Instant old = at.minus(SourceTime.unit(digits));
         while (!recent.isEmpty() && recent.getFirst().at().isBefore(old)) {
             recent.removeFirst();

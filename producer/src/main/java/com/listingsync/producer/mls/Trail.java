@@ -34,6 +34,7 @@ final class Trail {
     private HttpUrl url;
     private boolean linked;
     private boolean probing;
+    private boolean doubted;
     private int linkRestarts;
 
     /**
@@ -93,8 +94,9 @@ final class Trail {
         if (byLink) {
             return passedByLink(page);
         }
+        linkRestarts = 0;
         if (draining()) {
-            passedOfDrain(page);
+            passedOfDrain(page, sieve);
             return true;
         }
         String link = page.nextLink();
@@ -121,7 +123,11 @@ final class Trail {
 
     /** Takes the answer to a probe: whether there was a record. */
     void probed(boolean finer) {
+        if (!finer && doubts()) {
+            return;
+        }
         probing = false;
+        doubted = false;
         ClockGrain grain = finer ? ClockGrain.FINER : ClockGrain.AS_PRINTED;
         state = new ReadState(state.at(), null, null, state.moment().withGrain(grain));
         byCursor();
@@ -164,31 +170,38 @@ final class Trail {
         return !byLink && state.moment().grain() == ClockGrain.FINER && state.at().ofRecord();
     }
 
-    private void passedOfDrain(PageInfo page) {
+    private void passedOfDrain(PageInfo page, PageSieve sieve) {
         Drain drain = Objects.requireNonNull(state.moment().drain(), "drain");
         String link = page.nextLink();
         Long left = page.count();
         boolean all = left != null && page.records() >= left && page.records() < pageSize.current();
-        if (link != null) {
-            Drain after = page.records() == 0
-                    ? drain
-                    : progress.drain(drain, page, state.moment().unit());
-            state = new ReadState(state.at(), null, null, state.moment().draining(after));
-            progress.link(link, page);
-            follow(url, link);
-        } else if (page.records() == 0 || all) {
-            state = new ReadState(drain.end(), null, null, state.moment().drained(drain));
+        if (link == null && (all || page.records() == 0)) {
+            if (all || !doubts()) {
+                state = new ReadState(drain.end(), null, null, state.moment().drained(drain));
+            }
+            byCursor();
+            return;
+        }
+        doubted = false;
+        Drain after = page.records() == 0
+                ? drain
+                : progress.drain(drain, page, sieve.liesWithin(drain, state.moment().unit()));
+        state = new ReadState(state.at(), null, null, state.moment().draining(after));
+        if (link == null) {
             byCursor();
         } else {
-            Drain after = progress.drain(drain, page, state.moment().unit());
-            state = new ReadState(state.at(), null, null, state.moment().draining(after));
-            byCursor();
+            progress.link(link, page);
+            follow(url, link);
         }
     }
 
     private boolean passedByLink(PageInfo page) {
         String link = page.nextLink();
         String high = high(page);
+        if (link == null && linked && page.records() == 0 && doubts()) {
+            return true;
+        }
+        doubted = false;
         if (link == null) {
             Cursor end = high == null ? state.at() : new Cursor(high, Cursor.FIRST.key());
             state = new ReadState(end, null, null, state.moment());
@@ -198,6 +211,15 @@ final class Trail {
         follow(url, link);
         state = new ReadState(state.at(), url.toString(), high, state.moment());
         return true;
+    }
+
+    /**
+     * Whether an empty answer is asked for once more: where it would move the clock past records that were not read, an
+     * outage must not look like an end (facts.md §1).
+     */
+    private boolean doubts() {
+        doubted = !doubted;
+        return doubted;
     }
 
     private void follow(HttpUrl from, String link) {
