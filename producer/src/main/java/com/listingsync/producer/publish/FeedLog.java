@@ -43,7 +43,7 @@ public final class FeedLog implements AutoCloseable {
     private final byte @Nullable [] checkpoint;
     private boolean inTransaction;
 
-    private FeedLog(
+    FeedLog(
             FeedName feed,
             Topics topics,
             Clock clock,
