@@ -38,18 +38,20 @@ final class RememberingReader implements ConnectionReader {
     @Override
     public void open() throws InterruptedException {
         closeLog();
-        if (guard.remembers()) {
-            FeedLog opened = FeedLog.open(kafka, name, clock);
-            log = opened;
-            guard.remember(
-                    spending -> {
-                        opened.begin();
-                        opened.moveCheckpoint(spending);
-                        opened.commit();
-                    },
-                    opened.checkpoint());
+        if (!guard.remembers()) {
+            reader.open();
+            return;
         }
+        FeedLog opened = FeedLog.claim(kafka, name, clock);
+        log = opened;
         reader.open();
+        guard.remember(
+                spending -> {
+                    opened.begin();
+                    opened.moveCheckpoint(spending);
+                    opened.commit();
+                },
+                opened.checkpoint());
     }
 
     @Override

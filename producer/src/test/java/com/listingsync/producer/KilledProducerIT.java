@@ -74,7 +74,7 @@ class KilledProducerIT {
         for (int kill = 1; kill <= KILLS; kill++) {
             long until = written() + random.nextInt(LONGEST_LIFE);
             try (ProducerProcess life =
-                    ProducerProcess.start(producing.environment(), Path.of("/tmp/reading/producer.log"), "-Xmx128m")) {
+                    ProducerProcess.start(producing.environment(), folder.resolve("producer.log"), "-Xmx128m")) {
                 Awaitility.await()
                         .atMost(Duration.ofMinutes(2))
                         .pollInterval(Duration.ofMillis(1 + random.nextInt(20)))

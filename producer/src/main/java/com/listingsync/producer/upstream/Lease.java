@@ -46,27 +46,26 @@ final class Lease {
 
     void keptIn(@Nullable SpendingLog newLog) {
         log = newLog;
-        end();
-    }
-
-    /** Makes the next request take a new lease, which keeps what has changed. */
-    void end() {
         left = 0;
     }
 
     /** Spends one request, which the windows are about to count. */
     void spend(long now, long pausedUntil) {
-        SpendingLog to = log;
-        if (to == null || !isNeeded()) {
-            return;
-        }
         if (left == 0 || now >= end) {
+            write(now, pausedUntil);
+        }
+        left--;
+    }
+
+    /** Writes down what was spent, a new lease, and until when nothing is to be asked. */
+    void write(long now, long pausedUntil) {
+        SpendingLog to = log;
+        if (to != null && isNeeded()) {
             int size = size();
             to.keep(spending(now, size, pausedUntil).bytes());
             left = size;
             end = now + LIFE_MILLIS;
         }
-        left--;
     }
 
     private Spending spending(long now, int size, long pausedUntil) {

@@ -100,7 +100,9 @@ final class Turnstile {
         long until = clock.millis() + wait.toMillis();
         if (until > pausedUntil) {
             pausedUntil = until;
-            lease.end();
+            if (wait.compareTo(Lease.SHORTEST) >= 0) {
+                lease.write(clock.millis(), until);
+            }
         }
     }
 

@@ -120,10 +120,12 @@ final class DrawnMls implements AutoCloseable {
         return !well && random.nextDouble() < troubled ? trouble(kind(parameters)) : page(parameters);
     }
 
-    /** A page is given again only in answer to a question of its kind. */
+    /** A page is given again only to who pages through the same: the feed by cursor, a drain by key, a chain of links. */
     private static String kind(Map<String, List<String>> parameters) {
         boolean probe = Request.first(parameters, "$top").equals(Optional.of("1"));
-        return probe ? "probe" : Request.first(parameters, "$orderby").orElse("link");
+        String order = Request.first(parameters, "$orderby").orElse("link");
+        String filter = Request.first(parameters, "$filter").orElse("");
+        return probe ? "probe" : order.equals("ListingKey") ? filter.replaceFirst(" and ListingKey gt .*", ")") : order;
     }
 
     private Reply trouble(String kind) {

@@ -31,11 +31,7 @@ public final class MemoryLog {
                 new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
         producer.initTransactions();
         current = Optional.of(producer);
-        byte[] checkpoint = null;
-        for (ProducerRecord<byte[], byte[]> record : of(topics.checkpoints())) {
-            checkpoint = record.value();
-        }
-        return new FeedLog(FEED, topics, Clock.systemUTC(), producer, checkpoint);
+        return new FeedLog(FEED, topics, Clock.systemUTC(), producer, this::checkpoint);
     }
 
     /** Makes the next commit fail; nothing of its transaction is seen. */
@@ -53,6 +49,10 @@ public final class MemoryLog {
 
     public Topics topics() {
         return topics;
+    }
+
+    private Optional<byte[]> checkpoint() {
+        return of(topics.checkpoints()).stream().map(ProducerRecord::value).reduce((one, next) -> next);
     }
 
     private void collect() {
