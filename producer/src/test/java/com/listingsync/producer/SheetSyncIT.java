@@ -117,7 +117,8 @@ class SheetSyncIT {
         RunState run = sync("r1");
 
         assertThat(run.feeds().get("sheet/listings").problem())
-                .contains("HTTP 403", "not shared with the account of this connection");
+                .isEqualTo("Google answered with HTTP 404: there is no such spreadsheet, or it is not shared with"
+                        + " reader@sample-listings.iam.gserviceaccount.example; check spreadsheet_id");
     }
 
     @Test
@@ -126,7 +127,7 @@ class SheetSyncIT {
 
         assertThatThrownBy(() -> producing.start())
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("is not a key file of Google");
+                .hasMessageContaining("its type is not service_account (connection sheet)");
     }
 
     private RunState sync(String run) {

@@ -51,6 +51,19 @@ final class Section {
         problems.add(at(key) + ": " + expected);
     }
 
+    /** How many problems were noted so far, here and anywhere else in the file. */
+    int problemCount() {
+        return problems.size();
+    }
+
+    /** All keys that stand here, in their order; each counts as known. */
+    List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        node.fieldNames().forEachRemaining(keys::add);
+        known.addAll(keys);
+        return keys;
+    }
+
     boolean has(String key) {
         known.add(key);
         return node.hasNonNull(key);

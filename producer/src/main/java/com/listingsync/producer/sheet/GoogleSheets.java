@@ -1,6 +1,5 @@
 package com.listingsync.producer.sheet;
 
-import com.google.api.client.http.HttpRequestInitializer;
 import com.google.api.client.http.HttpResponseException;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.javanet.NetHttpTransport;
@@ -9,6 +8,9 @@ import com.google.api.services.drive.Drive;
 import com.google.api.services.drive.model.File;
 import com.google.api.services.sheets.v4.Sheets;
 import com.google.api.services.sheets.v4.model.BatchGetValuesResponse;
+import com.google.api.services.sheets.v4.model.Sheet;
+import com.google.api.services.sheets.v4.model.SheetProperties;
+import com.google.api.services.sheets.v4.model.SpreadsheetProperties;
 import com.google.api.services.sheets.v4.model.ValueRange;
 import com.google.auth.Retryable;
 import com.listingsync.common.meter.Meter;
@@ -24,9 +26,11 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked of Google, through its own clients, under the connection's {@link Guard}. Google's clients retry nothing
@@ -38,6 +42,7 @@ final class GoogleSheets {
 
     private final String connection;
     private final Spreadsheet spreadsheet;
+    private final SheetAccess access;
     private final Sheets sheets;
     private final Drive drive;
     private final Guard guard;
@@ -53,10 +58,10 @@ final class GoogleSheets {
         this.guard = guard;
         this.meters = meters;
         HttpTransport transport = new NetHttpTransport();
-        HttpRequestInitializer initializer = new SheetAccess(spreadsheet.credentials());
-        Sheets.Builder forSheets = new Sheets.Builder(transport, GsonFactory.getDefaultInstance(), initializer)
+        this.access = new SheetAccess(spreadsheet.credentials());
+        Sheets.Builder forSheets = new Sheets.Builder(transport, GsonFactory.getDefaultInstance(), access)
                 .setApplicationName(APPLICATION);
-        Drive.Builder forDrive = new Drive.Builder(transport, GsonFactory.getDefaultInstance(), initializer)
+        Drive.Builder forDrive = new Drive.Builder(transport, GsonFactory.getDefaultInstance(), access)
                 .setApplicationName(APPLICATION);
         spreadsheet.sheetsUrl().ifPresent(url -> forSheets.setRootUrl(root(url.toString())));
         spreadsheet.driveUrl().ifPresent(url -> forDrive.setRootUrl(root(url.toString())));
@@ -78,8 +83,11 @@ final class GoogleSheets {
         return version;
     }
 
-    /** The cells of the tabs, in their order, all in one request: rows of unformatted values, ragged as Google sends them. */
-    List<List<List<Object>>> values(List<SheetTab> tabs) throws InterruptedException {
+    /**
+     * The cells of tabs by feed, all in one request and so of one moment: rows of unformatted values, ragged as Google sends
+     * them.
+     */
+    Map<String, List<List<Object>>> values(List<SheetTab> tabs) throws InterruptedException {
         List<String> ranges = tabs.stream()
                 .map(tab -> "'" + tab.title().replace("'", "''") + "'")
                 .toList();
@@ -99,21 +107,32 @@ final class GoogleSheets {
                             + tabs.size(),
                     null);
         }
-        List<List<List<Object>>> values = new ArrayList<>();
-        for (ValueRange range : answered) {
-            values.add(range.getValues() == null ? List.of() : range.getValues());
+        Map<String, List<List<Object>>> values = new HashMap<>();
+        for (int i = 0; i < tabs.size(); i++) {
+            List<List<Object>> cells = answered.get(i).getValues();
+            values.put(tabs.get(i).feed(), cells == null ? List.of() : cells);
         }
         return values;
     }
 
-    /** The zone in which the spreadsheet's dates are meant; UTC when it has none that Java knows. */
-    ZoneId zone() throws InterruptedException {
-        String name = ask(() -> sheets.spreadsheets()
-                        .get(spreadsheet.id())
-                        .setFields("properties.timeZone")
-                        .execute())
-                .getProperties()
-                .getTimeZone();
+    /** Its zone and its tabs. One small request. */
+    SpreadsheetLayout layout() throws InterruptedException {
+        com.google.api.services.sheets.v4.model.Spreadsheet answer = ask(() -> sheets.spreadsheets()
+                .get(spreadsheet.id())
+                .setFields("properties.timeZone,sheets.properties(title,sheetType)")
+                .execute());
+        SpreadsheetProperties properties = answer.getProperties();
+        List<Sheet> all = answer.getSheets() == null ? List.of() : answer.getSheets();
+        return new SpreadsheetLayout(
+                zone(properties == null ? null : properties.getTimeZone()),
+                all.stream()
+                        .map(Sheet::getProperties)
+                        .filter(tab -> tab.getSheetType() == null || tab.getSheetType().equals("GRID"))
+                        .map(SheetProperties::getTitle)
+                        .toList());
+    }
+
+    private static ZoneId zone(@Nullable String name) {
         try {
             return name == null ? ZoneOffset.UTC : ZoneId.of(name);
         } catch (DateTimeException e) {
@@ -143,12 +162,17 @@ final class GoogleSheets {
         });
     }
 
-    private static UpstreamException unanswered(IOException e) {
+    private UpstreamException unanswered(IOException e) {
+        // Causes are left out: Google's messages quote the answer, which may repeat what it was asked.
         if (e instanceof Retryable auth && !auth.isRetryable()) {
             return new UpstreamException(
-                    Kind.UNAUTHORIZED, "Google gives no token for the service account; check its key file", e);
+                    Kind.UNAUTHORIZED,
+                    "Google gives no token for " + access.who() + "; its key was deleted, or is another account's:"
+                            + " make a new key file",
+                    null);
         }
-        return new UpstreamException(IoWords.timedOut(e) ? Kind.TOO_MUCH : Kind.PASSING, "Google: " + IoWords.of(e), e);
+        return new UpstreamException(
+                IoWords.timedOut(e) ? Kind.TOO_MUCH : Kind.PASSING, "Google: " + IoWords.of(e), null);
     }
 
     private UpstreamException refusal(HttpResponseException e) {
@@ -161,22 +185,30 @@ final class GoogleSheets {
             return new UpstreamException(Kind.LIMITED, status, wait, words + ": too many requests", null);
         }
         if (status == 401 || status == 403) {
-            return new UpstreamException(
-                    Kind.UNAUTHORIZED,
-                    status,
-                    null,
-                    words + ": the spreadsheet is not shared with the account of this connection",
-                    null);
+            return new UpstreamException(Kind.UNAUTHORIZED, status, null, words + ": " + forbidden(status, body), null);
         }
         if (status >= 500) {
             return new UpstreamException(Kind.PASSING, status, null, words, null);
         }
         String hint = status == 404
-                ? ": there is no such spreadsheet; check spreadsheet_id"
-                : status == 400
-                        ? ": a tab is missing or the request is not accepted; check the titles of the tabs"
-                        : "";
+                ? ": there is no such spreadsheet, or it is not shared with " + access.who() + "; check spreadsheet_id"
+                : status == 400 ? ": the request is not accepted" : "";
         return new UpstreamException(Kind.FINAL, status, null, words + hint, null);
+    }
+
+    private String forbidden(int status, String body) {
+        if (status == 401) {
+            return "the token of " + access.who() + " is not accepted";
+        }
+        // What Google calls an API that was never switched on in the project of the caller.
+        if (body.contains("SERVICE_DISABLED") || body.contains("accessNotConfigured")) {
+            return "the Sheets or the Drive API is not switched on in the project"
+                    + (access.project().isEmpty() ? "" : " " + access.project()) + " of " + access.who();
+        }
+        if (body.contains("insufficient authentication scopes") || body.contains("ACCESS_TOKEN_SCOPE_INSUFFICIENT")) {
+            return "the token of " + access.who() + " may not read spreadsheets and Drive's metadata";
+        }
+        return "the spreadsheet is not shared with " + access.who();
     }
 
     private static Duration seconds(String header) {
