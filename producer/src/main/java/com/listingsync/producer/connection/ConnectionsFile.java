@@ -22,7 +22,7 @@ public final class ConnectionsFile {
     /**
      * The connections of a file, in its order.
      *
-     * @param environment where {@code ${NAME}} references are looked up
+     * @param environment where {@code ${NAME}} references are looked up, and the master key if anything is sealed
      * @throws SettingsException when the file can't be read or anything in it is wrong, with all the problems
      */
     public static List<Connection> read(Path file, Map<String, String> environment) {
@@ -41,7 +41,8 @@ public final class ConnectionsFile {
     /** The connections in a text; file names in it are relative to {@code folder}. */
     static List<Connection> parse(String yaml, Path folder, Map<String, String> environment) {
         List<String> problems = new ArrayList<>();
-        Section root = new Section("", tree(yaml), environment, problems);
+        JsonNode tree = tree(yaml);
+        Section root = new Section("", tree, new Values(tree, environment), problems);
         List<Connection> connections = new ArrayList<>();
         Map<String, String> places = new HashMap<>();
         for (Section section : root.sections("connections")) {

@@ -91,22 +91,16 @@ final class GoogleSheets {
         List<String> ranges = tabs.stream()
                 .map(tab -> "'" + tab.title().replace("'", "''") + "'")
                 .toList();
-        BatchGetValuesResponse response = ask(() -> sheets.spreadsheets()
-                .values()
-                .batchGet(spreadsheet.id())
-                .setRanges(ranges)
-                .setMajorDimension("ROWS")
-                .setValueRenderOption("UNFORMATTED_VALUE")
-                .setDateTimeRenderOption("SERIAL_NUMBER")
-                .execute());
-        List<ValueRange> answered = response.getValueRanges();
-        if (answered == null || answered.size() != tabs.size()) {
-            throw new UpstreamException(
-                    Kind.PASSING,
-                    "Google Sheets answered with " + (answered == null ? 0 : answered.size()) + " ranges instead of "
-                            + tabs.size(),
-                    null);
-        }
+        List<ValueRange> answered = ask(() -> complete(
+                sheets.spreadsheets()
+                        .values()
+                        .batchGet(spreadsheet.id())
+                        .setRanges(ranges)
+                        .setMajorDimension("ROWS")
+                        .setValueRenderOption("UNFORMATTED_VALUE")
+                        .setDateTimeRenderOption("SERIAL_NUMBER")
+                        .execute(),
+                tabs.size()));
         Map<String, List<List<Object>>> values = new HashMap<>();
         for (int i = 0; i < tabs.size(); i++) {
             List<List<Object>> cells = answered.get(i).getValues();
@@ -130,6 +124,18 @@ final class GoogleSheets {
                         .filter(tab -> tab.getSheetType() == null || tab.getSheetType().equals("GRID"))
                         .map(SheetProperties::getTitle)
                         .toList());
+    }
+
+    private static List<ValueRange> complete(BatchGetValuesResponse response, int expected) {
+        List<ValueRange> answered = response.getValueRanges();
+        if (answered == null || answered.size() != expected) {
+            throw new UpstreamException(
+                    Kind.PASSING,
+                    "Google Sheets answered with " + (answered == null ? 0 : answered.size()) + " ranges instead of "
+                            + expected,
+                    null);
+        }
+        return answered;
     }
 
     private static ZoneId zone(@Nullable String name) {
