@@ -14,8 +14,9 @@ import com.listingsync.embedded.upstream.LoopbackServer;
 import com.listingsync.embedded.upstream.Reply;
 import com.listingsync.embedded.upstream.Request;
 import com.listingsync.producer.connection.KeyFiles;
-import com.listingsync.producer.secret.MasterKey;
-import com.listingsync.producer.secret.SecretPlace;
+import com.listingsync.common.secret.MasterKey;
+import com.listingsync.common.secret.SecretPlace;
+import com.listingsync.common.secret.SecretPlace.Holder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -69,7 +70,7 @@ class SecretsStayInsideIT {
         }
         javaLog.start();
         MasterKey key = MasterKey.of(MASTER_KEY);
-        String sealed = key.seal(new Secret(CLIENT_SECRET), new SecretPlace("refused-client", "auth.oauth2.client_secret"));
+        String sealed = key.seal(new Secret(CLIENT_SECRET), new SecretPlace(Holder.CONNECTION, "refused-client", "auth.oauth2.client_secret"));
         producing = new Producing(broker, folder, """
                         connections:
                           - {name: refused-token, kind: mls, profile: reso, url: "%1$s/echo/401", auth: {token: "${TOKEN}"}, feeds: {property: {}}}

@@ -50,6 +50,10 @@ public record DeadLetter(
     public static final String COLUMN = "__listings.errors.column";
     public static final String ATTEMPTS = "__listings.errors.attempts";
     public static final String RUN = "__listings.errors.run";
+
+    /** Key of the listing that a child waited for; only on dead letters with code {@code orphan}. */
+    public static final String PARENT = "__listings.errors.parent";
+
     public static final String TIMESTAMP = "__listings.errors.timestamp";
 
     /**

@@ -30,12 +30,18 @@ public enum Meter {
             Kind.COUNTER,
             "listings.processor.records",
             List.of("entity", "outcome"),
-            "Source records processed, by outcome: row, duplicate, stale, filtered, parked, released, refused."),
+            "Source records processed, by outcome: row, duplicate, stale, absent, elsewhere, filtered,"
+                    + " unmapped, parked, released, orphaned, deleted, refused."),
     PROCESSOR_PARKED(
             Kind.GAUGE,
             "listings.processor.parked",
             List.of("entity"),
             "Children that wait for their parent, of the partitions this instance has."),
+    PROCESSOR_PARKED_OLDEST(
+            Kind.GAUGE,
+            "listings.processor.parked.oldest.seconds",
+            List.of(),
+            "How long the oldest parked child has waited, of the partitions this instance has; 0 when none waits."),
     PROCESSOR_WARNINGS(
             Kind.COUNTER,
             "listings.processor.warnings",

@@ -2,7 +2,7 @@ package com.listingsync.console.command;
 
 import com.listingsync.console.shell.CommandFailure;
 import com.listingsync.console.shell.Shell;
-import com.listingsync.producer.secret.MasterKey;
+import com.listingsync.common.secret.MasterKey;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -2,10 +2,10 @@ package com.listingsync.console.command;
 
 import com.listingsync.common.setting.Secret;
 import com.listingsync.console.shell.Shell;
-import com.listingsync.producer.secret.MasterKey;
-import com.listingsync.producer.secret.MasterKeySettings;
-import com.listingsync.producer.secret.SecretPlace;
-import com.listingsync.producer.secret.SecretsFile;
+import com.listingsync.common.secret.MasterKey;
+import com.listingsync.common.secret.MasterKeySettings;
+import com.listingsync.common.secret.SecretPlace;
+import com.listingsync.common.secret.SecretsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,9 +21,9 @@ import picocli.CommandLine.Option;
         description = {
             "Seals one secret and prints the sealed text, or seals the secrets of a file in place.",
             "",
-            "One secret is typed without an echo, or read from the standard input; it is never an argument. In a file, auth.token,"
-                    + " auth.oauth2.client_secret and auth.service_account_json are sealed where they stand as they are;"
-                    + " ${NAME} references, comments and order stay."
+            "One secret is typed without an echo, or read from the standard input; it is never an argument. In a file, what is"
+                    + " called token, secret, client_secret or service_account_json is sealed where it stands as it is;"
+                    + " references to the environment, comments and order stay."
         })
 final class SecretsSealCommand implements Callable<Integer> {
 
@@ -43,6 +43,25 @@ final class SecretsSealCommand implements Callable<Integer> {
 
     private static final class Place {
 
+        @ArgGroup(multiplicity = "1")
+        private Entry entry = new Entry();
+
+        @Option(
+                names = "--key",
+                required = true,
+                paramLabel = "KEY",
+                description = "Key within the connection or owner that the secret is for, such as auth.token.")
+        private String key = "";
+
+        SecretPlace place() {
+            return entry.connection.isBlank()
+                    ? new SecretPlace(SecretPlace.Holder.OWNER, entry.owner, key)
+                    : new SecretPlace(SecretPlace.Holder.CONNECTION, entry.connection, key);
+        }
+    }
+
+    private static final class Entry {
+
         @Option(
                 names = "--connection",
                 required = true,
@@ -51,11 +70,11 @@ final class SecretsSealCommand implements Callable<Integer> {
         private String connection = "";
 
         @Option(
-                names = "--key",
+                names = "--owner",
                 required = true,
-                paramLabel = "KEY",
-                description = "Key within the connection that the secret is for, such as auth.token.")
-        private String key = "";
+                paramLabel = "NAME",
+                description = "Name of the owner that the secret is for.")
+        private String owner = "";
     }
 
     SecretsSealCommand(Shell shell) {
@@ -69,14 +88,14 @@ final class SecretsSealCommand implements Callable<Integer> {
             return sealFile(target.file, key);
         }
         Place place = target.place;
-        if (place == null || place.connection.isBlank() || place.key.isBlank()) {
-            throw new WrongUsage("say what the secret is for: --connection and --key");
+        if (place == null || place.key.isBlank() || (place.entry.connection + place.entry.owner).isBlank()) {
+            throw new WrongUsage("say what the secret is for: --connection or --owner, and --key");
         }
-        String secret = shell.secrets().read("Secret for " + place.key + " of " + place.connection + ": ");
+        String secret = shell.secrets().read("Secret for " + place.place() + ": ");
         if (secret.isBlank()) {
             throw new WrongUsage("no secret was given: type it, or pipe it in");
         }
-        shell.out().println(key.seal(new Secret(secret), new SecretPlace(place.connection, place.key)));
+        shell.out().println(key.seal(new Secret(secret), place.place()));
         return 0;
     }
 

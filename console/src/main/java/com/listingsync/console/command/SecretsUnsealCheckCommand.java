@@ -2,9 +2,9 @@ package com.listingsync.console.command;
 
 import com.listingsync.common.setting.SettingsException;
 import com.listingsync.console.shell.Shell;
-import com.listingsync.producer.secret.MasterKey;
-import com.listingsync.producer.secret.MasterKeySettings;
-import com.listingsync.producer.secret.SecretsFile;
+import com.listingsync.common.secret.MasterKey;
+import com.listingsync.common.secret.MasterKeySettings;
+import com.listingsync.common.secret.SecretsFile;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -64,7 +64,7 @@ class SecretsCommandsTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).matches("sealed:v1:[0-9a-f]{8}:[A-Za-z0-9_-]+\\R");
         assertThat(run.err()).isEmpty();
-        assertThat(prompts).containsExactly("Secret for auth.token of idx: ");
+        assertThat(prompts).containsExactly("Secret for auth.token of connection idx: ");
         Files.writeString(file, YAML.replace("t0p-s3cret", '"' + run.out().strip() + '"'));
         assertThat(run("", "secrets", "unseal-check", "--file", file.toString()).out())
                 .isEqualToIgnoringNewLines("opens connections[0].auth.token");

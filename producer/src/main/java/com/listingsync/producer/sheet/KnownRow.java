@@ -1,6 +1,7 @@
 package com.listingsync.producer.sheet;
 
 import com.listingsync.common.event.Link;
+import com.listingsync.common.run.FeedName;
 import com.listingsync.common.wire.SourceKey;
 
 /**
@@ -13,8 +14,8 @@ import com.listingsync.common.wire.SourceKey;
  */
 record KnownRow(SourceKey key, Link linkBy, String feed, String contentHash) {
 
-    static KnownRow of(SheetRow row, String feed) {
-        return new KnownRow(row.key(), row.linkBy(), feed, row.contentHash());
+    static KnownRow of(SheetRow row, FeedName feed) {
+        return new KnownRow(row.key(feed.connection()), row.linkBy(), feed.feed(), row.contentHash());
     }
 
     String propertyNumber() {

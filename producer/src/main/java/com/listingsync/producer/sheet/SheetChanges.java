@@ -1,5 +1,6 @@
 package com.listingsync.producer.sheet;
 
+import com.listingsync.common.run.FeedName;
 import com.listingsync.common.wire.SourceKey;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,7 +37,7 @@ record SheetChanges(
      * @param everything whether rows are emitted even if they are as they were
      */
     static SheetChanges of(
-            String feed,
+            FeedName feed,
             SheetTable table,
             Set<String> elsewhere,
             Map<String, KnownRow> known,
@@ -51,12 +52,12 @@ record SheetChanges(
                 unchanged++;
                 continue;
             }
-            if (before != null && !before.key().equals(row.key())) {
-                moved.put(before, row.key());
+            if (before != null && !row.isAt(before.key())) {
+                moved.put(before, row.key(feed.connection()));
             }
             changed.add(row);
         }
-        Map<String, KnownRow> own = ownOf(feed, known);
+        Map<String, KnownRow> own = ownOf(feed.feed(), known);
         Set<String> missing = new HashSet<>(own.keySet());
         missing.removeAll(table.numbers());
         missing.removeAll(elsewhere);

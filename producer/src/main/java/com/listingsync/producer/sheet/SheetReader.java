@@ -9,6 +9,7 @@ import com.listingsync.producer.connection.SheetTab;
 import com.listingsync.producer.connection.Spreadsheet;
 import com.listingsync.producer.publish.FeedLog;
 import com.listingsync.producer.publish.KafkaAccess;
+import com.listingsync.producer.publish.SourceRecord;
 import com.listingsync.producer.source.ConnectionReader;
 import com.listingsync.producer.source.FeedBooks;
 import com.listingsync.producer.source.FeedMeters;
@@ -150,11 +151,11 @@ public final class SheetReader implements ConnectionReader {
         Map<String, KnownRow> known = memory.rows();
         if (!pass.keys().isEmpty()) {
             SheetTable some = table.only(pass.keys());
-            SheetChanges changes = SheetChanges.of(tab.feed(), some, known.keySet(), known, 1, true);
+            SheetChanges changes = SheetChanges.of(name(tab), some, known.keySet(), known, 1, true);
             return TabPass.of(some, changes, origin, version, memory.reported(tab.feed()));
         }
         SheetChanges changes = SheetChanges.of(
-                tab.feed(), table, tables.elsewhere(tab.feed()), known, spreadsheet.brakeShare(), pass.force());
+                name(tab), table, tables.elsewhere(tab.feed()), known, spreadsheet.brakeShare(), pass.force());
         return TabPass.of(table, changes, origin, version, memory.reported(tab.feed()));
     }
 
@@ -187,9 +188,13 @@ public final class SheetReader implements ConnectionReader {
         }
         tab.records().forEach(to::send);
         tab.refusals().forEach(to::refuse);
-        FeedBooks books = new FeedBooks(new FeedName(connection.name(), feed), pass.trigger(), false, clock);
+        FeedBooks books = new FeedBooks(new FeedName(connection.name(), feed), pass, false, clock);
         books.expect(tab.counts().fetched());
         books.count(tab.counts());
+        for (SourceRecord record : tab.records()) {
+            books.found(record.key().listing());
+            record.key().child().ifPresent(books::found);
+        }
         to.report(pass.run(), books.end(tab.problem().orElse(null)));
     }
 

@@ -23,8 +23,13 @@ record SheetRow(String propertyNumber, Optional<String> link, Link linkBy, byte[
         return new SheetRow(propertyNumber, link, by, payload, hash(by, payload));
     }
 
-    SourceKey key() {
-        return SourceKey.ofChild(link.orElse(propertyNumber), propertyNumber);
+    SourceKey key(String connection) {
+        return SourceKey.ofChild(link.orElse(propertyNumber), propertyNumber, connection);
+    }
+
+    /** Whether a row with this key stands where this one does. */
+    boolean isAt(SourceKey key) {
+        return key(key.connection()).equals(key);
     }
 
     // Another meaning of the same key is other content: the processor must look at the row again.

@@ -82,7 +82,7 @@ record TabPass(
         for (SheetRow row : changes.changed()) {
             SourceEvent event =
                     new SourceEvent(Entity.SHEET, Operation.UPSERT, origin, version, row.contentHash(), row.linkBy());
-            records.add(new SourceRecord(row.key(), event, row.payload()));
+            records.add(new SourceRecord(row.key(origin.connection()), event, row.payload()));
         }
         changes.moved().forEach((row, to) -> records.add(delete(row, Optional.of(to.toString()), origin, version)));
         changes.gone().forEach(row -> records.add(delete(row, Optional.empty(), origin, version)));
@@ -107,8 +107,8 @@ record TabPass(
     private static Refusal refusal(BadRow row, Origin origin) {
         SourceEvent event = new SourceEvent(Entity.SHEET, Operation.UPSERT, origin, 0, "", Link.LISTING_KEY);
         SourceKey key = row.propertyNumber()
-                .map(number -> SourceKey.ofChild(number, number))
-                .orElseGet(() -> SourceKey.ofChild(origin.connection(), origin.feed()));
+                .map(number -> SourceKey.ofChild(number, number, origin.connection()))
+                .orElseGet(() -> SourceKey.ofChild(origin.connection(), origin.feed(), origin.connection()));
         return new Refusal(key, event, row.payload(), row.code(), row.message(), row.column());
     }
 }

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.listingsync.common.setting.Secret;
 import com.listingsync.common.setting.SettingsException;
-import com.listingsync.producer.secret.MasterKey;
-import com.listingsync.producer.secret.SecretPlace;
+import com.listingsync.common.secret.MasterKey;
+import com.listingsync.common.secret.SecretPlace;
+import com.listingsync.common.secret.SecretPlace.Holder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ class SealedConnectionsTest {
 
     @Test
     void areOpenedForTheirOwnPlace() {
-        String yaml = mls("a", key.seal(new Secret("t0ken"), new SecretPlace("a", "auth.token")));
+        String yaml = mls("a", key.seal(new Secret("t0ken"), new SecretPlace(Holder.CONNECTION, "a", "auth.token")));
 
         Connection connection =
                 ConnectionsFile.parse("connections:\n" + yaml, FOLDER, environment).get(0);
@@ -32,7 +33,7 @@ class SealedConnectionsTest {
 
     @Test
     void areOpenedWhenTheyComeFromTheEnvironment() {
-        String sealed = key.seal(new Secret("t0ken"), new SecretPlace("a", "auth.token"));
+        String sealed = key.seal(new Secret("t0ken"), new SecretPlace(Holder.CONNECTION, "a", "auth.token"));
 
         Connection connection = ConnectionsFile.parse(
                         "connections:\n" + mls("a", "${SEALED}"),
@@ -45,7 +46,7 @@ class SealedConnectionsTest {
 
     @Test
     void areNotOpenedInAnotherConnection() {
-        String copied = key.seal(new Secret("t0ken"), new SecretPlace("a", "auth.token"));
+        String copied = key.seal(new Secret("t0ken"), new SecretPlace(Holder.CONNECTION, "a", "auth.token"));
 
         assertThat(problems(mls("a", copied) + mls("b", copied), environment))
                 .containsExactly("connections[1].auth.token: is damaged, or was sealed for another place than auth.token of"
@@ -55,7 +56,7 @@ class SealedConnectionsTest {
     @Test
     void areAllNamedAtOnceBesideWhateverElseIsWrong() {
         MasterKey other = MasterKey.of(MasterKey.random());
-        String foreign = other.seal(new Secret("t0ken"), new SecretPlace("a", "auth.token"));
+        String foreign = other.seal(new Secret("t0ken"), new SecretPlace(Holder.CONNECTION, "a", "auth.token"));
 
         assertThat(problems(mls("a", foreign) + mls("b", "sealed:v1:cut") + mls("c", "${NONE}"), environment))
                 .containsExactly(
@@ -68,8 +69,8 @@ class SealedConnectionsTest {
 
     @Test
     void askForTheMasterKeyOnce() {
-        String a = key.seal(new Secret("t0ken"), new SecretPlace("a", "auth.token"));
-        String b = key.seal(new Secret("t0ken"), new SecretPlace("b", "auth.token"));
+        String a = key.seal(new Secret("t0ken"), new SecretPlace(Holder.CONNECTION, "a", "auth.token"));
+        String b = key.seal(new Secret("t0ken"), new SecretPlace(Holder.CONNECTION, "b", "auth.token"));
 
         assertThat(problems(mls("a", a) + mls("b", b), Map.of()))
                 .containsExactly("SYNC_MASTER_KEY: neither SYNC_MASTER_KEY nor SYNC_MASTER_KEY_FILE is set, and there are"

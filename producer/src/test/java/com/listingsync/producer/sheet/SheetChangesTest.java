@@ -3,6 +3,7 @@ package com.listingsync.producer.sheet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.listingsync.common.event.Link;
+import com.listingsync.common.run.FeedName;
 import com.listingsync.common.wire.SourceKey;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SheetChangesTest {
+
+    private static final FeedName FEED = new FeedName("c", "f");
 
     @Test
     void emitsWhatIsNewOrDiffers() {
@@ -28,7 +31,7 @@ class SheetChangesTest {
     void deletesWhatIsGone() {
         SheetChanges changes = changes(rows("A=1"), known("A=1", "B=1"));
 
-        assertThat(changes.gone()).extracting(KnownRow::key).containsExactly(SourceKey.ofChild("B", "B"));
+        assertThat(changes.gone()).extracting(KnownRow::key).containsExactly(SourceKey.ofChild("B", "B", "c"));
     }
 
     @Test
@@ -39,13 +42,13 @@ class SheetChangesTest {
         SheetChanges changes = changes(rows, known("A=1"));
 
         assertThat(changes.gone()).isEmpty();
-        assertThat(changes.moved()).hasSize(1).containsValue(SourceKey.ofChild("W1", "A"));
-        assertThat(changes.changed()).extracting(SheetRow::key).containsExactly(SourceKey.ofChild("W1", "A"));
+        assertThat(changes.moved()).hasSize(1).containsValue(SourceKey.ofChild("W1", "A", "c"));
+        assertThat(changes.changed()).extracting(row -> row.key("c")).containsExactly(SourceKey.ofChild("W1", "A", "c"));
     }
 
     @Test
     void emitsARowThatIsLinkedInAnotherWay() {
-        KnownRow before = new KnownRow(SourceKey.ofChild("W1", "A"), Link.LISTING_ID, "f", "x");
+        KnownRow before = new KnownRow(SourceKey.ofChild("W1", "A", "c"), Link.LISTING_ID, "f", "x");
         SheetRow row = SheetRow.of("A", Optional.of("W1"), Link.LISTING_KEY, bytes("1"));
 
         SheetChanges changes = changes(Map.of("A", row), Map.of("A", before));
@@ -56,7 +59,7 @@ class SheetChangesTest {
 
     @Test
     void emitsARowThatStandsInAnotherTabNow() {
-        SheetChanges changes = SheetChanges.of("g", table(rows("A=1")), Set.of(), known("A=1"), 0.5, false);
+        SheetChanges changes = SheetChanges.of(new FeedName("c", "g"), table(rows("A=1")), Set.of(), known("A=1"), 0.5, false);
 
         assertThat(changes.changed()).hasSize(1);
         assertThat(changes.moved()).isEmpty();
@@ -66,7 +69,7 @@ class SheetChangesTest {
     void deletesNoRowThatStandsThereAndCanNotBeRead() {
         SheetTable table = new SheetTable(rows("A=1"), Set.of("B"), List.of(), Optional.empty(), Optional.empty());
 
-        SheetChanges changes = SheetChanges.of("f", table, Set.of(), known("A=1", "B=1"), 0.5, false);
+        SheetChanges changes = SheetChanges.of(FEED, table, Set.of(), known("A=1", "B=1"), 0.5, false);
 
         assertThat(changes.gone()).isEmpty();
         assertThat(changes.brake()).isEmpty();
@@ -77,8 +80,8 @@ class SheetChangesTest {
         SheetTable table =
                 new SheetTable(rows("A=1"), Set.of(), List.of(), Optional.of("2 rows show an error"), Optional.empty());
 
-        SheetChanges missing = SheetChanges.of("f", table, Set.of(), known("A=1", "B=1"), 0.5, false);
-        SheetChanges complete = SheetChanges.of("f", table, Set.of(), known("A=1"), 0.5, false);
+        SheetChanges missing = SheetChanges.of(FEED, table, Set.of(), known("A=1", "B=1"), 0.5, false);
+        SheetChanges complete = SheetChanges.of(FEED, table, Set.of(), known("A=1"), 0.5, false);
 
         assertThat(missing.gone()).isEmpty();
         assertThat(missing.brake())
@@ -88,14 +91,14 @@ class SheetChangesTest {
 
     @Test
     void leavesARowThatMovedToAnotherTab() {
-        SheetChanges changes = SheetChanges.of("f", table(rows("A=1")), Set.of("B"), known("A=1", "B=1"), 0.5, false);
+        SheetChanges changes = SheetChanges.of(FEED, table(rows("A=1")), Set.of("B"), known("A=1", "B=1"), 0.5, false);
 
         assertThat(changes.gone()).isEmpty();
     }
 
     @Test
     void leavesTheRowsOfOtherTabs() {
-        SheetChanges changes = SheetChanges.of("other", table(rows("Z=1")), Set.of(), known("A=1"), 0.5, false);
+        SheetChanges changes = SheetChanges.of(new FeedName("c", "other"), table(rows("Z=1")), Set.of(), known("A=1"), 0.5, false);
 
         assertThat(changes.gone()).isEmpty();
         assertThat(changes.brake()).isEmpty();
@@ -113,7 +116,7 @@ class SheetChangesTest {
 
     @Test
     void deletesAllWhenTheBrakeIsOff() {
-        SheetChanges changes = SheetChanges.of("f", table(Map.of()), Set.of(), known("A=1", "B=1"), 1, false);
+        SheetChanges changes = SheetChanges.of(FEED, table(Map.of()), Set.of(), known("A=1", "B=1"), 1, false);
 
         assertThat(changes.gone()).hasSize(2);
     }
@@ -142,13 +145,13 @@ class SheetChangesTest {
 
     @Test
     void emitsEverythingWhenToldTo() {
-        SheetChanges changes = SheetChanges.of("f", table(rows("A=1")), Set.of(), known("A=1"), 0.5, true);
+        SheetChanges changes = SheetChanges.of(FEED, table(rows("A=1")), Set.of(), known("A=1"), 0.5, true);
 
         assertThat(changes.changed()).hasSize(1);
     }
 
     private static SheetChanges changes(Map<String, SheetRow> rows, Map<String, KnownRow> known) {
-        return SheetChanges.of("f", table(rows), Set.of(), known, 0.5, false);
+        return SheetChanges.of(FEED, table(rows), Set.of(), known, 0.5, false);
     }
 
     private static SheetTable table(Map<String, SheetRow> rows) {
@@ -166,7 +169,7 @@ class SheetChangesTest {
 
     private static Map<String, KnownRow> known(String... rows) {
         Map<String, KnownRow> known = new LinkedHashMap<>();
-        rows(rows).forEach((number, row) -> known.put(number, KnownRow.of(row, "f")));
+        rows(rows).forEach((number, row) -> known.put(number, KnownRow.of(row, FEED)));
         return known;
     }
 

@@ -99,7 +99,7 @@ class SheetTableTest {
         SheetTable other = SheetTable.of(
                 tab(OptionalInt.empty(), SheetColumns.of(List.of("k"), List.of("MLS"))), cells, TORONTO);
 
-        assertThat(table.rows().get("1").key()).hasToString("C123/1");
+        assertThat(table.rows().get("1").key("c")).hasToString("C123/1/c");
         assertThat(table.rows().get("1").linkBy()).isEqualTo(Link.LISTING_ID);
         assertThat(table.rows().get("2").linkBy()).isEqualTo(Link.LISTING_KEY);
         assertThat(table.rows().get("1").contentHash())
@@ -119,8 +119,8 @@ class SheetTableTest {
     void placesALinkedRowAtItsListing() {
         SheetTable table = table(row("property_number", "MLS Listing Key"), row("AA1", "W1"), row("AA2", ""));
 
-        assertThat(table.rows().get("AA1").key()).hasToString("W1/AA1");
-        assertThat(table.rows().get("AA2").key()).hasToString("AA2/AA2");
+        assertThat(table.rows().get("AA1").key("c")).hasToString("W1/AA1/c");
+        assertThat(table.rows().get("AA2").key("c")).hasToString("AA2/AA2/c");
     }
 
     @Test
