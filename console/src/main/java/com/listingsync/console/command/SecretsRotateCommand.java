@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
             "Seals all sealed values of a connections file under another master key: all of them, or none.",
             "",
             "The other key is in SYNC_NEW_MASTER_KEY, or in the file that SYNC_NEW_MASTER_KEY_FILE names. Afterwards give the"
-                    + " producers that key as SYNC_MASTER_KEY and restart them; they read the file when they start."
+                    + " services that key as SYNC_MASTER_KEY and restart them; they read the file when they start."
         })
 final class SecretsRotateCommand implements Callable<Integer> {
 
