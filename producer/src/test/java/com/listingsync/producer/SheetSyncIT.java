@@ -8,6 +8,7 @@ import com.listingsync.common.event.Entity;
 import com.listingsync.common.event.Operation;
 import com.listingsync.common.run.RunState;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.wire.SourceKey;
 import com.listingsync.embedded.sheets.SampleSheets;
 import com.listingsync.embedded.sheets.SheetsOptions;
 import com.listingsync.embedded.world.SampleWorld;
@@ -135,7 +136,8 @@ class SheetSyncIT {
     }
 
     private String number(int row) {
-        String key = producing.emitted(Entity.SHEET).get(row).key();
-        return key.substring(key.indexOf('/') + 1);
+        return SourceKey.of(producing.emitted(Entity.SHEET).get(row).key())
+                .child()
+                .orElseThrow();
     }
 }

@@ -95,6 +95,8 @@ public final class SecretsFile {
      * @throws IOException when it can't be written; the file is as it was
      */
     public void replace() throws IOException {
+        // A file that can't be read back is never written.
+        YamlTexts.of(text);
         if (!Files.readString(file).equals(original)) {
             throw new SettingsException("the connections file " + file + " was changed meanwhile; nothing is written");
         }

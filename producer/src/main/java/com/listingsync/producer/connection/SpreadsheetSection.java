@@ -97,11 +97,14 @@ final class SpreadsheetSection {
     private List<SheetTab> tabs() {
         List<SheetTab> tabs = new ArrayList<>();
         Set<String> feeds = new HashSet<>();
+        Set<String> titles = new HashSet<>();
         for (Section tab : section.sections("tabs")) {
             String title = tab.text("title");
             String feed = tab.maybeText("feed").orElse(title);
-            if (!feeds.add(feed)) {
-                tab.problem(tab.has("feed") ? "feed" : "title", "is the same as that of a tab above; they must differ");
+            if (!titles.add(title)) {
+                tab.problem("title", "is the same as that of a tab above; a tab is read once");
+            } else if (!feeds.add(feed)) {
+                tab.problem("feed", "is the same as that of a tab above; they must differ");
             }
             tabs.add(new SheetTab(
                     feed,

@@ -2,6 +2,7 @@ package com.listingsync.producer.sheet;
 
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpRequestInitializer;
+import com.google.api.client.http.HttpTransport;
 import com.google.auth.http.HttpCredentialsAdapter;
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
@@ -12,6 +13,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,13 @@ final class SheetAccess implements HttpRequestInitializer {
 
     /** Google answers a large spreadsheet within 180 s or not at all (Sheets API limits). */
     private static final int READ_TIMEOUT_MILLIS = 180_000;
+
+    /** What Google's client logs of its traffic, tokens among it, at a level that a setting of the JVM can turn on. */
+    private static final Logger TRAFFIC = Logger.getLogger(HttpTransport.class.getName());
+
+    static {
+        TRAFFIC.setLevel(Level.OFF);
+    }
 
     private final @Nullable HttpCredentialsAdapter credentials;
     private final String who;
