@@ -122,7 +122,16 @@ public final class FeedLog implements AutoCloseable {
                 topics.deadLetters(Stage.PRODUCER).name(), refusal.key().bytes(), refusal.value());
         Headers origin = new org.apache.kafka.common.header.internals.RecordHeaders();
         RecordHeaders.write(refusal.event(), origin);
-        DeadLetter.of(Stage.PRODUCER, refusal.code(), refusal.message(), Optional.empty(), clock.instant())
+        new DeadLetter(
+                        Stage.PRODUCER,
+                        refusal.code(),
+                        refusal.message(),
+                        refusal.column(),
+                        Optional.empty(),
+                        1,
+                        Optional.empty(),
+                        Optional.empty(),
+                        clock.instant())
                 .write(origin, record.headers());
         put(record);
     }
