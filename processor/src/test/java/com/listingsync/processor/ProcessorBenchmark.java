@@ -52,15 +52,17 @@ final class ProcessorBenchmark {
     private final Path folder;
     private final int records;
     private final int threads;
+    private final PlainDsl.Join join;
 
     /** What one round measured. */
     private record Result(double perSecond, double cpuMicros, String parts) {}
 
-    private ProcessorBenchmark(TestBroker broker, Path folder, int records, int threads) {
+    private ProcessorBenchmark(TestBroker broker, Path folder, int records, int threads, PlainDsl.Join join) {
         this.broker = broker;
         this.folder = folder;
         this.records = records;
         this.threads = threads;
+        this.join = join;
     }
 
     public static void main(String[] args) throws Exception {
@@ -68,9 +70,10 @@ final class ProcessorBenchmark {
         int threads = args.length > 1 ? Integer.parseInt(args[1]) : 2;
         int partitions = args.length > 2 ? Integer.parseInt(args[2]) : 4;
         int rounds = args.length > 3 ? Integer.parseInt(args[3]) : 3;
+        PlainDsl.Join join = PlainDsl.Join.valueOf(args.length > 4 ? args[4].toUpperCase(Locale.ROOT) : "TABLE");
         Path folder = Files.createTempDirectory("processor-benchmark");
         try (TestBroker broker = TestBroker.start(folder.resolve("kafka"), partitions)) {
-            new ProcessorBenchmark(broker, folder, records, threads).run(rounds);
+            new ProcessorBenchmark(broker, folder, records, threads, join).run(rounds);
         } finally {
             Folders.delete(folder);
         }
@@ -152,7 +155,7 @@ final class ProcessorBenchmark {
         String application = "bench-plain-" + round;
         Properties properties = PlainDsl.properties(
                 application, broker.bootstrapServers(), threads, folder.resolve("plain-state-" + round));
-        return measure(new KafkaStreams(new PlainDsl(broker.topics()).get(), properties), application);
+        return measure(new KafkaStreams(new PlainDsl(broker.topics(), Mapping.standard(), join).get(), properties), application);
     }
 
     private Result measure(KafkaStreams streams, String application) throws Exception {

@@ -3,7 +3,7 @@ package com.listingsync.processor.topology;
 import com.listingsync.common.deadletter.DeadLetter.Position;
 import com.listingsync.common.event.SourceEvent;
 import com.listingsync.common.mapping.Mapping;
-import com.listingsync.common.wire.RecordHeaders;
+import com.listingsync.common.wire.SourceEventReader;
 import com.listingsync.common.wire.SourceKey;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -57,6 +57,7 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
     private static final class Flows {
 
         private final ProcessorContext<byte[], byte[]> context;
+        private final SourceEventReader events = new SourceEventReader();
         private final Books books;
         private final Outlet outlet;
         private final PropertyFlow properties;
@@ -88,7 +89,7 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
                     .orElseThrow(() -> new IllegalStateException("a source record has a place"));
             SourceRecord source;
             try {
-                SourceEvent event = RecordHeaders.readSource(record.headers());
+                SourceEvent event = events.read(record.headers());
                 if (record.key() == null) {
                     throw new IllegalArgumentException("a source record needs a key; this one has none");
                 }

@@ -4,10 +4,10 @@ import com.listingsync.common.deadletter.DeadLetter;
 import com.listingsync.common.deadletter.DeadLetter.Position;
 import com.listingsync.common.event.Operation;
 import com.listingsync.common.event.Origin;
-import com.listingsync.common.event.RowEvent;
 import com.listingsync.common.run.Tally;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.wire.RecordHeaders;
+import com.listingsync.common.wire.RowHeaders;
 import com.listingsync.common.wire.RowKey;
 import com.listingsync.processor.map.MapOutcome;
 import com.listingsync.processor.map.MappedRow;
@@ -42,6 +42,7 @@ final class Outlet {
     private final ProcessorContext<byte[], byte[]> context;
     private final Books books;
     private final ProcessorMeters meters;
+    private final RowHeaders rowHeaders = new RowHeaders();
 
     Outlet(ProcessorContext<byte[], byte[]> context, Books books, ProcessorMeters meters) {
         this.context = context;
@@ -137,12 +138,9 @@ final class Outlet {
             Optional<Origin> origin,
             long timestamp) {
         String table = row.layout().name();
-        Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
-        RecordHeaders.write(new RowEvent(table, operation, rowVersion, origin), headers);
-        context.forward(
-                new Record<>(
-                        new RowKey(StateKeys.name(listing), table, row.id()).bytes(), row.json(), timestamp, headers),
-                Names.ROW_SINK);
+        Headers headers = rowHeaders.of(table, operation, rowVersion, origin);
+        byte[] key = RowKey.bytes(listing, table, row.id());
+        context.forward(new Record<>(key, row.json(), timestamp, headers), Names.ROW_SINK);
     }
 
     private void deadLetter(
