@@ -3,6 +3,7 @@ package com.listingsync.processor;
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.topic.Topics;
+import com.listingsync.common.wire.ListingPartitioner;
 import com.listingsync.common.wire.RecordHeaders;
 import com.listingsync.processor.map.RecordMapper;
 import com.listingsync.processor.map.RowContext;
@@ -10,7 +11,9 @@ import com.listingsync.processor.map.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Serde;
@@ -26,6 +29,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.KTable;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
@@ -89,7 +93,12 @@ final class PlainDsl implements Supplier<Topology> {
         KTable<Bytes, byte[]> table =
                 builder.table(listings, Consumed.with(key, value), Materialized.as("plain-listings"));
         return photos.selectKey((photo, payload) -> listing(photo))
-                .join(table, (payload, listing) -> payload, Joined.with(key, value, value, "plain-by-listing"));
+                .repartition(Repartitioned.with(key, value)
+                        .withName("plain-by-listing")
+                        .withNumberOfPartitions(topics.partitions())
+                        .withStreamPartitioner((topic, listing, payload, partitions) ->
+                                Optional.of(Set.of(ListingPartitioner.partition(listing.get(), partitions)))))
+                .join(table, (payload, listing) -> payload, Joined.with(key, value, value, "plain-join"));
     }
 
     /** Streams' own defaults, but exactly once and with as many threads as the processor. */
@@ -104,13 +113,10 @@ final class PlainDsl implements Supplier<Topology> {
         return properties;
     }
 
+    /** The key of a photo's listing: {@code listing/connection} of {@code listing/photo/connection}. */
     private static Bytes listing(Bytes photo) {
-        byte[] key = photo.get();
-        int end = 0;
-        while (end < key.length && key[end] != '/') {
-            end++;
-        }
-        return Bytes.wrap(Arrays.copyOf(key, end));
+        String[] parts = new String(photo.get(), StandardCharsets.UTF_8).split("/");
+        return Bytes.wrap((parts[0] + "/" + parts[2]).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Lets a record pass whose content hash is not the last one seen of its key. */
@@ -153,7 +159,7 @@ final class PlainDsl implements Supplier<Topology> {
 
         @Override
         public void process(FixedKeyRecord<Bytes, byte[]> record) {
-            String listing = new String(listing(record.key()).get(), StandardCharsets.UTF_8);
+            String listing = new String(record.key().get(), StandardCharsets.UTF_8).split("/")[0];
             RowContext row = new RowContext(listing, null, null, "", false, false, record.timestamp(), null, "mls");
             try {
                 mapper.rows(row, mapper.read(record.value()), null)

@@ -93,7 +93,7 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
                 if (record.key() == null) {
                     throw new IllegalArgumentException("a source record needs a key; this one has none");
                 }
-                SourceKey.of(record.key());
+                SourceKey.require(record.key());
                 source = new SourceRecord(
                         event, record.key(), record.value(), record.headers(), record.timestamp(), position);
             } catch (IllegalArgumentException e) {
