@@ -23,7 +23,6 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
-import org.apache.kafka.streams.kstream.GlobalKTable;
 import org.apache.kafka.streams.kstream.Joined;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.KTable;
@@ -42,7 +41,6 @@ import org.apache.kafka.streams.state.Stores;
  * There is no parking, no merging of connections, no deletes, no counts, no dead letters, and nothing of a record is kept.
  *
  * <p>A join by listing needs the photos under their listing's key, so the DSL sends those that pass through a topic of its own.
- * {@link Join#GLOBAL} does without, at the price of a copy of all listings in every instance, in no order with the photos.
  */
 final class PlainDsl implements Supplier<Topology> {
 
@@ -52,18 +50,10 @@ final class PlainDsl implements Supplier<Topology> {
     private final Topics topics;
 
     private final Mapping mapping;
-    private final Join join;
 
-    /** How photos meet their listings. */
-    enum Join {
-        TABLE,
-        GLOBAL
-    }
-
-    PlainDsl(Topics topics, Mapping mapping, Join join) {
+    PlainDsl(Topics topics, Mapping mapping) {
         this.topics = topics;
         this.mapping = mapping;
-        this.join = join;
     }
 
     @Override
@@ -85,11 +75,6 @@ final class PlainDsl implements Supplier<Topology> {
         Serde<Bytes> key = Serdes.Bytes();
         Serde<byte[]> value = Serdes.ByteArray();
         String listings = topics.source(Entity.PROPERTY).name();
-        if (join == Join.GLOBAL) {
-            GlobalKTable<Bytes, byte[]> table =
-                    builder.globalTable(listings, Consumed.with(key, value), Materialized.as("plain-listings"));
-            return photos.join(table, (photo, payload) -> listing(photo), (payload, listing) -> payload);
-        }
         KTable<Bytes, byte[]> table =
                 builder.table(listings, Consumed.with(key, value), Materialized.as("plain-listings"));
         return photos.selectKey((photo, payload) -> listing(photo))

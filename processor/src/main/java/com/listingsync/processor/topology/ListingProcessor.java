@@ -6,6 +6,7 @@ import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.wire.SourceEventReader;
 import com.listingsync.common.wire.SourceKey;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -87,25 +88,30 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
             Position position = context.recordMetadata()
                     .map(Flows::position)
                     .orElseThrow(() -> new IllegalStateException("a source record has a place"));
-            SourceRecord source;
-            try {
-                SourceEvent event = events.read(record.headers());
-                if (record.key() == null) {
-                    throw new IllegalArgumentException("a source record needs a key; this one has none");
-                }
-                SourceKey.require(record.key());
-                source = new SourceRecord(
-                        event, record.key(), record.value(), record.headers(), record.timestamp(), position);
-            } catch (IllegalArgumentException e) {
-                // Nothing is known of the record but its bytes; they are kept as a dead letter and the topic goes on.
-                outlet.unreadable(
-                        record.key(), record.value(), record.headers(), String.valueOf(e.getMessage()), position);
+            SourceRecord source = readable(record, position);
+            if (!LargestRecord.fits(source.value())) {
+                outlet.refuse(source, Outlet.TOO_LARGE, "the record is too large to be kept", Optional.empty());
                 return;
             }
             switch (source.event().entity()) {
                 case PROPERTY -> properties.arrive(source);
                 case SHEET -> sheets.arrive(source);
                 case MEDIA, ROOMS, OPENHOUSE -> children.arrive(source);
+            }
+        }
+
+        private SourceRecord readable(Record<byte[], byte[]> record, Position position) {
+            try {
+                SourceEvent event = events.read(record.headers());
+                if (record.key() == null) {
+                    throw new IllegalArgumentException("a source record needs a key; this one has none");
+                }
+                SourceKey.require(record.key());
+                return new SourceRecord(
+                        event, record.key(), record.value(), record.headers(), record.timestamp(), position);
+            } catch (IllegalArgumentException e) {
+                // Nothing is known of the record but its bytes; Streams' handler keeps them as a dead letter.
+                throw new UnreadableSourceException(Outlet.UNREADABLE, String.valueOf(e.getMessage()));
             }
         }
 

@@ -40,6 +40,7 @@ final class Outlet {
     static final String UNMAPPED = "unmapped";
     static final String UNREADABLE = "unreadable";
     static final String ORPHAN = "orphan";
+    static final String TOO_LARGE = "too-large";
 
     private static final String ROW = "row";
 
@@ -101,7 +102,7 @@ final class Outlet {
 
     /** The record's content can't become a row. */
     void refuse(SourceRecord record, MapOutcome.Refused refused) {
-        refuse(record, refused.code(), refused.message(), Optional.of(refused.column()));
+        refuse(record, refused.code(), refused.message(), Optional.of(refused.column()).filter(column -> !column.isEmpty()));
     }
 
     /** The record is a dead letter for this reason. */
@@ -120,12 +121,6 @@ final class Outlet {
         books.count(record.origin(), Tally.refused(ORPHAN), 1);
         meters.record(record.event().entity(), "refused");
         deadLetter(record.key(), record.value(), original, ORPHAN, message, Optional.empty(), record.position());
-    }
-
-    /** A record whose key or headers can't be read: no run or entity to count it for. */
-    void unreadable(
-            byte @Nullable [] key, byte @Nullable [] value, Headers headers, String message, Position position) {
-        deadLetter(key, value, headers, UNREADABLE, message, Optional.empty(), position);
     }
 
     void statusChange(byte[] listing, StatusChange change, long version, long timestamp) {
@@ -148,7 +143,7 @@ final class Outlet {
     }
 
     private void deadLetter(
-            byte @Nullable [] key,
+            byte[] key,
             byte @Nullable [] value,
             Headers original,
             String code,
@@ -169,6 +164,7 @@ final class Outlet {
                         Instant.ofEpochMilli(now))
                 .write(original, headers);
         meters.deadLetter(code);
-        context.forward(new Record<byte[], byte[]>(key, value, now, headers), Names.DEAD_LETTER_SINK);
+        context.forward(
+                new Record<byte[], byte[]>(key, LargestRecord.orNone(value), now, headers), Names.DEAD_LETTER_SINK);
     }
 }
