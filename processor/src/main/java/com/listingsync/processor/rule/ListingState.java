@@ -1,6 +1,7 @@
 package com.listingsync.processor.rule;
 
 import com.listingsync.common.event.View;
+import com.listingsync.common.mapping.Statuses;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param parked children that wait for it
  * @param parkedEver children that have ever waited for it: the next one's place in the queue
  * @param sheetRows sheet rows linked to it that are there
+ * @param listingId its ListingId, the number people know it by; null while none is known
  */
 public record ListingState(
         Standing standing,
@@ -31,11 +33,12 @@ public record ListingState(
         long statusVersion,
         int parked,
         long parkedEver,
-        int sheetRows) {
+        int sheetRows,
+        @Nullable String listingId) {
 
     /** A listing that nothing is known about. */
     public static final ListingState FIRST =
-            new ListingState(Standing.UNKNOWN, Map.of(), Map.of(), 0, null, StatusSource.SHEET, 0, 0, 0, 0);
+            new ListingState(Standing.UNKNOWN, Map.of(), Map.of(), 0, null, StatusSource.SHEET, 0, 0, 0, 0, null);
 
     public ListingState {
         Objects.requireNonNull(standing, "standing");
@@ -74,7 +77,8 @@ public record ListingState(
                 statusVersion,
                 parked,
                 parkedEver,
-                sheetRows);
+                sheetRows,
+                listingId);
     }
 
     public ListingState present(String connection, View view) {
@@ -100,22 +104,53 @@ public record ListingState(
                 statusVersion,
                 parked,
                 parkedEver,
-                sheetRows);
+                sheetRows,
+                listingId);
     }
 
     public ListingState rowVersion(long now) {
         return new ListingState(
-                standing, sightings, presence, now, status, statusSource, statusVersion, parked, parkedEver, sheetRows);
+                standing,
+                sightings,
+                presence,
+                now,
+                status,
+                statusSource,
+                statusVersion,
+                parked,
+                parkedEver,
+                sheetRows,
+                listingId);
     }
 
     public ListingState status(@Nullable String now, StatusSource source) {
         return new ListingState(
-                standing, sightings, presence, rowVersion, now, source, statusVersion, parked, parkedEver, sheetRows);
+                standing,
+                sightings,
+                presence,
+                rowVersion,
+                now,
+                source,
+                statusVersion,
+                parked,
+                parkedEver,
+                sheetRows,
+                listingId);
     }
 
     public ListingState statusVersion(long now) {
         return new ListingState(
-                standing, sightings, presence, rowVersion, status, statusSource, now, parked, parkedEver, sheetRows);
+                standing,
+                sightings,
+                presence,
+                rowVersion,
+                status,
+                statusSource,
+                now,
+                parked,
+                parkedEver,
+                sheetRows,
+                listingId);
     }
 
     /** One more child waits. */
@@ -130,7 +165,8 @@ public record ListingState(
                 statusVersion,
                 parked + 1,
                 parkedEver + 1,
-                sheetRows);
+                sheetRows,
+                listingId);
     }
 
     /** So many children wait no longer. */
@@ -145,7 +181,8 @@ public record ListingState(
                 statusVersion,
                 parked - count,
                 parkedEver,
-                sheetRows);
+                sheetRows,
+                listingId);
     }
 
     public ListingState sheetRows(int now) {
@@ -159,7 +196,34 @@ public record ListingState(
                 statusVersion,
                 parked,
                 parkedEver,
+                now,
+                listingId);
+    }
+
+    public ListingState listingId(@Nullable String now) {
+        return new ListingState(
+                standing,
+                sightings,
+                presence,
+                rowVersion,
+                status,
+                statusSource,
+                statusVersion,
+                parked,
+                parkedEver,
+                sheetRows,
                 now);
+    }
+
+    /**
+     * The status it has on the market: its own, or {@link Statuses#FILTERED} while the mapping keeps out what it had let in; null
+     * while it was never let in, or nobody has said a status.
+     */
+    public @Nullable String marketStatus() {
+        if (standing != Standing.FILTERED) {
+            return status;
+        }
+        return rowVersion == 0 ? null : Statuses.FILTERED;
     }
 
     private ListingState withPresence(Map<String, View> views) {
@@ -173,6 +237,7 @@ public record ListingState(
                 statusVersion,
                 parked,
                 parkedEver,
-                sheetRows);
+                sheetRows,
+                listingId);
     }
 }

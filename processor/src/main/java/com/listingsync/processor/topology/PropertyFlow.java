@@ -19,6 +19,7 @@ import com.listingsync.processor.rule.RowVersion;
 import com.listingsync.processor.rule.Sighting;
 import com.listingsync.processor.rule.Standing;
 import com.listingsync.processor.rule.StatusSource;
+import com.listingsync.processor.topology.StatusFlow.Word;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +39,15 @@ final class PropertyFlow {
     private final Task task;
     private final StatusFlow statuses;
     private final ChildFlow children;
-    private final SheetFlow sheets;
+    private final SheetStatus sheets;
+    private final ListingIds listingIds;
 
-    PropertyFlow(Task task, StatusFlow statuses, ChildFlow children, SheetFlow sheets) {
+    PropertyFlow(Task task, StatusFlow statuses, ChildFlow children, SheetStatus sheets, ListingIds listingIds) {
         this.task = task;
         this.statuses = statuses;
         this.children = children;
         this.sheets = sheets;
+        this.listingIds = listingIds;
     }
 
     /** A listing's record arrives from one connection. */
@@ -61,7 +64,11 @@ final class PropertyFlow {
                 task.outlet().skip(record, Outlet.DUPLICATE);
                 task.stores().put(record.listing(), seen);
             }
-            case NEW -> task.stores().put(record.listing(), now.deleted() ? left(record, seen) : listed(record, seen));
+            case NEW -> {
+                ListingState after = now.deleted() ? left(record, seen) : listed(record, seen);
+                task.stores().put(record.listing(), after);
+                listingIds.announce(record, before, after);
+            }
         }
     }
 
@@ -137,7 +144,7 @@ final class PropertyFlow {
         RecordFields fields = task.readKept(PROPERTY, supplier);
         Optional<StatusClaim> claim = mapper().status(fields);
         if (mapper().admission(fields) != Admission.KEPT) {
-            return filtered(record, kept(record, seen, contents, arrives), contents, claim, fields);
+            return filtered(record, seen, kept(record, seen, contents, arrives), contents, claim, fields);
         }
         KeptRecord vow = newestVow(contents);
         RecordFields vowFields = vow == null ? null : vow == supplier ? fields : task.readKept(PROPERTY, vow);
@@ -152,7 +159,7 @@ final class PropertyFlow {
                     ListingState now = kept(record, seen, contents, arrives)
                             .rowVersion(version)
                             .standing(Standing.LIVE);
-                    return followed(record, seen, decided(record, now, claim, fields));
+                    return followed(record, seen, decided(record, seen, now, claim, fields));
                 },
                 refused -> {
                     task.outlet().refuse(record, refused);
@@ -175,19 +182,20 @@ final class PropertyFlow {
     /** The mapping keeps the listing out: its row goes, and its children with it. */
     private ListingState filtered(
             SourceRecord record,
-            ListingState seen,
+            ListingState before,
+            ListingState present,
             Map<String, KeptRecord> contents,
             Optional<StatusClaim> claim,
             RecordFields fields) {
         task.outlet().skip(record, Outlet.FILTERED);
-        ListingState now = seen;
-        if (seen.standing() == Standing.LIVE) {
-            long version = RowVersion.next(seen.rowVersion(), record.timestamp(), Operation.DELETE);
-            List<MappedRow> rows = deleteRows(record, seen, contents, version);
+        ListingState now = present.standing(Standing.FILTERED);
+        if (before.standing() == Standing.LIVE) {
+            long version = RowVersion.next(before.rowVersion(), record.timestamp(), Operation.DELETE);
+            List<MappedRow> rows = deleteRows(record, present, contents, version);
             task.outlet().derivedRows(record.listing(), Operation.DELETE, rows, version, record.timestamp());
-            now = seen.rowVersion(version);
+            now = now.rowVersion(version);
         }
-        return followed(record, seen, decided(record, now.standing(Standing.FILTERED), claim, fields));
+        return followed(record, before, decided(record, before, now, claim, fields));
     }
 
     /** No connection has the listing any more. */
@@ -196,22 +204,30 @@ final class PropertyFlow {
         List<MappedRow> rows =
                 after.standing() == Standing.LIVE ? deleteRows(record, after, contents, version) : List.of();
         task.outlet().rows(record, Operation.DELETE, rows, version, Outlet.ABSENT);
-        ListingState gone = after.rowVersion(version).standing(Standing.DELETED);
-        ListingState decided = statuses.decided(gone, Statuses.DELETED, StatusSource.MLS, Optional.empty(), record);
-        return followed(record, after, decided);
+        ListingState gone =
+                after.rowVersion(rows.isEmpty() ? after.rowVersion() : version).standing(Standing.DELETED);
+        Word said = Word.of(record, Statuses.DELETED, StatusSource.MLS, Optional.empty());
+        return followed(record, after, statuses.decided(after, gone, said));
     }
 
     private ListingState decided(
-            SourceRecord record, ListingState now, Optional<StatusClaim> claim, RecordFields fields) {
-        claim.filter(c -> !c.known()).ifPresent(c -> task.meters().warning("properties", "status", "unknown-status"));
+            SourceRecord record,
+            ListingState before,
+            ListingState now,
+            Optional<StatusClaim> claim,
+            RecordFields fields) {
+        claim.filter(c -> !c.known()).ifPresent(c -> task.unknownStatus(PROPERTY));
         String word = claim.map(StatusClaim::word).orElse(null);
-        return statuses.decided(now, word, StatusSource.MLS, mapper().changedAt(fields), record);
+        Word said = Word.of(record, word, StatusSource.MLS, mapper().changedAt(fields));
+        return statuses.decided(before, now.listingId(mapper().listingId(fields)), said);
     }
 
     /** What follows for sheet rows and children when a listing's status or standing has changed. */
     private ListingState followed(SourceRecord record, ListingState before, ListingState now) {
         byte[] listing = record.listing();
-        if (!Objects.equals(before.status(), now.status()) || before.knownToMls() != now.knownToMls()) {
+        if (!Objects.equals(before.status(), now.status())
+                || !Objects.equals(before.listingId(), now.listingId())
+                || before.knownToMls() != now.knownToMls()) {
             sheets.rewrite(listing, now, record.timestamp());
         }
         if (before.standing() == now.standing()) {

@@ -71,8 +71,11 @@ final class StateBytes {
 
     static byte[] of(ListingState state) {
         byte[] status = state.status() == null ? new byte[0] : state.status().getBytes(StandardCharsets.UTF_8);
+        byte[] listingId =
+                state.listingId() == null ? new byte[0] : state.listingId().getBytes(StandardCharsets.UTF_8);
         Map<String, byte[]> names = names(state.sightings().keySet());
-        ByteBuffer bytes = ByteBuffer.allocate(LISTING_FIXED_BYTES + status.length + sightingBytes(names));
+        ByteBuffer bytes =
+                ByteBuffer.allocate(LISTING_FIXED_BYTES + status.length + sightingBytes(names) + listingId.length);
         bytes.put(LISTING_FORM)
                 .put((byte) state.standing().ordinal())
                 .put((byte) state.statusSource().ordinal())
@@ -89,7 +92,7 @@ final class StateBytes {
             View view = state.presence().get(connection);
             bytes.put(view == null ? ABSENT : (byte) view.ordinal());
         });
-        return bytes.array();
+        return bytes.put(listingId).array();
     }
 
     static ListingState listing(byte[] stored) {
@@ -113,6 +116,7 @@ final class StateBytes {
                 presence.put(connection, VIEWS[view]);
             }
         }
+        String listingId = bytes.hasRemaining() ? text(bytes, bytes.remaining()) : null;
         return new ListingState(
                 standing,
                 sightings,
@@ -123,7 +127,8 @@ final class StateBytes {
                 statusVersion,
                 parked,
                 parkedEver,
-                sheetRows);
+                sheetRows,
+                listingId);
     }
 
     private static ByteBuffer form(byte[] stored, byte expected) {

@@ -1,6 +1,7 @@
 package com.listingsync.processor.topology;
 
 import com.listingsync.common.event.Entity;
+import com.listingsync.common.wire.KeyText;
 import com.listingsync.common.wire.SourceKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,12 @@ final class StateKeys {
         return separator(sourceKey, separator(sourceKey, 0) + 1) < sourceKey.length;
     }
 
+    /** Whether a key of {@code listing-ids} has its two parts. */
+    static boolean isPair(byte[] key) {
+        int first = separator(key, 0);
+        return first < key.length && separator(key, first + 1) == key.length;
+    }
+
     /** {@code listing/kind/child} of a child's or sheet row's source key. */
     static byte[] record(Entity entity, byte[] sourceKey) {
         int first = separator(sourceKey, 0);
@@ -52,6 +59,11 @@ final class StateKeys {
             }
         }
         throw new IllegalStateException("a record key holds a kind that is none: " + kind);
+    }
+
+    /** The child that a key made by {@link #record} spells. */
+    static String child(byte[] recordKey) {
+        return KeyText.split(new String(recordKey, StandardCharsets.UTF_8)).get(2);
     }
 
     /** The key of a listing's content as one connection gave it. */

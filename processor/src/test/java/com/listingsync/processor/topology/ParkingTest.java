@@ -238,6 +238,10 @@ class ParkingTest {
     }
 
     private double oldestSeconds() {
-        return topology.meters().registry().get("listings.processor.parked.oldest.seconds").gauge().value();
+        return topology.meters()
+                .registry()
+                .get("listings.processor.parked.oldest.seconds")
+                .gauge()
+                .value();
     }
 }

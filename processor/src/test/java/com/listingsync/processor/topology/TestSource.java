@@ -1,6 +1,7 @@
 package com.listingsync.processor.topology;
 
 import com.listingsync.common.event.Entity;
+import com.listingsync.common.event.Link;
 import com.listingsync.common.event.Operation;
 import com.listingsync.common.event.Origin;
 import com.listingsync.common.event.SourceEvent;
@@ -21,7 +22,19 @@ public record TestSource(
         String connection,
         Optional<String> run,
         long version,
-        @Nullable String json) {
+        @Nullable String json,
+        Link link) {
+
+    public TestSource(
+            Entity entity,
+            SourceKey key,
+            View view,
+            String connection,
+            Optional<String> run,
+            long version,
+            @Nullable String json) {
+        this(entity, key, view, connection, run, version, json, Link.LISTING_KEY);
+    }
 
     public static final String RUN = "20261122-080000-abcd";
 
@@ -60,6 +73,13 @@ public record TestSource(
                 json);
     }
 
+    /** A row linked to whichever listing has this ListingId. */
+    public static TestSource sheetById(String listingId, String number, long version, String fields) {
+        TestSource row = sheet(listingId, number, version, fields);
+        return new TestSource(
+                row.entity, row.key, row.view, row.connection, row.run, version, row.json, Link.LISTING_ID);
+    }
+
     private static TestSource child(Entity entity, String listing, String key, long version, String json) {
         return new TestSource(
                 entity, SourceKey.ofChild(listing, key, "mls"), View.IDX, "mls", Optional.of(RUN), version, json);
@@ -72,20 +92,20 @@ public record TestSource(
     /** The same as another connection gives it. */
     public TestSource from(String other, View under) {
         SourceKey there = new SourceKey(key.listing(), key.child(), other);
-        return new TestSource(entity, there, under, other, run, version, json);
+        return new TestSource(entity, there, under, other, run, version, json, link);
     }
 
     public TestSource withoutRun() {
-        return new TestSource(entity, key, view, connection, Optional.empty(), version, json);
+        return new TestSource(entity, key, view, connection, Optional.empty(), version, json, link);
     }
 
     public TestSource withJson(String other) {
-        return new TestSource(entity, key, view, connection, run, version, other);
+        return new TestSource(entity, key, view, connection, run, version, other, link);
     }
 
     /** Its delete, found by its absence: the same version, no payload. */
     public TestSource deleted() {
-        return new TestSource(entity, key, view, connection, run, version, null);
+        return new TestSource(entity, key, view, connection, run, version, null, link);
     }
 
     public byte @Nullable [] value() {
@@ -101,7 +121,8 @@ public record TestSource(
                         value == null ? Operation.DELETE : Operation.UPSERT,
                         new Origin(connection, entity.wireName(), view, run),
                         version,
-                        value == null ? "" : ContentHash.of(value)),
+                        value == null ? "" : ContentHash.of(value),
+                        link),
                 headers);
         return headers;
     }
