@@ -142,6 +142,11 @@ public final class SinkStack implements AutoCloseable {
         }
     }
 
+    /** Lets Supabase REST look at the tables anew, as after a migration. */
+    public void reloadSchema() {
+        execute("notify pgrst, 'reload schema'");
+    }
+
     /** The first column of every row, as text. */
     public List<String> column(String sql) {
         try (Connection connection = postgres.dataSource().getConnection();

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param listing key of the listing (a run id for the sync tables): what the row travels with
  * @param table destination table
- * @param id value of the table's key column
+ * @param id value of the table's key column; of several, as {@link #idOf} joins them
  */
 public record RowKey(String listing, String table, String id) {
 
@@ -18,6 +18,11 @@ public record RowKey(String listing, String table, String id) {
             throw new IllegalArgumentException("a row key needs a listing, a table and an id; found '" + listing
                     + "', '" + table + "' and '" + id + "'");
         }
+    }
+
+    /** The id of a row with these values in its key columns: the value itself, or all of them so joined that none differ alike. */
+    public static String idOf(List<String> values) {
+        return values.size() == 1 ? values.get(0) : KeyText.join(values.toArray(String[]::new));
     }
 
     /**
