@@ -83,6 +83,18 @@ public final class SinkStack implements AutoCloseable {
         return environment;
     }
 
+    /** Partitions in which a group has written down where it stands. */
+    public int placesOf(String group) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            return admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .size();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Records of a topic that a group has not recorded as done. */
     public long lag(String group, String topic) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
