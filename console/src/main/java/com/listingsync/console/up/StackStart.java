@@ -1,5 +1,6 @@
 package com.listingsync.console.up;
 
+import com.listingsync.common.command.ConnectionCard;
 import com.listingsync.common.health.Service;
 import com.listingsync.common.topic.TopicAdmin;
 import com.listingsync.console.ConsoleApp;
@@ -104,7 +105,9 @@ final class StackStart {
                 new ServiceEnvironments(callers, broker.join().bootstrapServers(), plan.ports(), connectionsFile);
         KafkaAccess kafka = KafkaAccess.of(environments.tools());
         createTopics(kafka);
-        List<Connection> connections = ConnectionsFile.read(connectionsFile, environments.producer());
+        List<ConnectionCard> connections = ConnectionsFile.read(connectionsFile, environments.producer()).stream()
+                .map(Connection::card)
+                .toList();
         List<Service> services = services(environments, rest, addresses);
         Endpoints endpoints = new Endpoints(addresses, keys.write(rest), healthRoots(services), environments.tools());
         return new Stack(parts, endpoints, kafka, connections, services, samples);

@@ -186,7 +186,7 @@ final class ChildFlow {
 
     private void withdrawParked(byte[] key, SourceRecord record, ListingState listing) {
         if (listing.parked() > 0) {
-            int withdrawn = parking.withdraw(key, task.outlet()::withdrawn);
+            int withdrawn = parking.withdraw(key, record.origin().connection(), task.outlet()::withdrawn);
             task.stores().put(record.listing(), listing.unparked(withdrawn));
         }
     }
