@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.listingsync.common.setting.Secret;
 import com.listingsync.common.setting.SettingsException;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +112,16 @@ class OwnersFileTest {
                         .anySatisfy(problem -> assertThat(problem).startsWith("owners[1].name: is the same as"))
                         .noneSatisfy(problem -> assertThat(problem).contains("secret-"))
                         .noneSatisfy(problem -> assertThat(problem).contains("secret six")));
+    }
+
+    @Test
+    void readsTheOwnersOfTheSample() throws IOException {
+        String sample = Files.readString(Path.of("../producer/src/main/resources/connections.sample.yaml"));
+
+        Owners owners = OwnersFile.parse(
+                sample, Map.of("FACEBOOK_PAGE_TOKEN", "fb", "LINKEDIN_TOKEN", "li", "WEBHOOK_SECRET", SECRET));
+
+        assertThat(owners.ofConnection("trreb-idx").orElseThrow().accounts()).hasSize(3);
     }
 
     @Test
