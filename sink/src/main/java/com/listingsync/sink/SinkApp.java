@@ -232,7 +232,8 @@ public final class SinkApp implements Service {
                 .filter(layout -> layout.guard().isEmpty())
                 .forEach(layout -> LOG.atWarn()
                         .addKeyValue("table", layout.name())
-                        .log("this table has no guard, as its mapping allows: an older row that comes late or is replayed"
-                                + " replaces a newer one"));
+                        .log(
+                                "this table has no guard, as its mapping allows: an older row that comes late or is replayed"
+                                        + " replaces a newer one"));
     }
 }

@@ -109,13 +109,16 @@ class AnySchemaIT {
         start(MAPPING);
 
         eventually(() -> assertThat(tally("run-1")).isEqualTo(Tally.of(Tally.WRITTEN, 2)));
-        assertThat(stack.column("select board || ' ' || code || ' ' || asking || ' ' || own_column from board_homes order by 1"))
+        assertThat(
+                        stack.column(
+                                "select board || ' ' || code || ' ' || asking || ' ' || own_column from board_homes order by 1"))
                 .containsExactly("CREA W1 600 the app's own", "TRREB W1 500 the app's own");
     }
 
     @Test
     void neverReplacesANewerRowAndCountsEachRowInItsOwnRunsBooks() throws IOException {
-        stack.execute("insert into board_homes (board, code, asking, revision) values ('TRREB', 'W1', 7, 7), ('TRREB', 'W2', 7, 7)");
+        stack.execute(
+                "insert into board_homes (board, code, asking, revision) values ('TRREB', 'W1', 7, 7), ('TRREB', 'W2', 7, 7)");
         home("TRREB", "W1", 6, "6", "run-1");
         home("TRREB", "W2", 8, "8", "run-2");
         home("TRREB", "W3", 1, "1", "run-1");
@@ -167,7 +170,8 @@ class AnySchemaIT {
 
         start(MAPPING);
 
-        eventually(() -> assertThat(stack.column("select note from board_notes")).containsExactly("newer"));
+        eventually(
+                () -> assertThat(stack.column("select note from board_notes")).containsExactly("newer"));
         assertThat(sink.health().isReady()).isTrue();
     }
 
@@ -185,7 +189,9 @@ class AnySchemaIT {
         stack.execute("alter table board_notes drop column if exists revision");
         stack.reloadSchema();
         String guarded = MAPPING.replace("    guard: none\n", "    guard: revision\n")
-                .replace("      note: {from", "      revision: {computed: row_version, type: integer}\n      note: {from");
+                .replace(
+                        "      note: {from",
+                        "      revision: {computed: row_version, type: integer}\n      note: {from");
 
         start(guarded);
 
@@ -210,14 +216,22 @@ class AnySchemaIT {
 
     private void send(String table, String id, String operation, int version, String json, String run) {
         Map<String, String> headers = new HashMap<>(Map.of(
-                "schema", "1",
-                "table", table,
-                "operation", operation,
-                "row-version", Integer.toString(version),
-                "connection", "board",
-                "feed", "property",
-                "view", "idx",
-                "run", run));
+                "schema",
+                "1",
+                "table",
+                table,
+                "operation",
+                operation,
+                "row-version",
+                Integer.toString(version),
+                "connection",
+                "board",
+                "feed",
+                "property",
+                "view",
+                "idx",
+                "run",
+                run));
         // One listing for all: they travel in one poll and one batch.
         rows.raw(new RowKey("W", table, id).bytes(), json.getBytes(StandardCharsets.UTF_8), headers);
         rows.flush();
@@ -225,7 +239,9 @@ class AnySchemaIT {
 
     private void start(String mapping) throws IOException {
         Map<String, String> environment = new HashMap<>(stack.environment(topics));
-        environment.put("SYNC_MAPPING", Files.writeString(folder.resolve("mapping.yaml"), mapping).toString());
+        environment.put(
+                "SYNC_MAPPING",
+                Files.writeString(folder.resolve("mapping.yaml"), mapping).toString());
         sink = SinkApp.start(environment);
     }
 

@@ -97,7 +97,11 @@ class NotifyIT {
         RecordedRequest request = taken();
         byte[] body = request.getBody().toByteArray();
         assertThat(request.getHeaders().get("webhook-signature"))
-                .isEqualTo("v1," + hmac(request.getHeaders().get("webhook-id"), request.getHeaders().get("webhook-timestamp"), body));
+                .isEqualTo("v1,"
+                        + hmac(
+                                request.getHeaders().get("webhook-id"),
+                                request.getHeaders().get("webhook-timestamp"),
+                                body));
         assertThat(Instant.ofEpochSecond(Long.parseLong(request.getHeaders().get("webhook-timestamp"))))
                 .isBetween(Instant.now().minusSeconds(300), Instant.now().plusSeconds(5));
         JsonNode told = Json.MAPPER.readTree(body);
@@ -117,7 +121,11 @@ class NotifyIT {
         changes.sold("L1");
         changes.change("L1", "active", "expired", ChangesTopic.NOON, ChangesTopic.NOON, "unpublish");
 
-        assertThat(Json.MAPPER.readTree(taken().getBody().toByteArray()).path("data").path("to").asText())
+        assertThat(Json.MAPPER
+                        .readTree(taken().getBody().toByteArray())
+                        .path("data")
+                        .path("to")
+                        .asText())
                 .isEqualTo("expired");
     }
 
@@ -163,7 +171,11 @@ class NotifyIT {
         webhook.enqueue(ok());
         webhook.enqueue(ok());
         changes.sold("L1");
-        assertThat(Json.MAPPER.readTree(taken().getBody().toByteArray()).path("data").path("listing").asText())
+        assertThat(Json.MAPPER
+                        .readTree(taken().getBody().toByteArray())
+                        .path("data")
+                        .path("listing")
+                        .asText())
                 .isEqualTo("L1");
         sink.close();
 
@@ -171,7 +183,11 @@ class NotifyIT {
         start(owner);
 
         eventually(() -> assertThat(webhook.getRequestCount()).isGreaterThanOrEqualTo(2));
-        assertThat(Json.MAPPER.readTree(taken().getBody().toByteArray()).path("data").path("listing").asText())
+        assertThat(Json.MAPPER
+                        .readTree(taken().getBody().toByteArray())
+                        .path("data")
+                        .path("listing")
+                        .asText())
                 .isEqualTo("meanwhile");
     }
 
@@ -181,7 +197,11 @@ class NotifyIT {
         webhook.enqueue(ok());
         start(
                 nobody(),
-                Map.of("SYNC_NOTIFY_WEBHOOK_URL", webhook.url("/runs").toString(), "SYNC_NOTIFY_WEBHOOK_SECRET", SECRET));
+                Map.of(
+                        "SYNC_NOTIFY_WEBHOOK_URL",
+                        webhook.url("/runs").toString(),
+                        "SYNC_NOTIFY_WEBHOOK_SECRET",
+                        SECRET));
         RunState failed = failedRun("run-1");
 
         run(failed.plus(new Outcome.FeedStarted(new FeedName("board", "media"), null, BEGAN)));
@@ -193,8 +213,13 @@ class NotifyIT {
         assertThat(told.path("type").asText()).isEqualTo("run.failed");
         assertThat(told.path("data").path("run").asText()).isEqualTo("run-1");
         assertThat(told.path("data").path("feeds").get(0).path("feed").asText()).isEqualTo("board/property");
-        assertThat(told.path("data").path("feeds").get(0).path("problem").asText()).isEqualTo("401 from the MLS");
-        assertThat(Json.MAPPER.readTree(taken().getBody().toByteArray()).path("data").path("run").asText())
+        assertThat(told.path("data").path("feeds").get(0).path("problem").asText())
+                .isEqualTo("401 from the MLS");
+        assertThat(Json.MAPPER
+                        .readTree(taken().getBody().toByteArray())
+                        .path("data")
+                        .path("run")
+                        .asText())
                 .isEqualTo("run-2");
     }
 
@@ -267,12 +292,18 @@ class NotifyIT {
     private static Map<String, String> smtp(GreenMail mail, String security) {
         ServerSetup setup = mail.getSmtp().getServerSetup();
         return Map.of(
-                "SYNC_SMTP_HOST", setup.getBindAddress(),
-                "SYNC_SMTP_PORT", Integer.toString(mail.getSmtp().getPort()),
-                "SYNC_SMTP_SECURITY", security,
-                "SYNC_SMTP_USER", "sync",
-                "SYNC_SMTP_PASSWORD", "the-password",
-                "SYNC_SMTP_FROM", "sync@example.com");
+                "SYNC_SMTP_HOST",
+                setup.getBindAddress(),
+                "SYNC_SMTP_PORT",
+                Integer.toString(mail.getSmtp().getPort()),
+                "SYNC_SMTP_SECURITY",
+                security,
+                "SYNC_SMTP_USER",
+                "sync",
+                "SYNC_SMTP_PASSWORD",
+                "the-password",
+                "SYNC_SMTP_FROM",
+                "sync@example.com");
     }
 
     private void start(Path connections) {
@@ -287,7 +318,8 @@ class NotifyIT {
         environment.putAll(more);
         sink = SinkApp.start(environment);
         eventually(() -> assertThat(List.of(
-                        stack.placesOf(topics.prefix() + "-sink-notify"), stack.placesOf(topics.prefix() + "-sink-notify-runs")))
+                        stack.placesOf(topics.prefix() + "-sink-notify"),
+                        stack.placesOf(topics.prefix() + "-sink-notify-runs")))
                 .containsOnly(SinkStack.PARTITIONS));
     }
 

@@ -101,9 +101,10 @@ class SinkIT {
                 .contains("400");
         assertThat(RecordHeaders.text(dead.get(0).headers(), DeadLetter.CONNECT_MESSAGE))
                 .contains("invalid input syntax for type numeric");
-        // A look at each table at start, the batches of the polls that brought the rows, and at most 19 to find the bad one.
-        assertThat(stack.requests() - before).isLessThanOrEqualTo(
-                        Mapping.standard().layouts().size() + SinkStack.PARTITIONS + 19);
+        // A look at each table at start, the batches of the polls that brought the rows, and at most 19 to find the bad
+        // one.
+        assertThat(stack.requests() - before)
+                .isLessThanOrEqualTo(Mapping.standard().layouts().size() + SinkStack.PARTITIONS + 19);
     }
 
     @Test

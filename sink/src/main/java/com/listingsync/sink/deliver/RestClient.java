@@ -89,7 +89,8 @@ final class RestClient implements AutoCloseable {
 
     /** Asks for nothing from a table: whether the address, the key and the table are right. */
     DeliveryVerdict look(String table, List<String> columns) {
-        return exchange(template.newBuilder().url(addresses.look(table, columns)).build(), VerdictTable::ofLook);
+        return exchange(
+                template.newBuilder().url(addresses.look(table, columns)).build(), VerdictTable::ofLook);
     }
 
     /** Breaks off what is under way and closes all connections. */

@@ -32,7 +32,8 @@ class LaneTest {
 
     @Test
     void repeatsAnErrandUntilItGoesWell() throws Exception {
-        CompletableFuture<String> end = lane.send(errand(number -> number < 3 ? away("503") : new Done<>("on try " + number)));
+        CompletableFuture<String> end =
+                lane.send(errand(number -> number < 3 ? away("503") : new Done<>("on try " + number)));
 
         assertThat(end.get()).isEqualTo("on try 3");
         assertThat(lane.trouble()).isEmpty();
@@ -94,14 +95,12 @@ class LaneTest {
     @Test
     void probesAPlaceThatIsDownOnceInAWhile() throws Exception {
         Duration probe = Duration.ofMillis(300);
-        lane = new Lane(
-                "place", new LaneRule(Duration.ZERO, Duration.ofMillis(1), TICK, Optional.empty(), 3, probe));
+        lane = new Lane("place", new LaneRule(Duration.ZERO, Duration.ofMillis(1), TICK, Optional.empty(), 3, probe));
         AtomicInteger attempts = new AtomicInteger();
         long begun = System.nanoTime();
         List<CompletableFuture<String>> ends = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            ends.add(lane.send(errand(
-                    number -> attempts.incrementAndGet() <= 6 ? away("down") : new Done<>("up"))));
+            ends.add(lane.send(errand(number -> attempts.incrementAndGet() <= 6 ? away("down") : new Done<>("up"))));
         }
 
         for (CompletableFuture<String> end : ends) {
@@ -131,7 +130,8 @@ class LaneTest {
             end.get();
         }
 
-        assertThat(starts.get(4) - starts.get(0)).isGreaterThanOrEqualTo(spacing.multipliedBy(4).toNanos() * 9 / 10);
+        assertThat(starts.get(4) - starts.get(0))
+                .isGreaterThanOrEqualTo(spacing.multipliedBy(4).toNanos() * 9 / 10);
     }
 
     @Test
@@ -154,8 +154,8 @@ class LaneTest {
 
     @Test
     void doublesItsDelayUpToTheLongest() {
-        LaneRule rule = new LaneRule(
-                Duration.ZERO, Duration.ofSeconds(5), Duration.ofMinutes(15), Optional.empty(), 1, TICK);
+        LaneRule rule =
+                new LaneRule(Duration.ZERO, Duration.ofSeconds(5), Duration.ofMinutes(15), Optional.empty(), 1, TICK);
 
         assertThat(rule.delayAfter(1)).isEqualTo(Duration.ofSeconds(5));
         assertThat(rule.delayAfter(2)).isEqualTo(Duration.ofSeconds(10));

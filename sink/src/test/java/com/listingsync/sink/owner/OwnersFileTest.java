@@ -77,7 +77,8 @@ class OwnersFileTest {
 
     @Test
     void tellsNobodyOfAnythingByDefault() {
-        Owners owners = OwnersFile.parse("connections:\n  - {name: board, owner: smith}\nowners:\n  - name: smith\n", Map.of());
+        Owners owners =
+                OwnersFile.parse("connections:\n  - {name: board, owner: smith}\nowners:\n  - name: smith\n", Map.of());
 
         assertThat(owners.named("smith").orElseThrow().subscription().active()).isFalse();
         assertThat(OwnersFile.read(Path.of(""), Map.of())).isEqualTo(Owners.NONE);
@@ -96,22 +97,30 @@ class OwnersFileTest {
                   - name: smith
                     notify: {}
                 """, Map.of()))
-                .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.problems())
-                        .anySatisfy(problem -> assertThat(problem)
-                                .isEqualTo("owners[0].facebook.token: the environment variable NOT_SET is not set"))
-                        .anySatisfy(problem -> assertThat(problem)
-                                .isEqualTo("owners[0].facebook.version: expected one such as v25.0"))
-                        .anySatisfy(problem -> assertThat(problem)
-                                .startsWith("owners[0].instagram.url: graph.instagram.com can't delete posts"))
-                        .anySatisfy(problem -> assertThat(problem)
-                                .isEqualTo("owners[0].linkedin.version: expected one such as 202610"))
-                        .anySatisfy(problem -> assertThat(problem).startsWith("owners[0].tiktok: is not a known key"))
-                        .anySatisfy(problem -> assertThat(problem).startsWith("owners[0].notify.webhook.url: expected an address"))
-                        .anySatisfy(problem -> assertThat(problem).startsWith("owners[0].notify.webhook.secret: expected 'whsec_'"))
-                        .anySatisfy(problem -> assertThat(problem).startsWith("owners[0].notify.email: expected an address"))
-                        .anySatisfy(problem -> assertThat(problem).startsWith("owners[1].name: is the same as"))
-                        .noneSatisfy(problem -> assertThat(problem).contains("secret-"))
-                        .noneSatisfy(problem -> assertThat(problem).contains("secret six")));
+                .isInstanceOfSatisfying(
+                        SettingsException.class,
+                        e -> assertThat(e.problems())
+                                .anySatisfy(
+                                        problem -> assertThat(problem)
+                                                .isEqualTo(
+                                                        "owners[0].facebook.token: the environment variable NOT_SET is not set"))
+                                .anySatisfy(problem -> assertThat(problem)
+                                        .isEqualTo("owners[0].facebook.version: expected one such as v25.0"))
+                                .anySatisfy(problem -> assertThat(problem)
+                                        .startsWith("owners[0].instagram.url: graph.instagram.com can't delete posts"))
+                                .anySatisfy(problem -> assertThat(problem)
+                                        .isEqualTo("owners[0].linkedin.version: expected one such as 202610"))
+                                .anySatisfy(problem ->
+                                        assertThat(problem).startsWith("owners[0].tiktok: is not a known key"))
+                                .anySatisfy(problem -> assertThat(problem)
+                                        .startsWith("owners[0].notify.webhook.url: expected an address"))
+                                .anySatisfy(problem -> assertThat(problem)
+                                        .startsWith("owners[0].notify.webhook.secret: expected 'whsec_'"))
+                                .anySatisfy(problem ->
+                                        assertThat(problem).startsWith("owners[0].notify.email: expected an address"))
+                                .anySatisfy(problem -> assertThat(problem).startsWith("owners[1].name: is the same as"))
+                                .noneSatisfy(problem -> assertThat(problem).contains("secret-"))
+                                .noneSatisfy(problem -> assertThat(problem).contains("secret six")));
     }
 
     @Test

@@ -59,8 +59,16 @@ class PlatformClientTest {
                 arguments("Instagram's deleted", 200, "{\"success\":true,\"deleted_id\":\"" + MEDIA + "\"}", "deleted"),
                 arguments("not deleted after all", 200, "{\"success\":false}", "refused 200 POST"),
                 arguments("a web page", 200, "<html>login</html>", "later 200 AWAY"),
-                arguments("unknown trouble", 500, error("An unknown error occurred", "OAuthException", 1), "later 1 AWAY"),
-                arguments("service down", 503, error("Service temporarily unavailable", "OAuthException", 2), "later 2 AWAY"),
+                arguments(
+                        "unknown trouble",
+                        500,
+                        error("An unknown error occurred", "OAuthException", 1),
+                        "later 1 AWAY"),
+                arguments(
+                        "service down",
+                        503,
+                        error("Service temporarily unavailable", "OAuthException", 2),
+                        "later 2 AWAY"),
                 arguments(
                         "temporary by its own word",
                         400,
@@ -71,10 +79,23 @@ class PlatformClientTest {
                         400,
                         "{\"error\":{\"message\":\"Fatal\",\"type\":\"OAuthException\",\"code\":-1,\"error_subcode\":2207085}}",
                         "later -1-2207085 AWAY"),
-                arguments("app rate", 403, error("(#4) Application request limit reached", "OAuthException", 4), "later 4 BUSY"),
-                arguments("user rate", 400, error("(#17) User request limit reached", "OAuthException", 17), "later 17 BUSY"),
-                arguments("page rate", 400, error("(#32) Page request limit reached", "OAuthException", 32), "later 32 BUSY"),
-                arguments("custom rate", 400, error("(#613) Calls to this api", "OAuthException", 613), "later 613 BUSY"),
+                arguments(
+                        "app rate",
+                        403,
+                        error("(#4) Application request limit reached", "OAuthException", 4),
+                        "later 4 BUSY"),
+                arguments(
+                        "user rate",
+                        400,
+                        error("(#17) User request limit reached", "OAuthException", 17),
+                        "later 17 BUSY"),
+                arguments(
+                        "page rate",
+                        400,
+                        error("(#32) Page request limit reached", "OAuthException", 32),
+                        "later 32 BUSY"),
+                arguments(
+                        "custom rate", 400, error("(#613) Calls to this api", "OAuthException", 613), "later 613 BUSY"),
                 arguments("app limit", 400, error("(#341) Application limit", "OAuthException", 341), "later 341 BUSY"),
                 arguments(
                         "page use case rate",
@@ -84,9 +105,13 @@ class PlatformClientTest {
                 arguments(
                         "Instagram use case rate",
                         400,
-                        error("(#80002) There have been too many calls to this Instagram account", "OAuthException", 80_002),
+                        error(
+                                "(#80002) There have been too many calls to this Instagram account",
+                                "OAuthException",
+                                80_002),
                         "later 80002 BUSY"),
-                arguments("blocked", 400, error("(#368) The action attempted", "OAuthException", 368), "later 368 BUSY"),
+                arguments(
+                        "blocked", 400, error("(#368) The action attempted", "OAuthException", 368), "later 368 BUSY"),
                 arguments(
                         "token expired",
                         400,
@@ -99,10 +124,26 @@ class PlatformClientTest {
                         400,
                         error("(#10) Application does not have permission for this action", "OAuthException", 10),
                         "refused 10 ACCOUNT"),
-                arguments("capability", 400, error("(#3) Application does not have the capability", "OAuthException", 3), "refused 3 ACCOUNT"),
-                arguments("permissions", 403, error("(#200) Permissions error", "OAuthException", 200), "refused 200 ACCOUNT"),
-                arguments("a bad id", 400, error("(#100) Param id must be a valid ID string", "OAuthException", 100), "refused 100 POST"),
-                arguments("unknown path", 400, error("Unknown path components", "OAuthException", 2500), "refused 2500 POST"),
+                arguments(
+                        "capability",
+                        400,
+                        error("(#3) Application does not have the capability", "OAuthException", 3),
+                        "refused 3 ACCOUNT"),
+                arguments(
+                        "permissions",
+                        403,
+                        error("(#200) Permissions error", "OAuthException", 200),
+                        "refused 200 ACCOUNT"),
+                arguments(
+                        "a bad id",
+                        400,
+                        error("(#100) Param id must be a valid ID string", "OAuthException", 100),
+                        "refused 100 POST"),
+                arguments(
+                        "unknown path",
+                        400,
+                        error("Unknown path components", "OAuthException", 2500),
+                        "refused 2500 POST"),
                 arguments("a gateway's rate", 429, "", "later 429 BUSY"),
                 arguments("a gateway down", 502, "<html>bad gateway</html>", "later 502 AWAY"),
                 arguments("a gateway's timeout", 408, "", "later 408 AWAY"),
@@ -116,20 +157,35 @@ class PlatformClientTest {
     void takesAnAnswerOfTheGraphApiForWhatItIs(String what, int status, String body, String verdict) {
         server.enqueue(answer(status, body));
 
-        assertThat(inShort(client.delete(account(Platform.FACEBOOK), PAGE_POST))).isEqualTo(verdict);
+        assertThat(inShort(client.delete(account(Platform.FACEBOOK), PAGE_POST)))
+                .isEqualTo(verdict);
     }
 
     static Stream<Arguments> graphLooks() {
-        String gone = "{\"error\":{\"message\":\"Unsupported get request. Object with ID 'x' does not exist, cannot be loaded due to"
-                + " missing permissions, or does not support this operation\",\"type\":\"GraphMethodException\",\"code\":100,"
-                + "\"error_subcode\":33,\"fbtrace_id\":\"A\"}}";
+        String gone =
+                "{\"error\":{\"message\":\"Unsupported get request. Object with ID 'x' does not exist, cannot be loaded due to"
+                        + " missing permissions, or does not support this operation\",\"type\":\"GraphMethodException\",\"code\":100,"
+                        + "\"error_subcode\":33,\"fbtrace_id\":\"A\"}}";
         return Stream.of(
                 arguments("gone", 400, gone, "gone"),
-                arguments("never was", 404, error("(#803) Some of the aliases you requested do not exist", "OAuthException", 803), "gone"),
+                arguments(
+                        "never was",
+                        404,
+                        error("(#803) Some of the aliases you requested do not exist", "OAuthException", 803),
+                        "gone"),
                 arguments("not found", 404, "{}", "gone"),
-                arguments("there, so the token may not delete it", 200, "{\"id\":\"" + MEDIA + "\"}", "refused 200 ACCOUNT"),
-                arguments("not to be seen", 400, error("(#10) This endpoint requires", "OAuthException", 10), "refused 10 ACCOUNT"),
-                arguments("token expired meanwhile", 400, error("expired", "OAuthException", 190), "refused 190 ACCOUNT"),
+                arguments(
+                        "there, so the token may not delete it",
+                        200,
+                        "{\"id\":\"" + MEDIA + "\"}",
+                        "refused 200 ACCOUNT"),
+                arguments(
+                        "not to be seen",
+                        400,
+                        error("(#10) This endpoint requires", "OAuthException", 10),
+                        "refused 10 ACCOUNT"),
+                arguments(
+                        "token expired meanwhile", 400, error("expired", "OAuthException", 190), "refused 190 ACCOUNT"),
                 arguments("down meanwhile", 503, "", "later 503 AWAY"));
     }
 
@@ -157,7 +213,8 @@ class PlatformClientTest {
                 arguments("deleted, now or before", 204, "", "deleted"),
                 arguments("deleted, as older versions say", 200, "{}", "deleted"),
                 arguments("a web page", 200, "<html>login</html>", "later 200 AWAY"),
-                arguments("not found", 404, "{\"status\":404,\"serviceErrorCode\":0,\"message\":\"Not Found\"}", "gone"),
+                arguments(
+                        "not found", 404, "{\"status\":404,\"serviceErrorCode\":0,\"message\":\"Not Found\"}", "gone"),
                 arguments("somebody else's 404", 404, "<html>nothing here</html>", "refused 404 ACCOUNT"),
                 arguments(
                         "empty token",
@@ -235,7 +292,10 @@ class PlatformClientTest {
 
     @Test
     void honoursRetryAfter() {
-        server.enqueue(new MockResponse.Builder().code(429).setHeader("Retry-After", "30").build());
+        server.enqueue(new MockResponse.Builder()
+                .code(429)
+                .setHeader("Retry-After", "30")
+                .build());
 
         PlatformVerdict verdict = client.delete(account(Platform.LINKEDIN), SHARE);
 
@@ -259,9 +319,12 @@ class PlatformClientTest {
 
     @Test
     void takesSilenceForNotNow() {
-        server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+        server.enqueue(new MockResponse.Builder()
+                .onResponseStart(SocketEffect.Stall.INSTANCE)
+                .build());
 
-        assertThat(inShort(client.delete(account(Platform.FACEBOOK), PAGE_POST))).isEqualTo("later timeout AWAY");
+        assertThat(inShort(client.delete(account(Platform.FACEBOOK), PAGE_POST)))
+                .isEqualTo("later timeout AWAY");
     }
 
     @Test
@@ -280,7 +343,8 @@ class PlatformClientTest {
         }
         assertThat(inShort(client.delete(account(Platform.LINKEDIN), "urn:li:organization:1")))
                 .isEqualTo("refused bad-id POST");
-        assertThat(inShort(client.delete(account(Platform.INSTAGRAM), PAGE_POST))).isEqualTo("refused bad-id POST");
+        assertThat(inShort(client.delete(account(Platform.INSTAGRAM), PAGE_POST)))
+                .isEqualTo("refused bad-id POST");
         assertThat(server.getRequestCount()).isZero();
     }
 
