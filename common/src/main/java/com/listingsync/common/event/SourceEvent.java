@@ -35,8 +35,8 @@ public record SourceEvent(
         Objects.requireNonNull(link, "link");
         Objects.requireNonNull(movedTo, "movedTo");
         if (link != Link.LISTING_KEY && entity != Entity.SHEET) {
-            throw new IllegalArgumentException("only sheet rows are linked by " + link.wireName() + "; found one of "
-                    + entity.wireName());
+            throw new IllegalArgumentException(
+                    "only sheet rows are linked by " + link.wireName() + "; found one of " + entity.wireName());
         }
         if (movedTo.isPresent() && (entity != Entity.SHEET || operation != Operation.DELETE)) {
             throw new IllegalArgumentException("only the delete of a sheet row says where it moved to; found an "

@@ -56,8 +56,8 @@ class RecordHeadersTest {
 
     @Test
     void carryWhereADeletedSheetRowStandsNow() {
-        SourceEvent event = new SourceEvent(
-                Entity.SHEET, Operation.DELETE, ORIGIN, 7, "", Link.LISTING_KEY, Optional.of("W2/AA1"));
+        SourceEvent event =
+                new SourceEvent(Entity.SHEET, Operation.DELETE, ORIGIN, 7, "", Link.LISTING_KEY, Optional.of("W2/AA1"));
         Headers headers = empty();
 
         RecordHeaders.write(event, headers);

@@ -74,18 +74,25 @@ final class ParkingLot {
     }
 
     /**
-     * Takes the waiting records of one child out, in order.
+     * Takes the waiting records of one child out that one connection gave, in order.
      *
      * @param recordKey the child's, as {@link StateKeys#record} makes it
      * @return how many
      */
-    int withdraw(byte[] recordKey, Consumer<SourceRecord> each) {
+    int withdraw(byte[] recordKey, String connection, Consumer<SourceRecord> each) {
         List<byte[]> places = new ArrayList<>();
         try (KeyValueIterator<byte[], byte[]> entries = parked.prefixScan(ParkedKeys.byChild(recordKey), BYTES)) {
             entries.forEachRemaining(entry -> places.add(ParkedKeys.place(entry.key, recordKey)));
         }
-        places.forEach(place -> each.accept(takeOut(place, parked.get(place))));
-        return places.size();
+        int withdrawn = 0;
+        for (byte[] place : places) {
+            byte[] stored = parked.get(place);
+            if (stored == null || ParkedRecord.of(stored).origin().connection().equals(connection)) {
+                each.accept(takeOut(place, stored));
+                withdrawn++;
+            }
+        }
+        return withdrawn;
     }
 
     /** Takes records out that were recorded at {@code before} or earlier, the oldest first, at most {@code limit} of them. */

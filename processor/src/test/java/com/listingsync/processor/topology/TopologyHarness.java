@@ -162,6 +162,13 @@ public final class TopologyHarness implements AutoCloseable {
         return table;
     }
 
+    /** Keys of the announcements of ListingIds since the last call. */
+    public List<String> listingIds() {
+        return output(topics.listingIds()).readRecordsToList().stream()
+                .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
     public List<JsonNode> statusChanges() {
         return output(topics.statusChanges()).readRecordsToList().stream()
                 .map(record -> json(record.value()))
