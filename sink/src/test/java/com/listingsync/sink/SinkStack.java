@@ -3,9 +3,11 @@ package com.listingsync.sink;
 import com.listingsync.common.topic.TopicAdmin;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.embedded.kafka.EmbeddedKafka;
+import com.listingsync.embedded.network.FaultProxy;
 import com.listingsync.embedded.postgres.EmbeddedPostgresServer;
 import com.listingsync.embedded.postgrest.PostgrestOptions;
 import com.listingsync.embedded.postgrest.PostgrestServer;
+import com.listingsync.embedded.postgrest.RestFaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -130,6 +132,21 @@ public final class SinkStack implements AutoCloseable {
     /** Requests the stand-in has answered since it was last started. */
     public long requests() {
         return postgrest.requests();
+    }
+
+    /** What the stand-in is to do wrong. */
+    public RestFaults faults() {
+        return postgrest.faults();
+    }
+
+    /** A proxy before the stand-in, to be closed by the caller. */
+    public FaultProxy proxy() {
+        return FaultProxy.start(restUri.getPort());
+    }
+
+    /** A key of this project for another role than {@code service_role}. */
+    public String anonKey() {
+        return postgrest.anonKey();
     }
 
     /** Supabase is gone. */
