@@ -1,6 +1,7 @@
 package com.listingsync.producer.mls;
 
 import com.listingsync.producer.presence.Sweep;
+import com.listingsync.producer.upstream.TooMuch;
 import com.listingsync.producer.upstream.UpstreamException;
 import com.listingsync.producer.upstream.UpstreamException.Kind;
 import com.listingsync.producer.upstream.UpstreamHttp;
@@ -66,7 +67,9 @@ final class KeyReader {
     private PageInfo page(Sweep into) throws InterruptedException {
         // When the page breaks, what came of it are keys that the server has; it is asked for again.
         return http.get(
-                url, body -> new PageParser(url.host(), shape, record -> take(record, into)).read(body.byteStream()));
+                url,
+                TooMuch.GIVES_UP,
+                body -> new PageParser(url.host(), shape, record -> take(record, into)).read(body.byteStream()));
     }
 
     private void take(MlsRecord record, Sweep into) {
