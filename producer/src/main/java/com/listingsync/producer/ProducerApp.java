@@ -83,6 +83,7 @@ public final class ProducerApp {
         used.add(topics.commands());
         used.add(topics.outcomes());
         used.add(topics.checkpoints());
+        used.add(topics.absences());
         used.add(topics.connections());
         return used;
     }
