@@ -68,6 +68,7 @@ public final class ProcessorApp {
         for (Entity entity : Entity.values()) {
             used.add(topics.source(entity));
         }
+        used.add(topics.listingIds());
         used.add(topics.rows());
         used.add(topics.statusChanges());
         used.add(topics.deadLetters(Stage.PROCESSOR));

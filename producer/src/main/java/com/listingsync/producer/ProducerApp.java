@@ -57,13 +57,12 @@ public final class ProducerApp {
         Health health = new Health();
         Meters meters = new Meters();
         Map<String, Guard> guards = guards(connections, settings, meters, clock);
-        guards.forEach((connection, guard) -> {
-            health.readyWhen("requests of " + connection, guard::problem);
-            health.note("requests of " + connection, guard::words);
-        });
-        Function<Connection, ConnectionReader> readers = readers(settings, guards, kafka, meters, clock);
-        Ownership ownership =
-                new Ownership(kafka, connections, readers, settings.schedule(), clock, new SecureRandom());
+        guards.forEach((connection, guard) -> health.readyWhen("requests of " + connection, guard::problem));
+        health.tell("requests", () -> words(guards));
+        SourceMeters sourceMeters = new SourceMeters(meters, clock);
+        Function<Connection, ConnectionReader> readers = readers(settings, guards, kafka, sourceMeters, clock);
+        Ownership ownership = new Ownership(
+                kafka, connections, readers, settings.schedule(), sourceMeters, clock, new SecureRandom());
         ServiceEndpoint endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
         ProducerService service = new ProducerService(watch, ownership, endpoint, health, meters);
         try {
@@ -85,6 +84,7 @@ public final class ProducerApp {
         used.add(topics.commands());
         used.add(topics.outcomes());
         used.add(topics.checkpoints());
+        used.add(topics.connections());
         return used;
     }
 
@@ -105,9 +105,18 @@ public final class ProducerApp {
         return guards;
     }
 
+    private static Map<String, String> words(Map<String, Guard> guards) {
+        Map<String, String> words = new LinkedHashMap<>();
+        guards.forEach((connection, guard) -> words.put(connection, guard.words()));
+        return words;
+    }
+
     private static Function<Connection, ConnectionReader> readers(
-            ProducerSettings settings, Map<String, Guard> guards, KafkaAccess kafka, Meters meters, Clock clock) {
-        SourceMeters sourceMeters = new SourceMeters(meters, clock);
+            ProducerSettings settings,
+            Map<String, Guard> guards,
+            KafkaAccess kafka,
+            SourceMeters sourceMeters,
+            Clock clock) {
         return connection -> {
             Guard guard = Objects.requireNonNull(guards.get(connection.name()), connection.name());
             ConnectionReader reader = connection
@@ -121,7 +130,7 @@ public final class ProducerApp {
                                             mls.auth(),
                                             guard,
                                             settings.retry().silence(),
-                                            meters,
+                                            sourceMeters.all(),
                                             clock),
                                     kafka,
                                     sourceMeters,

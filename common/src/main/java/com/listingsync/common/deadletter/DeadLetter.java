@@ -50,7 +50,17 @@ public record DeadLetter(
     public static final String COLUMN = "__listings.errors.column";
     public static final String ATTEMPTS = "__listings.errors.attempts";
     public static final String RUN = "__listings.errors.run";
+
+    /** Key of the listing that a child waited for; only on dead letters with code {@code orphan}. */
+    public static final String PARENT = "__listings.errors.parent";
+
     public static final String TIMESTAMP = "__listings.errors.timestamp";
+
+    /** Where a post could not be taken down; only on dead letters of status changes. */
+    public static final String PLATFORM = "__listings.errors.platform";
+
+    /** Id, at its platform, of a post that could not be taken down; only on dead letters of status changes. */
+    public static final String POST = "__listings.errors.post";
 
     /**
      * A record's place in Kafka.

@@ -18,7 +18,7 @@ public final class Health {
 
     private final Map<String, Supplier<Optional<String>>> liveness = new ConcurrentSkipListMap<>();
     private final Map<String, Supplier<Optional<String>>> readiness = new ConcurrentSkipListMap<>();
-    private final Map<String, Supplier<String>> notes = new ConcurrentSkipListMap<>();
+    private final Map<String, Supplier<?>> told = new ConcurrentSkipListMap<>();
 
     /** Adds a check without which a service is not ready. */
     public void readyWhen(String name, Supplier<Optional<String>> problem) {
@@ -31,16 +31,20 @@ public final class Health {
         readiness.put(name, problem);
     }
 
-    /** Adds words about how something stands, which are shown whether all is well or not. */
-    public void note(String name, Supplier<String> words) {
-        notes.put(name, words);
+    /**
+     * Adds something worth knowing beside the checks, such as when feeds are read next; it has no say in readiness.
+     *
+     * @param facts answers with values that Jackson writes as JSON, never a secret; asked at every request
+     */
+    public void tell(String name, Supplier<?> facts) {
+        told.put(name, facts);
     }
 
-    /** All notes, by name. */
-    public Map<String, String> notes() {
-        Map<String, String> all = new TreeMap<>();
-        notes.forEach((name, words) -> all.put(name, words.get()));
-        return all;
+    /** What is worth knowing beside the checks, by name. */
+    public Map<String, Object> facts() {
+        Map<String, Object> facts = new TreeMap<>();
+        told.forEach((name, supplier) -> facts.put(name, supplier.get()));
+        return facts;
     }
 
     /** The results of all liveness checks, by name. */

@@ -19,14 +19,16 @@ import java.util.Optional;
  *
  * @param tables one or more mappings of entities to tables; the first for an entity makes its principal row
  * @param statuses how statuses are read and named
+ * @param listingId the property field that holds a listing's ListingId, by which a sheet row may name it; empty when none may
  * @param fingerprint 16 hex digits that change with the mapping's text
  */
-public record Mapping(List<TableMapping> tables, Statuses statuses, String fingerprint) {
+public record Mapping(List<TableMapping> tables, Statuses statuses, Optional<String> listingId, String fingerprint) {
 
     private static final String DEFAULT = "default-mapping.yaml";
 
     public Mapping {
         Objects.requireNonNull(statuses, "statuses");
+        Objects.requireNonNull(listingId, "listingId");
         tables = List.copyOf(tables);
     }
 

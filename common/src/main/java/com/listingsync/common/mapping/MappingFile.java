@@ -61,6 +61,7 @@ final class MappingFile {
         return new Mapping(
                 tables,
                 statuses.orElseGet(() -> Mapping.standard().statuses()),
+                Optional.of(root.path("listing_id").asText("ListingId")).filter(field -> !field.equals("none")),
                 ContentHash.of(yaml.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -73,7 +74,7 @@ final class MappingFile {
             problems.add("tables: expected at least one table");
             return tables;
         }
-        unknownKeys("", root, Set.of("version", "tables", "statuses"));
+        unknownKeys("", root, Set.of("version", "listing_id", "tables", "statuses"));
         root.path("tables")
                 .properties()
                 .forEach(entry -> table(entry.getKey(), entry.getValue()).ifPresent(tables::add));

@@ -28,6 +28,9 @@ public record Statuses(
     /** The word for a listing that is in no feed any more. */
     public static final String DELETED = "deleted";
 
+    /** The word for a listing that the mapping keeps out after it had let it in; only in changes, never in a row. */
+    public static final String FILTERED = "filtered";
+
     public Statuses {
         fields = Map.copyOf(fields);
         changedAt = List.copyOf(changedAt);
@@ -40,6 +43,11 @@ public record Statuses(
     /** The fields of an entity that hold a status; empty when it has none. */
     public List<String> fieldsOf(Entity entity) {
         return fields.getOrDefault(entity, List.of());
+    }
+
+    /** Whether a listing with this word has left the market; one that is gone or kept out always has. */
+    public boolean leftMarket(String word) {
+        return unpublish.contains(word) || word.equals(DELETED) || word.equals(FILTERED);
     }
 
     /** Our word for a spelling, whatever its case, spaces and punctuation; empty when the spelling is not known. */

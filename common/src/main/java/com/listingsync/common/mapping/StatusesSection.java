@@ -36,6 +36,7 @@ final class StatusesSection {
         Map<String, String> words = words(node.path("words"));
         Set<String> known = new LinkedHashSet<>(words.values());
         known.add(Statuses.DELETED);
+        known.add(Statuses.FILTERED);
         return new Statuses(
                 fields(node.path("fields")),
                 MappingFile.texts(node.path("changed_at")),

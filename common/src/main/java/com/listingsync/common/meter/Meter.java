@@ -41,12 +41,18 @@ public enum Meter {
             Kind.COUNTER,
             "listings.processor.records",
             List.of("entity", "outcome"),
-            "Source records processed, by outcome: row, duplicate, stale, filtered, parked, released, refused."),
+            "Source records processed, by outcome: row, duplicate, stale, absent, elsewhere, filtered,"
+                    + " unmapped, parked, released, orphaned, deleted, refused."),
     PROCESSOR_PARKED(
             Kind.GAUGE,
             "listings.processor.parked",
             List.of("entity"),
             "Children that wait for their parent, of the partitions this instance has."),
+    PROCESSOR_PARKED_OLDEST(
+            Kind.GAUGE,
+            "listings.processor.parked.oldest.seconds",
+            List.of(),
+            "How long the oldest parked child has waited, of the partitions this instance has; 0 when none waits."),
     PROCESSOR_WARNINGS(
             Kind.COUNTER,
             "listings.processor.warnings",
@@ -68,6 +74,22 @@ public enum Meter {
             "listings.sink.freshness",
             List.of("table"),
             "Time from a row's record on its topic to its answer from Supabase."),
+    SINK_POSTS(
+            Kind.COUNTER,
+            "listings.sink.posts",
+            List.of("platform", "outcome"),
+            "Posts of listings that left the market, by outcome: unpublished, gone (deleted before), left_up (posted after the"
+                    + " change, or the listing is back), failed."),
+    SINK_POST_REQUESTS(
+            Kind.TIMER,
+            "listings.sink.post.requests",
+            List.of("platform", "verdict"),
+            "Requests to social media platforms, by verdict: deleted, gone, unclear, later, refused."),
+    SINK_NOTICES(
+            Kind.COUNTER,
+            "listings.sink.notices",
+            List.of("channel", "outcome"),
+            "Notices of sold listings and failed runs by channel (webhook, email) and outcome: delivered, failed."),
     DEAD_LETTERS(
             Kind.COUNTER,
             "listings.dead.letters",

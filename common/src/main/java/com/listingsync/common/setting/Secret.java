@@ -1,7 +1,9 @@
 package com.listingsync.common.setting;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /**
- * A value that must never be printed: its {@code toString} is {@code ***}.
+ * A value that must never be printed: its {@code toString} is {@code ***}, and so is its JSON.
  *
  * @param reveal the value itself; asked for only where it goes on the wire
  */
@@ -13,6 +15,7 @@ public record Secret(String reveal) {
     }
 
     @Override
+    @JsonValue
     public String toString() {
         return "***";
     }

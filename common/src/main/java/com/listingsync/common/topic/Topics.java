@@ -31,11 +31,22 @@ public record Topics(String prefix, int partitions) {
     public TopicSpec source(Entity entity) {
         return new TopicSpec(
                 name("source." + entity.wireName()),
-                entity == Entity.PROPERTY ? "listing" : "listing/child",
+                entity == Entity.PROPERTY ? "listing/connection" : "listing/child/connection",
                 "the source's own record, untouched JSON; null = deleted",
                 "full recent history, and the latest state of everything for ever: tables can be rebuilt from it",
                 partitions,
                 TopicSpec.compactAfterHistory());
+    }
+
+    /** Which listings go by which ListingId; the processor tells itself, from the listing's partition to the id's. */
+    public TopicSpec listingIds() {
+        return new TopicSpec(
+                name("listing-ids"),
+                "ListingId/ListingKey",
+                "the listing's status; null = it has this id no more",
+                "a sheet row that names its listing by ListingId finds it here",
+                partitions,
+                TopicSpec.compact());
     }
 
     /** Rows ready for Supabase. */
@@ -115,18 +126,30 @@ public record Topics(String prefix, int partitions) {
                 TopicSpec.compact());
     }
 
+    /** Which connections the running producers have. */
+    public TopicSpec connections() {
+        return new TopicSpec(
+                name("sync.connections"),
+                "connection",
+                "name, owner, kind, view and feeds of a connection; no address, no secret; null = gone",
+                "tools learn from it what can be asked for; only the latest of a connection matters",
+                partitions,
+                TopicSpec.compact());
+    }
+
     /** All topics, in the order of the data's way. */
     public List<TopicSpec> all() {
         List<TopicSpec> all = new ArrayList<>();
         for (Entity entity : Entity.values()) {
             all.add(source(entity));
         }
+        all.add(listingIds());
         all.add(rows());
         all.add(statusChanges());
         for (Stage stage : Stage.values()) {
             all.add(deadLetters(stage));
         }
-        all.addAll(List.of(commands(), outcomes(), runs(), checkpoints()));
+        all.addAll(List.of(commands(), outcomes(), runs(), checkpoints(), connections()));
         return List.copyOf(all);
     }
 

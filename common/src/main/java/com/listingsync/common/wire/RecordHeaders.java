@@ -1,6 +1,7 @@
 package com.listingsync.common.wire;
 
 import com.listingsync.common.event.Entity;
+import com.listingsync.common.event.Link;
 import com.listingsync.common.event.Operation;
 import com.listingsync.common.event.Origin;
 import com.listingsync.common.event.RowEvent;
@@ -28,6 +29,13 @@ public final class RecordHeaders {
     public static final String RUN = "run";
     public static final String SOURCE_VERSION = "source-version";
     public static final String CONTENT_HASH = "content-hash";
+
+    /** Only on sheet rows, and only when their key names a listing by something else than its ListingKey. */
+    public static final String LINK_BY = "link-by";
+
+    /** Only on deletes of sheet rows, and only of those that stand under another key now: that key. */
+    public static final String MOVED_TO = "moved-to";
+
     public static final String TABLE = "table";
     public static final String ROW_VERSION = "row-version";
     public static final String SCHEMA = "schema";
@@ -47,6 +55,10 @@ public final class RecordHeaders {
         if (!event.contentHash().isEmpty()) {
             put(headers, CONTENT_HASH, event.contentHash());
         }
+        if (event.link() != Link.LISTING_KEY) {
+            put(headers, LINK_BY, event.link().wireName());
+        }
+        event.movedTo().ifPresent(key -> put(headers, MOVED_TO, key));
     }
 
     /** Adds what {@code event} says to {@code headers}. */
@@ -66,12 +78,15 @@ public final class RecordHeaders {
      */
     public static SourceEvent readSource(Headers headers) {
         requireKnownSchema(headers);
+        Entity entity = Entity.of(need(headers, ENTITY)).orElseThrow(() -> unknown(ENTITY));
         return new SourceEvent(
-                Entity.of(need(headers, ENTITY)).orElseThrow(() -> unknown(ENTITY)),
+                entity,
                 operation(headers),
                 readOrigin(headers).orElseThrow(() -> missing(CONNECTION)),
                 number(headers, SOURCE_VERSION),
-                text(headers, CONTENT_HASH).orElse(""));
+                text(headers, CONTENT_HASH).orElse(""),
+                entity == Entity.SHEET ? link(headers) : Link.LISTING_KEY,
+                entity == Entity.SHEET ? text(headers, MOVED_TO) : Optional.empty());
     }
 
     /**
@@ -122,6 +137,12 @@ public final class RecordHeaders {
             throw new IllegalArgumentException(
                     "header '" + SCHEMA + "' should be " + SCHEMA_VERSION + "; this record is of another version");
         }
+    }
+
+    private static Link link(Headers headers) {
+        return text(headers, LINK_BY)
+                .map(name -> Link.of(name).orElseThrow(() -> unknown(LINK_BY)))
+                .orElse(Link.LISTING_KEY);
     }
 
     private static Operation operation(Headers headers) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.listingsync.common.event.Entity;
+import com.listingsync.common.event.Link;
 import com.listingsync.common.event.Operation;
 import com.listingsync.common.event.Origin;
 import com.listingsync.common.event.RowEvent;
@@ -40,6 +41,29 @@ class RecordHeadersTest {
         RecordHeaders.write(event, headers);
 
         assertThat(RecordHeaders.readSource(headers)).isEqualTo(event);
+    }
+
+    @Test
+    void carryByWhatASheetRowIsLinked() {
+        SourceEvent event = new SourceEvent(Entity.SHEET, Operation.UPSERT, ORIGIN, 7, "00", Link.LISTING_ID);
+        Headers headers = empty();
+
+        RecordHeaders.write(event, headers);
+
+        assertThat(RecordHeaders.readSource(headers)).isEqualTo(event);
+        assertThat(RecordHeaders.text(headers, "link-by")).contains("listing-id");
+    }
+
+    @Test
+    void carryWhereADeletedSheetRowStandsNow() {
+        SourceEvent event =
+                new SourceEvent(Entity.SHEET, Operation.DELETE, ORIGIN, 7, "", Link.LISTING_KEY, Optional.of("W2/AA1"));
+        Headers headers = empty();
+
+        RecordHeaders.write(event, headers);
+
+        assertThat(RecordHeaders.readSource(headers)).isEqualTo(event);
+        assertThat(RecordHeaders.text(headers, "moved-to")).contains("W2/AA1");
     }
 
     @Test

@@ -23,6 +23,7 @@ public final class RecordMapper {
     private final Statuses statuses;
     private final int[] statusSlots;
     private final int[] changedAtSlots;
+    private final int[] listingIdSlot;
 
     public RecordMapper(Mapping mapping, Entity entity, Warnings warnings) {
         this.tables = mapping.of(entity).stream()
@@ -34,6 +35,9 @@ public final class RecordMapper {
         this.changedAtSlots = statusFields.isEmpty()
                 ? new int[0]
                 : statuses.changedAt().stream().mapToInt(index::slot).toArray();
+        this.listingIdSlot = entity == Entity.PROPERTY
+                ? mapping.listingId().stream().mapToInt(index::slot).toArray()
+                : new int[0];
     }
 
     /** Whether the mapping makes rows of this entity at all. */
@@ -77,6 +81,12 @@ public final class RecordMapper {
             }
         }
         return unknown;
+    }
+
+    /** The ListingId of a listing's record; null when it has none, or the mapping wants none. */
+    public @Nullable String listingId(RecordFields record) {
+        FieldValue value = record.firstOf(listingIdSlot);
+        return value.isBlank() ? null : text(value).strip();
     }
 
     /** When the source says the status changed, as ISO 8601; empty when it does not say. */

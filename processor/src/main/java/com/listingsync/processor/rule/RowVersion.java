@@ -14,8 +14,8 @@ public final class RowVersion {
 
     /**
      * The version after {@code previous}: at least the record's time in microseconds. An upsert outranks a delete of the same
-     * millisecond: a sheet row that is linked to another listing is deleted under its old key and written under its new one,
-     * in two partitions that do not know of each other, and it must stay.
+     * millisecond: a sheet row that goes to another spreadsheet may be deleted under one key and written under another, in two
+     * partitions that do not know of each other, and it must stay.
      *
      * @param previous the row's last version; 0 when it had none
      * @param timestampMillis the record's timestamp, in milliseconds since 1970

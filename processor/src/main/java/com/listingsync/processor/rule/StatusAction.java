@@ -16,11 +16,11 @@ public enum StatusAction {
 
     /** What the change from one word of the vocabulary to another calls for. */
     public static StatusAction of(String from, String to, Statuses statuses) {
-        if (statuses.unpublish().contains(to)) {
+        if (statuses.leftMarket(to)) {
             return UNPUBLISH;
         }
         if (statuses.onMarket().contains(to)) {
-            if (statuses.unpublish().contains(from)) {
+            if (statuses.leftMarket(from)) {
                 return RELISTED;
             }
             if (statuses.underContract().contains(from)) {

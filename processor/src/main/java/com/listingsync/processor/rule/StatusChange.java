@@ -1,6 +1,7 @@
 package com.listingsync.processor.rule;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param source who decided
  * @param connection the connection that supplied the record
  * @param action what follows
+ * @param sheetRows numbers of the sheet rows that take their status from the listing
  */
 public record StatusChange(
         String listing,
@@ -23,9 +25,11 @@ public record StatusChange(
         Instant seenAt,
         StatusSource source,
         String connection,
-        StatusAction action) {
+        StatusAction action,
+        List<String> sheetRows) {
 
     public StatusChange {
+        sheetRows = List.copyOf(sheetRows);
         if (from.equals(to)) {
             throw new IllegalArgumentException("a status change needs two different words");
         }

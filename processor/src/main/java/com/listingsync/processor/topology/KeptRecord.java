@@ -1,5 +1,6 @@
 package com.listingsync.processor.topology;
 
+import com.listingsync.common.event.Link;
 import com.listingsync.common.event.Origin;
 import com.listingsync.common.event.View;
 import java.nio.ByteBuffer;
@@ -11,15 +12,20 @@ import java.util.Optional;
  * listing leaves, when a sheet row's status is decided elsewhere.
  *
  * @param origin where it was fetched
+ * @param link by what its key names its listing
  * @param version its source version
  * @param payload the record's bytes
  */
-record KeptRecord(Origin origin, long version, byte[] payload) {
+record KeptRecord(Origin origin, Link link, long version, byte[] payload) {
 
     private static final byte FORM = 1;
 
+    /** Set beside the view of a record that is linked by ListingId. */
+    private static final byte BY_LISTING_ID = 0x40;
+
     static KeptRecord of(SourceRecord record) {
-        return new KeptRecord(record.origin(), record.event().sourceVersion(), record.payload());
+        return new KeptRecord(
+                record.origin(), record.event().link(), record.event().sourceVersion(), record.payload());
     }
 
     byte[] bytes() {
@@ -34,7 +40,7 @@ record KeptRecord(Origin origin, long version, byte[] payload) {
                         + run.length
                         + payload.length)
                 .put(FORM)
-                .put((byte) origin.view().ordinal())
+                .put((byte) (origin.view().ordinal() | (link == Link.LISTING_ID ? BY_LISTING_ID : 0)))
                 .putLong(version)
                 .putShort((short) connection.length)
                 .put(connection)
@@ -51,7 +57,9 @@ record KeptRecord(Origin origin, long version, byte[] payload) {
         if (bytes.get() != FORM) {
             throw new IllegalStateException("stored content has an unknown form; it was written by a newer version");
         }
-        View view = View.values()[bytes.get()];
+        byte kind = bytes.get();
+        View view = View.values()[kind & ~BY_LISTING_ID];
+        Link link = (kind & BY_LISTING_ID) == 0 ? Link.LISTING_KEY : Link.LISTING_ID;
         long version = bytes.getLong();
         String connection = text(bytes);
         String feed = text(bytes);
@@ -60,6 +68,7 @@ record KeptRecord(Origin origin, long version, byte[] payload) {
         bytes.get(payload);
         return new KeptRecord(
                 new Origin(connection, feed, view, run.isEmpty() ? Optional.empty() : Optional.of(run)),
+                link,
                 version,
                 payload);
     }

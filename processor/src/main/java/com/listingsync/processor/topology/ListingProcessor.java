@@ -19,13 +19,15 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
     /** Often enough for a person who watches a run, rare enough to cost nothing. */
     static final Duration REPORT_INTERVAL = Duration.ofMillis(250);
 
+    private final String listingIdTopic;
     private final Mapping mapping;
     private final ProcessorMeters meters;
     private final Duration parkingLimit;
 
     private @Nullable Flows flows;
 
-    ListingProcessor(Mapping mapping, ProcessorMeters meters, Duration parkingLimit) {
+    ListingProcessor(String listingIdTopic, Mapping mapping, ProcessorMeters meters, Duration parkingLimit) {
+        this.listingIdTopic = listingIdTopic;
         this.mapping = mapping;
         this.meters = meters;
         this.parkingLimit = parkingLimit;
@@ -33,7 +35,7 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
-        Flows wired = new Flows(context, mapping, meters, parkingLimit);
+        Flows wired = new Flows(context, listingIdTopic, mapping, meters, parkingLimit);
         flows = wired;
         context.schedule(REPORT_INTERVAL, PunctuationType.WALL_CLOCK_TIME, wired.books::report);
         context.schedule(wired.orphans.interval(), PunctuationType.WALL_CLOCK_TIME, wired.orphans::expire);
@@ -57,28 +59,35 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
     private static final class Flows {
 
         private final ProcessorContext<byte[], byte[]> context;
+        private final String listingIdTopic;
         private final Books books;
         private final Outlet outlet;
         private final PropertyFlow properties;
         private final ChildFlow children;
         private final SheetFlow sheets;
+        private final ListingIds listingIds;
+        private final SheetStatus sheetStatus;
         private final ParkingLot parking;
         private final Orphans orphans;
 
         Flows(
                 ProcessorContext<byte[], byte[]> context,
+                String listingIdTopic,
                 Mapping mapping,
                 ProcessorMeters meters,
                 Duration parkingLimit) {
             this.context = context;
+            this.listingIdTopic = listingIdTopic;
             this.books = new Books(context);
             this.outlet = new Outlet(context, books, meters);
             Task task = Task.of(new ListingStores(context), outlet, meters, mapping);
             this.parking = new ParkingLot(context, meters);
             StatusFlow statuses = new StatusFlow(task);
             this.children = new ChildFlow(task, parking);
-            this.sheets = new SheetFlow(task, statuses);
-            this.properties = new PropertyFlow(task, statuses, children, sheets);
+            this.listingIds = new ListingIds(context, task);
+            this.sheetStatus = new SheetStatus(task, statuses, listingIds);
+            this.sheets = new SheetFlow(task, statuses, sheetStatus);
+            this.properties = new PropertyFlow(task, statuses, children, sheetStatus, listingIds);
             this.orphans = new Orphans(task, parking, parkingLimit);
         }
 
@@ -86,6 +95,10 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
             Position position = context.recordMetadata()
                     .map(Flows::position)
                     .orElseThrow(() -> new IllegalStateException("a source record has a place"));
+            if (position.topic().equals(listingIdTopic)) {
+                announced(record, position);
+                return;
+            }
             SourceRecord source;
             try {
                 SourceEvent event = RecordHeaders.readSource(record.headers());
@@ -106,6 +119,22 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
                 case SHEET -> sheets.arrive(source);
                 case MEDIA, ROOMS, OPENHOUSE -> children.arrive(source);
             }
+        }
+
+        /** A listing says by which ListingId it goes. */
+        private void announced(Record<byte[], byte[]> record, Position position) {
+            try {
+                if (record.key() == null || !StateKeys.isPair(record.key())) {
+                    throw new IllegalArgumentException("the key of a ListingId's record is 'ListingId/ListingKey'");
+                }
+                listingIds.take(record.key(), record.value());
+            } catch (IllegalArgumentException e) {
+                // The topic is ours alone: somebody else wrote there. Rows keep the status they have.
+                outlet.unreadable(
+                        record.key(), record.value(), record.headers(), String.valueOf(e.getMessage()), position);
+                return;
+            }
+            sheetStatus.renamed(StateKeys.listing(record.key()), record.timestamp());
         }
 
         private static Position position(RecordMetadata metadata) {

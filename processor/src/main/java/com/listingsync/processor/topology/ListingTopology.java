@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -27,10 +28,13 @@ import org.apache.kafka.streams.state.Stores;
  *   source.media    ─┤                 ├─> status-changes
  *   source.rooms    ─┼─> [ listings ] ─┼─> dead-letters.processor
  *   source.openhouse┤                  └─> sync.outcomes ─> [ runs ] ─┬─> sync.runs
- *   source.sheet    ─┘                                                └─> rows
+ *   source.sheet    ─┘      ^ │                                       └─> rows
+ *                           │ v
+ *                       listing-ids
  * </pre>
  *
- * Everything of a listing is in one partition, so one task sees all of it, in order. Values are bytes throughout: nothing is
+ * Everything of a listing is in one partition, so one task sees all of it, in order; only a sheet row that names its listing by
+ * ListingId is in that id's partition, and is told there what becomes of it ({@link ListingIds}). Values are bytes throughout: nothing is
  * parsed that is dropped.
  */
 public final class ListingTopology implements Supplier<Topology> {
@@ -57,19 +61,23 @@ public final class ListingTopology implements Supplier<Topology> {
         for (Entity entity : Entity.values()) {
             source(topology, Names.source(entity), topics.source(entity));
         }
+        source(topology, Names.LISTING_ID_SOURCE, topics.listingIds());
         topology.addProcessor(
                 Names.LISTING_PROCESSOR,
-                () -> new ListingProcessor(mapping, meters, parkingLimit),
-                Arrays.stream(Entity.values()).map(Names::source).toArray(String[]::new));
+                () -> new ListingProcessor(topics.listingIds().name(), mapping, meters, parkingLimit),
+                Stream.concat(Arrays.stream(Entity.values()).map(Names::source), Stream.of(Names.LISTING_ID_SOURCE))
+                        .toArray(String[]::new));
         Serde<byte[]> bytes = Serdes.ByteArray();
         topology.addStateStore(cached(Names.LISTING_STORE, bytes, bytes), Names.LISTING_PROCESSOR);
         topology.addStateStore(cached(Names.RECORD_STORE, bytes, bytes), Names.LISTING_PROCESSOR);
         topology.addStateStore(uncached(Names.CONTENT_STORE), Names.LISTING_PROCESSOR);
         topology.addStateStore(uncached(Names.PARKED_STORE), Names.LISTING_PROCESSOR);
+        topology.addStateStore(uncached(Names.LISTING_ID_STORE), Names.LISTING_PROCESSOR);
         topology.addStateStore(cached(Names.COUNT_STORE, Serdes.String(), Serdes.Long()), Names.LISTING_PROCESSOR);
         sink(topology, Names.ROW_SINK, topics.rows(), Names.LISTING_PROCESSOR);
         sink(topology, Names.STATUS_SINK, topics.statusChanges(), Names.LISTING_PROCESSOR);
         sink(topology, Names.DEAD_LETTER_SINK, topics.deadLetters(Stage.PROCESSOR), Names.LISTING_PROCESSOR);
+        sink(topology, Names.LISTING_ID_SINK, topics.listingIds(), Names.LISTING_PROCESSOR);
         sink(topology, Names.OUTCOME_SINK, topics.outcomes(), Names.LISTING_PROCESSOR);
 
         source(topology, Names.OUTCOME_SOURCE, topics.outcomes());

@@ -1,8 +1,8 @@
 package com.listingsync.processor.topology;
 
 import com.listingsync.processor.rule.RecordState;
+import com.listingsync.processor.rule.Sighting;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Gives up on children whose listing never came: past the limit they become dead letters that name it. Confined to the task's thread.
@@ -11,8 +11,11 @@ final class Orphans {
 
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(250);
 
-    /** A limit of days needs no finer watch; the queue is read through only when something in it is due. */
-    private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(10);
+    /** The look at what is oldest costs nothing, so it is often enough for a person who waits for it. */
+    private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(1);
+
+    /** As many are given up at a time as fit into a short transaction. */
+    private static final int SLICE = 1_000;
 
     private final Task task;
     private final ParkingLot parking;
@@ -33,9 +36,9 @@ final class Orphans {
         return tenth.compareTo(LONGEST_INTERVAL) > 0 ? LONGEST_INTERVAL : tenth;
     }
 
-    /** Gives up on whatever was recorded longer than the limit before {@code now}. */
+    /** Gives up on what was recorded longer than the limit before {@code now}, the oldest first, a slice at a time. */
     void expire(long now) {
-        parking.expire(now - limit.toMillis(), this::giveUp);
+        parking.expire(now - limit.toMillis(), SLICE, this::giveUp);
     }
 
     private void giveUp(SourceRecord record) {
@@ -43,17 +46,13 @@ final class Orphans {
         task.stores().put(listing, task.stores().listing(listing).unparked(1));
         byte[] key = StateKeys.record(record.event().entity(), record.key());
         RecordState state = task.stores().record(key);
-        if (state != null) {
+        String connection = record.origin().connection();
+        Sighting last = state.sighting(connection);
+        if (last != null) {
             // Sent again, it gets a new chance.
-            task.stores().put(key, state.seen(state.sighting().forgotten()));
+            task.stores().put(key, state.seen(connection, last.forgotten()));
         }
         task.outlet().unparked(record, "orphaned");
-        task.outlet()
-                .refuse(
-                        record,
-                        "orphan",
-                        "waited " + limit.toHours() + " hours for its listing " + StateKeys.name(listing)
-                                + ", which never came",
-                        Optional.empty());
+        task.outlet().orphan(record, limit);
     }
 }

@@ -12,6 +12,7 @@ import com.listingsync.common.wire.RowKey;
 import com.listingsync.processor.map.MapOutcome;
 import com.listingsync.processor.map.MappedRow;
 import com.listingsync.processor.rule.StatusChange;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +32,14 @@ final class Outlet {
     static final String ABSENT = "absent";
     static final String FILTERED = "filtered";
     static final String DELETED = "deleted";
+    static final String MOVED = "moved";
+
+    /** A delete of what another connection still has. */
+    static final String ELSEWHERE = "elsewhere";
+
     static final String UNMAPPED = "unmapped";
     static final String UNREADABLE = "unreadable";
+    static final String ORPHAN = "orphan";
 
     private static final String ROW = "row";
 
@@ -101,6 +108,17 @@ final class Outlet {
         books.count(record.origin(), Tally.refused(code), 1);
         meters.record(record.event().entity(), "refused");
         deadLetter(record.key(), record.value(), record.headers(), code, message, column, record.position());
+    }
+
+    /** The record's listing did not come within the limit; the dead letter names it in a header of its own. */
+    void orphan(SourceRecord record, Duration limit) {
+        String listing = StateKeys.name(record.listing());
+        Headers original = new org.apache.kafka.common.header.internals.RecordHeaders(record.headers());
+        RecordHeaders.put(original, DeadLetter.PARENT, listing);
+        String message = "waited " + limit.toHours() + " hours for its listing " + listing + ", which is not there";
+        books.count(record.origin(), Tally.refused(ORPHAN), 1);
+        meters.record(record.event().entity(), "refused");
+        deadLetter(record.key(), record.value(), original, ORPHAN, message, Optional.empty(), record.position());
     }
 
     /** A record whose key or headers can't be read: no run or entity to count it for. */

@@ -19,15 +19,17 @@ import com.listingsync.processor.rule.RowVersion;
 import com.listingsync.processor.rule.Sighting;
 import com.listingsync.processor.rule.Standing;
 import com.listingsync.processor.rule.StatusSource;
+import com.listingsync.processor.topology.StatusFlow.Word;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * MLS listings: the views of one listing make one row, and what happens to it happens to its children and its linked sheet
+ * MLS listings: what the connections say of one listing makes one row, and what happens to it happens to its children and its linked sheet
  * rows. Confined to the task's thread.
  */
 final class PropertyFlow {
@@ -37,22 +39,24 @@ final class PropertyFlow {
     private final Task task;
     private final StatusFlow statuses;
     private final ChildFlow children;
-    private final SheetFlow sheets;
+    private final SheetStatus sheets;
+    private final ListingIds listingIds;
 
-    PropertyFlow(Task task, StatusFlow statuses, ChildFlow children, SheetFlow sheets) {
+    PropertyFlow(Task task, StatusFlow statuses, ChildFlow children, SheetStatus sheets, ListingIds listingIds) {
         this.task = task;
         this.statuses = statuses;
         this.children = children;
         this.sheets = sheets;
+        this.listingIds = listingIds;
     }
 
-    /** A listing's record arrives in one view. */
+    /** A listing's record arrives from one connection. */
     void arrive(SourceRecord record) {
         ListingState before = task.stores().listing(record.listing());
-        View view = record.origin().view();
+        String connection = record.origin().connection();
         Sighting now = record.sighting(task.mappingFingerprint());
-        ListingState seen = before.seen(view, now);
-        switch (Novelty.of(before.sightings().get(view), now)) {
+        ListingState seen = before.seen(connection, now);
+        switch (Novelty.of(before.sightings().get(connection), now)) {
             case DUPLICATE -> task.outlet().skip(record, Outlet.DUPLICATE);
             case STALE -> task.outlet().skip(record, Outlet.STALE);
             case ABSENT -> task.outlet().skip(record, Outlet.ABSENT);
@@ -60,45 +64,50 @@ final class PropertyFlow {
                 task.outlet().skip(record, Outlet.DUPLICATE);
                 task.stores().put(record.listing(), seen);
             }
-            case NEW -> task.stores().put(record.listing(), now.deleted() ? left(record, seen) : listed(record, seen));
+            case NEW -> {
+                ListingState after = now.deleted() ? left(record, seen) : listed(record, seen);
+                task.stores().put(record.listing(), after);
+                listingIds.announce(record, before, after);
+            }
         }
     }
 
     /** A new or changed record of a listing. */
     private ListingState listed(SourceRecord record, ListingState seen) {
-        View view = record.origin().view();
+        String connection = record.origin().connection();
         RecordFields fields;
         try {
             fields = mapper().read(record.payload());
         } catch (UnreadableRecordException e) {
-            // The record is a dead letter; what the view said before stays.
+            // The record is a dead letter; what the connection said before stays.
             task.outlet().refuse(record, "bad-json", String.valueOf(e.getMessage()), Optional.empty());
             return seen;
         }
         if (mapper().admission(fields) == Admission.DELETED) {
-            Sighting now = Objects.requireNonNull(seen.sightings().get(view), "sighting");
-            return left(record, seen.seen(view, now.asDeleted()));
+            Sighting now = Objects.requireNonNull(seen.sightings().get(connection), "sighting");
+            return left(record, seen.seen(connection, now.asDeleted()));
         }
-        Map<View, KeptRecord> contents = new EnumMap<>(View.class);
-        contents.putAll(task.stores().contents(record.listing(), seen.presence()));
-        contents.put(view, KeptRecord.of(record));
-        boolean supplies = winner(contents) == view || view == View.VOW && mapper().hasVowColumns();
-        if (supplies || !seen.inView(view) || seen.standing() != Standing.LIVE) {
+        Map<String, KeptRecord> contents =
+                task.stores().contents(record.listing(), seen.presence().keySet());
+        contents.put(connection, KeptRecord.of(record));
+        View view = record.origin().view();
+        boolean supplies = winner(contents).equals(connection) || view == View.VOW && mapper().hasVowColumns();
+        if (supplies || seen.presence().get(connection) != view || seen.standing() != Standing.LIVE) {
             return written(record, seen, contents, true);
         }
         return noted(record, seen, fields, contents);
     }
 
-    /** A record that supplies nothing of the row now: it is kept for the day its view is the better one. */
+    /** A record that supplies nothing of the row now: it is kept for the day its connection is the better one. */
     private ListingState noted(
-            SourceRecord record, ListingState seen, RecordFields fields, Map<View, KeptRecord> contents) {
-        View view = record.origin().view();
-        KeptRecord kept = Objects.requireNonNull(contents.get(view), "content of the view that just spoke");
+            SourceRecord record, ListingState seen, RecordFields fields, Map<String, KeptRecord> contents) {
+        String connection = record.origin().connection();
+        KeptRecord kept = Objects.requireNonNull(contents.get(connection), "content of who just spoke");
         RowContext context = context(record, seen, kept, Optional.empty(), 1);
         return mapper().rows(context, fields, null)
                 .fold(
                         fits -> {
-                            task.stores().keep(StateKeys.view(record.listing(), view), kept);
+                            task.stores().keep(StateKeys.content(record.listing(), connection), kept);
                             task.outlet().skip(record, Outlet.DUPLICATE);
                             return seen;
                         },
@@ -108,39 +117,41 @@ final class PropertyFlow {
                         });
     }
 
-    /** A view has the listing no more. */
+    /** A connection has the listing no more. */
     private ListingState left(SourceRecord record, ListingState seen) {
-        View view = record.origin().view();
-        if (!seen.inView(view)) {
+        String connection = record.origin().connection();
+        if (!seen.heldBy(connection)) {
             task.outlet().skip(record, Outlet.ABSENT);
             return seen;
         }
-        Map<View, KeptRecord> contents = new EnumMap<>(View.class);
-        contents.putAll(task.stores().contents(record.listing(), seen.presence()));
-        ListingState after = seen.left(view);
+        Map<String, KeptRecord> contents =
+                task.stores().contents(record.listing(), seen.presence().keySet());
+        ListingState after = seen.left(connection);
         if (after.presence().isEmpty()) {
             ListingState gone = removed(record, after, contents);
-            task.stores().forget(StateKeys.view(record.listing(), view));
+            task.stores().forget(StateKeys.content(record.listing(), connection));
             return gone;
         }
-        contents.remove(view);
-        task.stores().forget(StateKeys.view(record.listing(), view));
+        contents.remove(connection);
+        task.stores().forget(StateKeys.content(record.listing(), connection));
         return written(record, after, contents, false);
     }
 
-    /** The row is made of what the views say together. */
+    /** The row is made of what the connections say together. */
     private ListingState written(
-            SourceRecord record, ListingState seen, Map<View, KeptRecord> contents, boolean arrives) {
-        KeptRecord supplier = Objects.requireNonNull(contents.get(winner(contents)), "content of the winning view");
+            SourceRecord record, ListingState seen, Map<String, KeptRecord> contents, boolean arrives) {
+        KeptRecord supplier = Objects.requireNonNull(contents.get(winner(contents)), "content of the winner");
         RecordFields fields = task.readKept(PROPERTY, supplier);
         Optional<StatusClaim> claim = mapper().status(fields);
         if (mapper().admission(fields) != Admission.KEPT) {
-            return filtered(record, kept(record, seen, contents, arrives), contents, claim, fields);
+            return filtered(record, seen, kept(record, seen, contents, arrives), contents, claim, fields);
         }
-        KeptRecord vow = contents.get(View.VOW);
+        KeptRecord vow = newestVow(contents);
         RecordFields vowFields = vow == null ? null : vow == supplier ? fields : task.readKept(PROPERTY, vow);
         long version = RowVersion.next(seen.rowVersion(), record.timestamp(), Operation.UPSERT);
-        ListingState present = arrives ? seen.present(record.origin().view()) : seen;
+        ListingState present = arrives
+                ? seen.present(record.origin().connection(), record.origin().view())
+                : seen;
         MapOutcome outcome = mapper().rows(context(record, present, supplier, claim, version), fields, vowFields);
         return outcome.fold(
                 rows -> {
@@ -148,7 +159,7 @@ final class PropertyFlow {
                     ListingState now = kept(record, seen, contents, arrives)
                             .rowVersion(version)
                             .standing(Standing.LIVE);
-                    return followed(record, seen, decided(record, now, claim, fields));
+                    return followed(record, seen, decided(record, seen, now, claim, fields));
                 },
                 refused -> {
                     task.outlet().refuse(record, refused);
@@ -156,57 +167,67 @@ final class PropertyFlow {
                 });
     }
 
-    /** The record can be used: its view has the listing, and its content is kept. */
-    private ListingState kept(SourceRecord record, ListingState seen, Map<View, KeptRecord> contents, boolean arrives) {
-        View view = record.origin().view();
-        KeptRecord content = contents.get(view);
+    /** The record can be used: its connection has the listing, and its content is kept. */
+    private ListingState kept(
+            SourceRecord record, ListingState seen, Map<String, KeptRecord> contents, boolean arrives) {
+        String connection = record.origin().connection();
+        KeptRecord content = contents.get(connection);
         if (!arrives || content == null) {
             return seen;
         }
-        task.stores().keep(StateKeys.view(record.listing(), view), content);
-        return seen.present(view);
+        task.stores().keep(StateKeys.content(record.listing(), connection), content);
+        return seen.present(connection, record.origin().view());
     }
 
     /** The mapping keeps the listing out: its row goes, and its children with it. */
     private ListingState filtered(
             SourceRecord record,
-            ListingState seen,
-            Map<View, KeptRecord> contents,
+            ListingState before,
+            ListingState present,
+            Map<String, KeptRecord> contents,
             Optional<StatusClaim> claim,
             RecordFields fields) {
         task.outlet().skip(record, Outlet.FILTERED);
-        ListingState now = seen;
-        if (seen.standing() == Standing.LIVE) {
-            long version = RowVersion.next(seen.rowVersion(), record.timestamp(), Operation.DELETE);
-            List<MappedRow> rows = deleteRows(record, seen, contents, version);
+        ListingState now = present.standing(Standing.FILTERED);
+        if (before.standing() == Standing.LIVE) {
+            long version = RowVersion.next(before.rowVersion(), record.timestamp(), Operation.DELETE);
+            List<MappedRow> rows = deleteRows(record, present, contents, version);
             task.outlet().derivedRows(record.listing(), Operation.DELETE, rows, version, record.timestamp());
-            now = seen.rowVersion(version);
+            now = now.rowVersion(version);
         }
-        return followed(record, seen, decided(record, now.standing(Standing.FILTERED), claim, fields));
+        return followed(record, before, decided(record, before, now, claim, fields));
     }
 
-    /** No view has the listing any more. */
-    private ListingState removed(SourceRecord record, ListingState after, Map<View, KeptRecord> contents) {
+    /** No connection has the listing any more. */
+    private ListingState removed(SourceRecord record, ListingState after, Map<String, KeptRecord> contents) {
         long version = RowVersion.next(after.rowVersion(), record.timestamp(), Operation.DELETE);
         List<MappedRow> rows =
                 after.standing() == Standing.LIVE ? deleteRows(record, after, contents, version) : List.of();
         task.outlet().rows(record, Operation.DELETE, rows, version, Outlet.ABSENT);
-        ListingState gone = after.rowVersion(version).standing(Standing.DELETED);
-        ListingState decided = statuses.decided(gone, Statuses.DELETED, StatusSource.MLS, Optional.empty(), record);
-        return followed(record, after, decided);
+        ListingState gone =
+                after.rowVersion(rows.isEmpty() ? after.rowVersion() : version).standing(Standing.DELETED);
+        Word said = Word.of(record, Statuses.DELETED, StatusSource.MLS, Optional.empty());
+        return followed(record, after, statuses.decided(after, gone, said));
     }
 
     private ListingState decided(
-            SourceRecord record, ListingState now, Optional<StatusClaim> claim, RecordFields fields) {
-        claim.filter(c -> !c.known()).ifPresent(c -> task.meters().warning("properties", "status", "unknown-status"));
+            SourceRecord record,
+            ListingState before,
+            ListingState now,
+            Optional<StatusClaim> claim,
+            RecordFields fields) {
+        claim.filter(c -> !c.known()).ifPresent(c -> task.unknownStatus(PROPERTY));
         String word = claim.map(StatusClaim::word).orElse(null);
-        return statuses.decided(now, word, StatusSource.MLS, mapper().changedAt(fields), record);
+        Word said = Word.of(record, word, StatusSource.MLS, mapper().changedAt(fields));
+        return statuses.decided(before, now.listingId(mapper().listingId(fields)), said);
     }
 
     /** What follows for sheet rows and children when a listing's status or standing has changed. */
     private ListingState followed(SourceRecord record, ListingState before, ListingState now) {
         byte[] listing = record.listing();
-        if (!Objects.equals(before.status(), now.status()) || before.knownToMls() != now.knownToMls()) {
+        if (!Objects.equals(before.status(), now.status())
+                || !Objects.equals(before.listingId(), now.listingId())
+                || before.knownToMls() != now.knownToMls()) {
             sheets.rewrite(listing, now, record.timestamp());
         }
         if (before.standing() == now.standing()) {
@@ -221,8 +242,8 @@ final class PropertyFlow {
     }
 
     private List<MappedRow> deleteRows(
-            SourceRecord record, ListingState state, Map<View, KeptRecord> contents, long version) {
-        KeptRecord last = Objects.requireNonNull(contents.get(winner(contents)), "content of the winning view");
+            SourceRecord record, ListingState state, Map<String, KeptRecord> contents, long version) {
+        KeptRecord last = Objects.requireNonNull(contents.get(winner(contents)), "content of the winner");
         RowContext context = context(record, state, last, Optional.empty(), version);
         String deletedAt = Instant.ofEpochMilli(record.timestamp()).toString();
         return mapper().deleteRows(context, task.readKept(PROPERTY, last), deletedAt)
@@ -248,9 +269,16 @@ final class PropertyFlow {
         return task.mapper(PROPERTY);
     }
 
-    private static View winner(Map<View, KeptRecord> contents) {
-        Map<View, Long> versions = new EnumMap<>(View.class);
-        contents.forEach((view, kept) -> versions.put(view, kept.version()));
-        return Merge.winner(versions);
+    private static String winner(Map<String, KeptRecord> contents) {
+        Map<String, Merge.Offer> offers = new TreeMap<>();
+        contents.forEach((connection, kept) -> offers.put(
+                connection, new Merge.Offer(kept.version(), kept.origin().view())));
+        return Merge.winner(offers);
+    }
+
+    private static @Nullable KeptRecord newestVow(Map<String, KeptRecord> contents) {
+        Map<String, KeptRecord> vow = new TreeMap<>(contents);
+        vow.values().removeIf(kept -> kept.origin().view() != View.VOW);
+        return vow.isEmpty() ? null : vow.get(winner(vow));
     }
 }

@@ -6,17 +6,16 @@ import com.listingsync.common.mapping.Statuses;
 import com.listingsync.processor.map.Admission;
 import com.listingsync.processor.map.MappedRow;
 import com.listingsync.processor.map.RecordFields;
-import com.listingsync.processor.map.RowContext;
 import com.listingsync.processor.map.StatusClaim;
 import com.listingsync.processor.map.UnreadableRecordException;
 import com.listingsync.processor.rule.ListingState;
+import com.listingsync.processor.rule.Namesakes;
 import com.listingsync.processor.rule.RecordState;
 import com.listingsync.processor.rule.RowVersion;
 import com.listingsync.processor.rule.StatusSource;
+import com.listingsync.processor.topology.StatusFlow.Word;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.streams.KeyValue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a sheet: they need no parent, and take the status of the MLS listing they are linked to as soon as an MLS knows it.
@@ -29,11 +28,13 @@ final class SheetFlow {
     private final Task task;
     private final RecordFlow records;
     private final StatusFlow statuses;
+    private final SheetStatus status;
 
-    SheetFlow(Task task, StatusFlow statuses) {
+    SheetFlow(Task task, StatusFlow statuses, SheetStatus status) {
         this.task = task;
         this.records = new RecordFlow(task);
         this.statuses = statuses;
+        this.status = status;
     }
 
     /** A sheet row's record arrives. */
@@ -43,21 +44,30 @@ final class SheetFlow {
         if (state == null) {
             return;
         }
+        if (record.event().movedTo().isPresent()) {
+            moved(key, state, record);
+            return;
+        }
         if (record.event().operation() == Operation.DELETE) {
-            gone(key, state, record, Outlet.ABSENT);
+            if (!records.staysElsewhere(key, state, record)) {
+                gone(key, state, record, Outlet.ABSENT);
+            }
+            return;
+        }
+        // Each spreadsheet counts versions of its own.
+        if (records.toldBefore(key, state, record, false)) {
             return;
         }
         try {
             RecordFields fields = task.mapper(SHEET).read(record.payload());
             Admission admission = task.mapper(SHEET).admission(fields);
+            RecordState without = state.goneFrom(record.origin().connection());
             if (admission == Admission.KEPT) {
                 kept(key, state, record, fields);
-            } else {
-                gone(
-                        key,
-                        seen(state, admission),
-                        record,
-                        admission == Admission.DELETED ? Outlet.ABSENT : Outlet.FILTERED);
+            } else if (admission == Admission.FILTERED) {
+                gone(key, without, record, Outlet.FILTERED);
+            } else if (!records.staysElsewhere(key, without, record)) {
+                gone(key, without, record, Outlet.ABSENT);
             }
         } catch (UnreadableRecordException e) {
             // The record is a dead letter; its row, if it has one, stays as it was.
@@ -66,46 +76,27 @@ final class SheetFlow {
         }
     }
 
-    /** An MLS has decided the listing's status: its sheet rows are written with it. */
-    void rewrite(byte[] listing, ListingState state, long timestamp) {
-        if (state.sheetRows() == 0) {
-            return;
-        }
-        for (KeyValue<byte[], RecordState> row : task.stores().recordsOf(listing, SHEET)) {
-            if (row.value.live()) {
-                RecordState now = records.rewrite(
-                        row.key,
-                        row.value,
-                        SHEET,
-                        timestamp,
-                        (version, kept) -> context(listing, state, claim(task.readKept(SHEET, kept)), version, kept));
-                task.stores().put(row.key, now);
-            }
-        }
-    }
-
     private void kept(byte[] key, RecordState state, SourceRecord record, RecordFields fields) {
-        Optional<StatusClaim> claim = claim(fields);
-        claim.filter(c -> !c.known())
-                .ifPresent(c -> task.meters().warning("property_listings", "status", "unknown-status"));
+        Optional<StatusClaim> claim = status.claim(fields);
+        claim.filter(c -> !c.known()).ifPresent(c -> task.unknownStatus(SHEET));
         ListingState listing = task.stores().listing(record.listing());
         RecordState now = records.write(
                 key,
                 state,
                 record,
                 fields,
-                (version, kept) -> context(record.listing(), listing, claim, version, kept));
+                (version, kept) -> status.context(record.listing(), listing, claim, version, kept));
         task.stores().put(key, now);
         if (now.rowVersion() == state.rowVersion()) {
             return;
         }
         ListingState after = state.live() ? listing : listing.sheetRows(listing.sheetRows() + 1);
-        if (listing.knownToMls()) {
-            countConflict(listing, claim);
-        } else {
-            String word = claim.map(StatusClaim::word).orElse(null);
-            after = statuses.decided(
-                    after, word, StatusSource.SHEET, task.mapper(SHEET).changedAt(fields), record);
+        if (!listing.knownToMls()) {
+            Namesakes meant =
+                    status.meant(record.listing(), listing, record.event().link());
+            String own = claim.map(StatusClaim::word).orElse(null);
+            Optional<String> changedAt = task.mapper(SHEET).changedAt(fields);
+            after = statuses.decided(listing, after, status.word(record, meant, own, changedAt));
         }
         if (!after.equals(listing)) {
             task.stores().put(record.listing(), after);
@@ -126,41 +117,31 @@ final class SheetFlow {
         if (state.live()) {
             ListingState listing = task.stores().listing(record.listing());
             ListingState after = listing.sheetRows(listing.sheetRows() - 1);
-            if (!listing.knownToMls() && after.sheetRows() == 0) {
-                after = statuses.decided(after, Statuses.DELETED, StatusSource.SHEET, Optional.empty(), record);
+            Namesakes meant =
+                    status.meant(record.listing(), listing, record.event().link());
+            if (meant.one().isEmpty() && !listing.knownToMls() && after.sheetRows() == 0) {
+                Word said = Word.of(record, Statuses.DELETED, StatusSource.SHEET, Optional.empty());
+                after = statuses.decided(listing, after, said);
             }
             task.stores().put(record.listing(), after);
         }
     }
 
-    private Optional<StatusClaim> claim(RecordFields fields) {
-        return task.mapper(SHEET).status(fields);
-    }
-
-    private void countConflict(ListingState listing, Optional<StatusClaim> claim) {
-        if (claim.isPresent() && listing.status() != null && !claim.get().word().equals(listing.status())) {
-            task.meters().warning("property_listings", "status", "status-conflict");
+    /**
+     * The row stands under another key now, perhaps in another partition, and is written from there; a delete from here could
+     * overtake that. So it is only forgotten here, and the listing it was linked to has not been taken off the market.
+     */
+    private void moved(byte[] key, RecordState state, SourceRecord record) {
+        task.outlet().skip(record, Outlet.MOVED);
+        if (state.heldBesides(record.origin().connection())) {
+            task.stores().put(key, state);
+            return;
         }
-    }
-
-    private static RecordState seen(RecordState state, Admission admission) {
-        return admission == Admission.DELETED ? state.seen(state.sighting().asDeleted()) : state;
-    }
-
-    private static RowContext context(
-            byte[] listing, ListingState state, Optional<StatusClaim> claim, long version, KeptRecord kept) {
-        @Nullable String own = claim.map(StatusClaim::word).orElse(null);
-        boolean overruled = state.knownToMls() && state.status() != null;
-        @Nullable String status = overruled ? state.status() : own;
-        return new RowContext(
-                StateKeys.name(listing),
-                status,
-                overruled && status != null && status.equals(own) ? null : own,
-                (overruled ? StatusSource.MLS : StatusSource.SHEET).wireName(),
-                false,
-                false,
-                version,
-                kept.origin().run().orElse(null),
-                kept.origin().connection());
+        task.stores().forget(key);
+        task.stores().put(key, state.removed(state.rowVersion()));
+        if (state.live()) {
+            ListingState listing = task.stores().listing(record.listing());
+            task.stores().put(record.listing(), listing.sheetRows(listing.sheetRows() - 1));
+        }
     }
 }

@@ -1,13 +1,18 @@
 package com.listingsync.processor.topology;
 
+import com.listingsync.common.event.Entity;
 import com.listingsync.common.event.Operation;
 import com.listingsync.processor.rule.ListingState;
+import com.listingsync.processor.rule.RecordState;
 import com.listingsync.processor.rule.RowVersion;
 import com.listingsync.processor.rule.StatusAction;
 import com.listingsync.processor.rule.StatusChange;
 import com.listingsync.processor.rule.StatusSource;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 
 /** Notes a listing's status and reports each change of it, once. Confined to the task's thread. */
@@ -20,33 +25,67 @@ final class StatusFlow {
     }
 
     /**
-     * The listing's state with the status that {@code record} gives it. The first status of a listing is no change.
+     * What is said of a listing's status, and by whom.
      *
-     * @param word the status; null when the record says none
-     * @param changedAt when the source says it changed
+     * @param listing the listing
+     * @param word the status; null when nothing is said, and then what was said before holds
+     * @param source who decides
+     * @param changedAt when the source says it changed, ISO 8601
+     * @param connection the connection that supplied the record
+     * @param timestamp the record's time, in milliseconds since 1970
      */
-    ListingState decided(
-            ListingState state,
+    record Word(
+            byte[] listing,
             @Nullable String word,
             StatusSource source,
             Optional<String> changedAt,
-            SourceRecord record) {
-        String from = state.status();
-        ListingState now = state.status(word, source);
-        if (from == null || word == null || from.equals(word)) {
-            return now;
+            String connection,
+            long timestamp) {
+
+        static Word of(SourceRecord record, @Nullable String word, StatusSource source, Optional<String> changedAt) {
+            return new Word(
+                    record.listing(), word, source, changedAt, record.origin().connection(), record.timestamp());
         }
-        long version = RowVersion.next(state.statusVersion(), record.timestamp(), Operation.UPSERT);
+    }
+
+    /**
+     * The listing's state with the status that is said of it. The first status of a listing is no change.
+     *
+     * @param before the listing's state before what brought the word
+     * @param now its state but for the status
+     */
+    ListingState decided(ListingState before, ListingState now, Word said) {
+        ListingState after = said.word() == null ? now : now.status(said.word(), said.source());
+        String from = before.marketStatus();
+        String to = after.marketStatus();
+        if (from == null || to == null || from.equals(to)) {
+            return after;
+        }
+        long version = RowVersion.next(after.statusVersion(), said.timestamp(), Operation.UPSERT);
         StatusChange change = new StatusChange(
-                StateKeys.name(record.listing()),
+                StateKeys.name(said.listing()),
                 from,
-                word,
-                changedAt,
-                Instant.ofEpochMilli(record.timestamp()),
-                source,
-                record.origin().connection(),
-                StatusAction.of(from, word, task.mapping().statuses()));
-        task.outlet().statusChange(record.listing(), change, version, record.timestamp());
-        return now.statusVersion(version);
+                to,
+                said.changedAt(),
+                Instant.ofEpochMilli(said.timestamp()),
+                said.source(),
+                said.connection(),
+                StatusAction.of(from, to, task.mapping().statuses()),
+                sheetRows(said.listing(), after));
+        task.outlet().statusChange(said.listing(), change, version, said.timestamp());
+        return after.statusVersion(version);
+    }
+
+    private List<String> sheetRows(byte[] listing, ListingState state) {
+        if (state.sheetRows() == 0) {
+            return List.of();
+        }
+        List<String> numbers = new ArrayList<>();
+        for (KeyValue<byte[], RecordState> row : task.stores().recordsOf(listing, Entity.SHEET)) {
+            if (row.value.live()) {
+                numbers.add(StateKeys.child(row.key));
+            }
+        }
+        return numbers;
     }
 }

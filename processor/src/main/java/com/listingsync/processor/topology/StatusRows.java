@@ -1,6 +1,7 @@
 package com.listingsync.processor.topology;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.mapping.SystemTables;
 import com.listingsync.common.wire.Json;
@@ -24,6 +25,8 @@ final class StatusRows {
                 .put("source", change.source().wireName())
                 .put("connection", change.connection())
                 .put("action", change.action().wireName());
+        ArrayNode sheetRows = event.putArray("sheetRows");
+        change.sheetRows().forEach(sheetRows::add);
         return bytes(event);
     }
 

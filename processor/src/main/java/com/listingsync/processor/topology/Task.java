@@ -43,6 +43,19 @@ record Task(
         return mapper;
     }
 
+    /** Name of the table that an entity's principal rows are for; the entity's own name when there is none. */
+    String table(Entity entity) {
+        return mapping.of(entity).stream()
+                .findFirst()
+                .map(table -> table.layout().name())
+                .orElse(entity.wireName());
+    }
+
+    /** A record's status is in no list of the vocabulary and is kept as it is. */
+    void unknownStatus(Entity entity) {
+        meters.warning(table(entity), "status", "unknown-status");
+    }
+
     /** The fields of content that was readable when it was kept. */
     RecordFields readKept(Entity entity, KeptRecord kept) {
         try {

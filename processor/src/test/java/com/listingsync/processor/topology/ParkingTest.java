@@ -7,6 +7,7 @@ import static com.listingsync.processor.topology.TestSource.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.listingsync.common.run.Tally;
+import com.listingsync.common.wire.RecordHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -151,10 +152,69 @@ class ParkingTest {
 
         TopologyHarness.Letter letter = topology.deadLetters().get(0);
         assertThat(letter.code()).isEqualTo("orphan");
-        assertThat(letter.message()).contains("L1");
-        assertThat(new String(letter.key(), StandardCharsets.UTF_8)).isEqualTo("L1/M1");
+        assertThat(letter.message()).isEqualTo("waited 168 hours for its listing L1, which is not there");
+        assertThat(RecordHeaders.text(letter.headers(), "__listings.errors.parent"))
+                .contains("L1");
+        assertThat(new String(letter.key(), StandardCharsets.UTF_8)).isEqualTo("L1/M1/mls");
         assertThat(letter.value()).isEqualTo(media("L1", "M1", 1, "").value());
         assertThat(topology.tally().counts()).containsEntry("parked", 1L).containsEntry("refused.orphan", 1L);
+    }
+
+    @Test
+    void tellsHowManyWaitAndHowLongTheOldestHas() {
+        topology.send(media("L1", "M1", 1, ""), room("L2", "R1", 1, ""));
+        topology.pass(Duration.ofHours(1));
+        topology.send(media("L2", "M2", 1, ""));
+        topology.pass(Duration.ofHours(1));
+        assertThat(oldestSeconds()).isBetween(7200.0, 7201.0);
+
+        topology.send(property("L1", 1, "")).pass(Duration.ofSeconds(2));
+        assertThat(oldestSeconds()).isBetween(7200.0, 7203.0);
+
+        topology.send(room("L2", "R1", 1, "").deleted()).pass(Duration.ofSeconds(2));
+        assertThat(oldestSeconds()).isBetween(3600.0, 3605.0);
+
+        topology.send(property("L2", 1, "")).pass(Duration.ofSeconds(2));
+        assertThat(oldestSeconds()).isZero();
+        assertThat(topology.meters().scrape()).contains("listings_processor_parked{entity=\"rooms\"} 0.0");
+    }
+
+    @Test
+    void withdrawsOnlyTheChildThatIsDeletedNotOneOfAnotherKindWithItsKey() {
+        topology.send(media("L1", "X", 1, ""), room("L1", "X", 1, ""));
+        topology.send(room("L1", "X", 1, "").deleted());
+
+        topology.send(property("L1", 1, ""));
+
+        assertThat(topology.tables()).containsOnlyKeys("L1/properties/L1", "L1/media/X");
+    }
+
+    @Test
+    void withdrawsThousandsOfParkedChildrenOneByOne() {
+        for (int i = 0; i < 10_000; i++) {
+            topology.send(media("L1", "M" + i, 1, ""));
+        }
+
+        for (int i = 0; i < 10_000; i++) {
+            topology.send(media("L1", "M" + i, 1, "").deleted());
+        }
+
+        assertThat(topology.tally().parked()).isZero();
+        assertThat(topology.tally().skipped()).isEqualTo(20_000);
+    }
+
+    @Test
+    void givesUpOnManyOrphansSliceBySlice() {
+        for (int i = 0; i < 2_500; i++) {
+            topology.send(media("L" + i, "M" + i, 1, ""));
+        }
+
+        topology.pass(Duration.ofDays(7).plusSeconds(10));
+        assertThat(topology.deadLetters()).hasSize(1_000);
+        topology.pass(Duration.ofSeconds(1)).pass(Duration.ofSeconds(1));
+
+        assertThat(topology.deadLetters()).hasSize(1_500);
+        assertThat(topology.tally().parked()).isZero();
     }
 
     @Test
@@ -175,5 +235,13 @@ class ParkingTest {
         topology.send(property("L1", 2, "\"ListPrice\":5"));
 
         assertThat(topology.tables()).containsOnlyKeys("L1/properties/L1", "L1/media/M1");
+    }
+
+    private double oldestSeconds() {
+        return topology.meters()
+                .registry()
+                .get("listings.processor.parked.oldest.seconds")
+                .gauge()
+                .value();
     }
 }

@@ -35,7 +35,7 @@ class StatusTest {
                     .singleElement()
                     .hasToString("{\"listing\":\"L1\",\"from\":\"active\",\"to\":\"closed\","
                             + "\"changedAt\":\"2026-11-20T10:00:00Z\",\"seenAt\":\"2026-11-22T08:00:00.002Z\","
-                            + "\"source\":\"mls\",\"connection\":\"mls\",\"action\":\"unpublish\"}");
+                            + "\"source\":\"mls\",\"connection\":\"mls\",\"action\":\"unpublish\",\"sheetRows\":[]}");
         }
 
         @Test
@@ -77,6 +77,37 @@ class StatusTest {
         }
 
         @Test
+        void keepsStatusWhileRecordSaysNone() {
+            topology.send(listing(1, "Active"), property("L1", 2, ""), listing(3, "Closed"));
+
+            assertThat(topology.statusChanges())
+                    .singleElement()
+                    .extracting(change -> change.path("from").asText())
+                    .isEqualTo("active");
+        }
+
+        @Test
+        void namesSheetRowsThatTakeTheirStatusFromIt() {
+            topology.send(listing(1, "Active"), sheet("L1", "AA1", 1, ""), sheet("L1", "AA2", 1, ""));
+            topology.send(sheet("L1", "AA2", 1, "").deleted(), listing(2, "Closed"));
+
+            assertThat(topology.statusChanges())
+                    .singleElement()
+                    .extracting(change -> change.path("sheetRows").toString())
+                    .isEqualTo("[\"AA1\"]");
+        }
+
+        @Test
+        void makesNoEventOfReplayReReadOrOlderRecord() {
+            topology.send(listing(1, "Active"), listing(2, "Pending"), listing(3, "Active"));
+            assertThat(topology.statusChanges()).hasSize(2);
+
+            topology.send(listing(1, "Active"), listing(2, "Pending"), listing(3, "Active"), listing(4, "Active"));
+
+            assertThat(topology.statusChanges()).isEmpty();
+        }
+
+        @Test
         void writesEachChangeToHistory() {
             topology.send(listing(1, "Active"), listing(2, "Pending"), listing(3, "Active"));
 
@@ -108,6 +139,75 @@ class StatusTest {
 
             assertThat(topology.tables().get("L1/properties/L1").path("status").asText())
                     .isEqualTo("active_under_contract");
+        }
+    }
+
+    /** What the mapping's conditions keep out has left the market, whatever the MLS calls it. */
+    @Nested
+    class OfListingThatTheMappingKeepsOut {
+
+        private final TopologyHarness filtering = new TopologyHarness(TestMapping.standardWith(
+                "deleted_when:\n      StandardStatus",
+                "drop:\n      InternetEntireListingDisplayYN: \"false\"\n"
+                        + "    deleted_when:\n      StandardStatus"));
+
+        @AfterEach
+        void close() {
+            filtering.close();
+        }
+
+        @Test
+        void isUnpublishedAndRelistedWhenItComesBack() {
+            filtering.send(shown(1, "Active"), hidden(2, "Active"), hidden(3, "Pending"), shown(4, "Active"));
+
+            assertThat(changes()).containsExactly("active > filtered unpublish", "filtered > active relisted");
+        }
+
+        @Test
+        void isNoChangeWhileItWasNeverLetIn() {
+            filtering.send(
+                    hidden(1, "Active"),
+                    hidden(2, "Closed"),
+                    hidden(2, "Closed").deleted());
+            filtering.send(hidden(3, "Active"), shown(4, "Active"));
+
+            assertThat(changes()).isEmpty();
+        }
+
+        @Test
+        void isUnpublishedOnceMoreWhenItComesBackSold() {
+            filtering.send(shown(1, "Active"), hidden(2, "Active"), shown(3, "Closed"));
+
+            assertThat(changes()).containsExactly("active > filtered unpublish", "filtered > closed unpublish");
+        }
+
+        @Test
+        void leavesSheetRowsTheStatusThatTheMlsGives() {
+            filtering.send(shown(1, "Active"), sheet("L1", "AA1", 1, ""), hidden(2, "Pending"));
+
+            assertThat(filtering
+                            .tables()
+                            .get("L1/property_listings/AA1")
+                            .path("status")
+                            .asText())
+                    .isEqualTo("pending");
+        }
+
+        private List<String> changes() {
+            return filtering.statusChanges().stream()
+                    .map(change -> change.path("from").asText() + " > "
+                            + change.path("to").asText() + " "
+                            + change.path("action").asText())
+                    .toList();
+        }
+
+        private static TestSource shown(long version, String status) {
+            return property("L1", version, "\"StandardStatus\":\"" + status + "\"");
+        }
+
+        private static TestSource hidden(long version, String status) {
+            return property(
+                    "L1", version, "\"StandardStatus\":\"" + status + "\",\"InternetEntireListingDisplayYN\":false");
         }
     }
 

@@ -1,6 +1,7 @@
 package com.listingsync.processor.topology;
 
 import com.listingsync.common.event.Entity;
+import com.listingsync.common.event.Link;
 import com.listingsync.common.event.Operation;
 import com.listingsync.common.event.Origin;
 import com.listingsync.common.event.SourceEvent;
@@ -21,14 +22,26 @@ public record TestSource(
         String connection,
         Optional<String> run,
         long version,
-        @Nullable String json) {
+        @Nullable String json,
+        Link link) {
+
+    public TestSource(
+            Entity entity,
+            SourceKey key,
+            View view,
+            String connection,
+            Optional<String> run,
+            long version,
+            @Nullable String json) {
+        this(entity, key, view, connection, run, version, json, Link.LISTING_KEY);
+    }
 
     public static final String RUN = "20261122-080000-abcd";
 
     public static TestSource property(String listing, long version, String fields) {
         String json = "{\"ListingKey\":\"" + listing + "\"" + (fields.isEmpty() ? "" : "," + fields) + "}";
         return new TestSource(
-                Entity.PROPERTY, SourceKey.ofListing(listing), View.IDX, "mls", Optional.of(RUN), version, json);
+                Entity.PROPERTY, SourceKey.ofListing(listing, "mls"), View.IDX, "mls", Optional.of(RUN), version, json);
     }
 
     public static TestSource media(String listing, String key, long version, String fields) {
@@ -51,29 +64,48 @@ public record TestSource(
     public static TestSource sheet(String listing, String number, long version, String fields) {
         String json = "{\"property_number\":\"" + number + "\"" + (fields.isEmpty() ? "" : "," + fields) + "}";
         return new TestSource(
-                Entity.SHEET, SourceKey.ofChild(listing, number), View.NONE, "sheets", Optional.of(RUN), version, json);
+                Entity.SHEET,
+                SourceKey.ofChild(listing, number, "sheets"),
+                View.NONE,
+                "sheets",
+                Optional.of(RUN),
+                version,
+                json);
+    }
+
+    /** A row linked to whichever listing has this ListingId. */
+    public static TestSource sheetById(String listingId, String number, long version, String fields) {
+        TestSource row = sheet(listingId, number, version, fields);
+        return new TestSource(
+                row.entity, row.key, row.view, row.connection, row.run, version, row.json, Link.LISTING_ID);
     }
 
     private static TestSource child(Entity entity, String listing, String key, long version, String json) {
         return new TestSource(
-                entity, SourceKey.ofChild(listing, key), View.IDX, "mls", Optional.of(RUN), version, json);
+                entity, SourceKey.ofChild(listing, key, "mls"), View.IDX, "mls", Optional.of(RUN), version, json);
     }
 
     public TestSource in(View other) {
-        return new TestSource(entity, key, other, "mls-" + other.wireName(), run, version, json);
+        return from("mls-" + other.wireName(), other);
+    }
+
+    /** The same as another connection gives it. */
+    public TestSource from(String other, View under) {
+        SourceKey there = new SourceKey(key.listing(), key.child(), other);
+        return new TestSource(entity, there, under, other, run, version, json, link);
     }
 
     public TestSource withoutRun() {
-        return new TestSource(entity, key, view, connection, Optional.empty(), version, json);
+        return new TestSource(entity, key, view, connection, Optional.empty(), version, json, link);
     }
 
     public TestSource withJson(String other) {
-        return new TestSource(entity, key, view, connection, run, version, other);
+        return new TestSource(entity, key, view, connection, run, version, other, link);
     }
 
     /** Its delete, found by its absence: the same version, no payload. */
     public TestSource deleted() {
-        return new TestSource(entity, key, view, connection, run, version, null);
+        return new TestSource(entity, key, view, connection, run, version, null, link);
     }
 
     public byte @Nullable [] value() {
@@ -89,7 +121,8 @@ public record TestSource(
                         value == null ? Operation.DELETE : Operation.UPSERT,
                         new Origin(connection, entity.wireName(), view, run),
                         version,
-                        value == null ? "" : ContentHash.of(value)),
+                        value == null ? "" : ContentHash.of(value),
+                        link),
                 headers);
         return headers;
     }

@@ -18,8 +18,11 @@ import com.listingsync.common.wire.RowKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +79,8 @@ public final class TopologyHarness implements AutoCloseable {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         this.driver = new TopologyTestDriver(
-                new ListingTopology(topics, mapping, new ProcessorMeters(meters), PARKING_LIMIT, StoreKind.MEMORY)
+                new ListingTopology(
+                                topics, mapping, new ProcessorMeters(meters, clock()), PARKING_LIMIT, StoreKind.MEMORY)
                         .get(),
                 properties,
                 START);
@@ -122,6 +126,26 @@ public final class TopologyHarness implements AutoCloseable {
         return now;
     }
 
+    /** Tells the harness's time. */
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
+    }
+
     /** Rows of the mapped tables and the history since the last call, in order. */
     public List<Row> rows() {
         return rowsOf(true);
@@ -136,6 +160,13 @@ public final class TopologyHarness implements AutoCloseable {
     public Map<String, JsonNode> tables() {
         rows();
         return table;
+    }
+
+    /** Keys of the announcements of ListingIds since the last call. */
+    public List<String> listingIds() {
+        return output(topics.listingIds()).readRecordsToList().stream()
+                .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     public List<JsonNode> statusChanges() {

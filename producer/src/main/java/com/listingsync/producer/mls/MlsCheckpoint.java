@@ -3,6 +3,8 @@ package com.listingsync.producer.mls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.listingsync.common.wire.Json;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param run the run that wrote this
  * @param open whether that run has not been told of the feed's end
  * @param complete whether the feed has ever been read to its end
- * @param moment what is known of the moment of the last record; null for a feed that was never read
+ * @param forced a reading of everything that is under way; null when none is
+ * @param followed runs whose commands were followed to their end here, the latest last: a command that comes again after a
+ *     crash is not followed twice
+ * @param moment what is known of the moment of the last record; null when nothing is
  */
 record MlsCheckpoint(
         String timestamp,
@@ -26,27 +31,21 @@ record MlsCheckpoint(
         String run,
         boolean open,
         boolean complete,
+        @Nullable ForcedReading forced,
+        List<String> followed,
         @Nullable LastMoment moment) {
 
+    /** Commands under way at once are far fewer; each costs 20 bytes. */
+    private static final int REMEMBERED = 32;
+
     /** Of a feed that was never read. */
-    static final MlsCheckpoint NONE =
-            new MlsCheckpoint(Cursor.FIRST.timestamp(), Cursor.FIRST.key(), null, null, "", false, false, null);
+    static final MlsCheckpoint NONE = new MlsCheckpoint(
+            Cursor.FIRST.timestamp(), Cursor.FIRST.key(), null, null, "", false, false, null, List.of(), null);
 
     MlsCheckpoint {
         Objects.requireNonNull(run, "run");
         new Cursor(timestamp, key);
-    }
-
-    /** A checkpoint of which no more is known than the cursor. */
-    MlsCheckpoint(
-            String timestamp,
-            String key,
-            @Nullable String link,
-            @Nullable String high,
-            String run,
-            boolean open,
-            boolean complete) {
-        this(timestamp, key, link, high, run, open, complete, null);
+        followed = followed == null ? List.of() : List.copyOf(followed);
     }
 
     LastMoment lastMoment() {
@@ -55,6 +54,37 @@ record MlsCheckpoint(
 
     Cursor cursor() {
         return new Cursor(timestamp, key);
+    }
+
+    /** The same place, with {@code reading} under way. */
+    MlsCheckpoint with(@Nullable ForcedReading reading) {
+        return new MlsCheckpoint(timestamp, key, link, high, run, open, complete, reading, followed, moment);
+    }
+
+    /** The same place, once the command of this run has been followed to its end. */
+    MlsCheckpoint following(String ended) {
+        List<String> all = new ArrayList<>(followed);
+        all.remove(ended);
+        all.add(ended);
+        return new MlsCheckpoint(
+                timestamp,
+                key,
+                link,
+                high,
+                run,
+                open,
+                complete,
+                forced,
+                all.subList(Math.max(0, all.size() - REMEMBERED), all.size()),
+                moment);
+    }
+
+    /** The place of a forced reading that is at its end, or this one if it is further; everything has been read then. */
+    MlsCheckpoint afterForced() {
+        boolean behind = forced == null || forced.cursor().isBefore(cursor());
+        Cursor at = behind ? cursor() : forced.cursor();
+        LastMoment then = behind ? moment : forced.moment();
+        return new MlsCheckpoint(at.timestamp(), at.key(), link, high, run, open, true, null, followed, then);
     }
 
     byte[] bytes() {

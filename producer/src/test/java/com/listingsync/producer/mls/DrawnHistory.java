@@ -7,10 +7,12 @@ import com.listingsync.common.meter.Meters;
 import com.listingsync.common.run.FeedName;
 import com.listingsync.common.setting.Secret;
 import com.listingsync.common.wire.RecordHeaders;
+import com.listingsync.common.wire.SourceKey;
 import com.listingsync.producer.connection.Auth;
 import com.listingsync.producer.connection.Limits;
 import com.listingsync.producer.connection.MlsFeed;
 import com.listingsync.producer.connection.Paging;
+import com.listingsync.producer.connection.Polling;
 import com.listingsync.producer.mls.DrawnMls.Links;
 import com.listingsync.producer.mls.DrawnMls.Manners;
 import com.listingsync.producer.publish.FeedLog;
@@ -123,9 +125,9 @@ final class DrawnHistory implements AutoCloseable {
         Map<String, Long> versions = new HashMap<>();
         emitted().forEach(record -> {
             long version = RecordHeaders.readSource(record.headers()).sourceVersion();
-            if (version >= versions.getOrDefault(text(record.key()), Long.MIN_VALUE)) {
-                versions.put(text(record.key()), version);
-                brought.put(text(record.key()), value(record));
+            if (version >= versions.getOrDefault(key(record), Long.MIN_VALUE)) {
+                versions.put(key(record), version);
+                brought.put(key(record), value(record));
             }
         });
         Map<String, String> differences = new TreeMap<>();
@@ -142,7 +144,7 @@ final class DrawnHistory implements AutoCloseable {
 
     List<String> emittedTwice() {
         Map<String, Integer> times = new HashMap<>();
-        emitted().forEach(record -> times.merge(text(record.key()) + " " + value(record), 1, Integer::sum));
+        emitted().forEach(record -> times.merge(key(record) + " " + value(record), 1, Integer::sum));
         List<String> twice = new ArrayList<>();
         times.forEach((record, count) -> {
             if (count > 1 && !record.endsWith(" deleted")) {
@@ -194,7 +196,7 @@ final class DrawnHistory implements AutoCloseable {
         ReadPlan plan = ReadPlan.of(pass, feed, memory.checkpoint());
         FeedRule rule =
                 new FeedRule(Entity.PROPERTY, new Origin("drawn", "property", View.NONE, Optional.of(plan.run())));
-        FeedBooks books = new FeedBooks(NAME, pass.trigger(), plan.resumed(), Clock.systemUTC());
+        FeedBooks books = new FeedBooks(NAME, pass, plan.resumed(), Clock.systemUTC());
         FeedWriter writer = new FeedWriter(
                 held, rule, books, new SourceMeters(meters, Clock.systemUTC()).of(NAME), memory, plan);
         Handover handover = new Handover();
@@ -270,13 +272,17 @@ final class DrawnHistory implements AutoCloseable {
                 "ModificationTimestamp",
                 paging,
                 pageSize,
-                Duration.ofMinutes(15),
+                new Polling(Duration.ofMinutes(15), Duration.ofMinutes(15)),
                 overlap,
                 Optional.empty());
     }
 
     private List<ProducerRecord<byte[], byte[]>> emitted() {
         return log.of(log.topics().source(Entity.PROPERTY));
+    }
+
+    private static String key(ProducerRecord<byte[], byte[]> record) {
+        return SourceKey.of(record.key()).listing();
     }
 
     private static String value(ProducerRecord<byte[], byte[]> record) {

@@ -1,4 +1,4 @@
-package com.listingsync.producer.connection;
+package com.listingsync.common.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * naming the place and never the value. After a problem it answers with some value of the right type, which nobody uses
  * because the file is refused. Confined to one thread.
  */
-final class Section {
+public final class Section {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
@@ -43,21 +43,23 @@ final class Section {
     }
 
     /** The place of a key, as problems name it. */
-    String at(String key) {
+    public String at(String key) {
         return place.isEmpty() ? key : place + "." + key;
     }
 
-    void problem(String key, String expected) {
+    /** Notes what is wrong with a key, in words that do not hold its value. */
+    public void problem(String key, String expected) {
         problems.add(at(key) + ": " + expected);
     }
 
-    boolean has(String key) {
+    /** Whether a key is there and not null; asking makes it a known one. */
+    public boolean has(String key) {
         known.add(key);
         return node.hasNonNull(key);
     }
 
     /** A text that must be there. */
-    String text(String key) {
+    public String text(String key) {
         boolean present = has(key);
         Optional<String> text = maybeText(key);
         if (!present) {
@@ -67,7 +69,7 @@ final class Section {
     }
 
     /** A text with its {@code ${NAME}} references replaced; empty when the key is not there. */
-    Optional<String> maybeText(String key) {
+    public Optional<String> maybeText(String key) {
         if (!has(key)) {
             return Optional.empty();
         }
@@ -84,15 +86,18 @@ final class Section {
         });
     }
 
-    Secret secret(String key) {
+    /** As {@link #text}, for what must not be printed. */
+    public Secret secret(String key) {
         return new Secret(text(key));
     }
 
-    URI address(String key) {
+    /** An http or https address that must be there. */
+    public URI address(String key) {
         return has(key) ? maybeAddress(key).orElse(URI.create("http://unknown")) : URI.create("http://" + missing(key));
     }
 
-    Optional<URI> maybeAddress(String key) {
+    /** An http or https address; empty when the key is not there. */
+    public Optional<URI> maybeAddress(String key) {
         return maybeText(key).flatMap(text -> {
             try {
                 URI uri = URI.create(text.strip());
@@ -107,7 +112,8 @@ final class Section {
         });
     }
 
-    Duration duration(String key, Duration fallback) {
+    /** A whole number with a unit, such as 15m; the fallback when the key is not there. */
+    public Duration duration(String key, Duration fallback) {
         return maybeText(key)
                 .map(text -> {
                     Matcher matcher = DURATION.matcher(text.strip());
@@ -120,7 +126,8 @@ final class Section {
                 .orElse(fallback);
     }
 
-    OptionalInt maybeNumber(String key, int min, int max) {
+    /** A whole number within bounds; empty when the key is not there. */
+    public OptionalInt maybeNumber(String key, int min, int max) {
         Optional<String> text = maybeText(key);
         if (text.isEmpty()) {
             return OptionalInt.empty();
@@ -138,7 +145,7 @@ final class Section {
     }
 
     /** A share of 0 to 1 in percent, such as {@code 50%}. */
-    double share(String key, double fallback) {
+    public double share(String key, double fallback) {
         Optional<String> text = maybeText(key);
         if (text.isEmpty()) {
             return fallback;
@@ -153,7 +160,8 @@ final class Section {
         return fallback;
     }
 
-    <E> Optional<E> oneOf(String key, Map<String, E> choices) {
+    /** One of these words as what it stands for; empty when the key is not there. */
+    public <E> Optional<E> oneOf(String key, Map<String, E> choices) {
         return maybeText(key).flatMap(text -> {
             E choice = choices.get(text.strip());
             if (choice == null) {
@@ -164,7 +172,7 @@ final class Section {
     }
 
     /** One text or a list of texts; the fallback when the key is not there. */
-    List<String> texts(String key, List<String> fallback) {
+    public List<String> texts(String key, List<String> fallback) {
         if (!has(key)) {
             return fallback;
         }
@@ -183,14 +191,26 @@ final class Section {
     }
 
     /** The mapping under a key; an empty one when it is not there. */
-    Section section(String key) {
+    public Section section(String key) {
         return new Section(at(key), has(key) ? node.get(key) : MissingNode.getInstance(), environment, problems);
     }
 
     /** The mappings of the list under a key, which must have at least one. */
-    List<Section> sections(String key) {
+    public List<Section> sections(String key) {
+        if (!has(key)) {
+            problem(key, "expected a list with at least one entry");
+            return List.of();
+        }
+        return maybeSections(key);
+    }
+
+    /** The mappings of the list under a key; none when it is not there. */
+    public List<Section> maybeSections(String key) {
         List<Section> sections = new ArrayList<>();
-        if (!has(key) || !node.get(key).isArray() || node.get(key).isEmpty()) {
+        if (!has(key)) {
+            return sections;
+        }
+        if (!node.get(key).isArray() || node.get(key).isEmpty()) {
             problem(key, "expected a list with at least one entry");
             return sections;
         }
@@ -201,7 +221,7 @@ final class Section {
     }
 
     /** Notes every key that nobody has asked for, with the known one that was most likely meant. */
-    void refuseUnknownKeys() {
+    public void refuseUnknownKeys() {
         node.fieldNames().forEachRemaining(key -> {
             if (!known.contains(key)) {
                 problem(

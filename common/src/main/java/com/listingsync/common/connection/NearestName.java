@@ -1,4 +1,4 @@
-package com.listingsync.producer.connection;
+package com.listingsync.common.connection;
 
 import java.util.Collection;
 import java.util.Comparator;
