@@ -122,6 +122,15 @@ record ReadPlan(String run, ReadState start, Extent extent, boolean asked, boole
 
     private static MlsCheckpoint standing(MlsCheckpoint at, String run, boolean open, boolean complete) {
         return new MlsCheckpoint(
-                at.timestamp(), at.key(), at.link(), at.high(), run, open, complete, at.forced(), at.followed(), at.moment());
+                at.timestamp(),
+                at.key(),
+                at.link(),
+                at.high(),
+                run,
+                open,
+                complete,
+                at.forced(),
+                at.followed(),
+                at.moment());
     }
 }
