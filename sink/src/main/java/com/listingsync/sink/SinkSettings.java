@@ -38,7 +38,8 @@ public record SinkSettings(
         @Env(
                 name = "SYNC_CONNECTIONS",
                 fallback = "",
-                doc = "Connections file whose owners' posts are taken down and who are told of things; empty for nobody.")
+                doc =
+                        "Connections file whose owners' posts are taken down and who are told of things; empty for nobody.")
         Path connections,
 
         MasterKeySettings masterKey,

@@ -100,8 +100,7 @@ public final class MasterKey {
             throw new UnsealException("is sealed under master key " + text.keyId() + ", and the one given is " + id);
         }
         try {
-            return new Secret(
-                    new String(cipher.decrypt(text.data(), place.associatedData()), StandardCharsets.UTF_8));
+            return new Secret(new String(cipher.decrypt(text.data(), place.associatedData()), StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             // The tag does not match; the cipher can't tell which of the two it is.
             throw new UnsealException("is damaged, or was sealed for another place than " + place);

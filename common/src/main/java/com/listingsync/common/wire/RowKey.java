@@ -31,8 +31,7 @@ public record RowKey(String listing, String table, String id) {
         int second = text.indexOf(KeyText.SEPARATOR, first + 1);
         if (first > 0 && second > 0 && text.indexOf(KeyText.SEPARATOR, second + 1) < 0 && text.indexOf('%') < 0) {
             // Three plain parts, as almost every key has: read for every row of a replay.
-            return new RowKey(
-                    text.substring(0, first), text.substring(first + 1, second), text.substring(second + 1));
+            return new RowKey(text.substring(0, first), text.substring(first + 1, second), text.substring(second + 1));
         }
         List<String> parts = KeyText.split(text);
         if (parts.size() != 3) {
