@@ -54,7 +54,12 @@ public final class ProducerApp {
         Health health = new Health();
         Meters meters = new Meters();
         SourceMeters sourceMeters = new SourceMeters(meters, clock);
-        Function<Connection, ConnectionReader> readers = readers(settings, connections, kafka, sourceMeters, clock);
+        Map<String, Guard> guards = guards(connections, settings, meters, clock);
+        guards.forEach((connection, guard) -> {
+            health.readyWhen("requests of " + connection, guard::problem);
+            health.tell("requests of " + connection, guard::words);
+        });
+        Function<Connection, ConnectionReader> readers = readers(settings, guards, kafka, sourceMeters, clock);
         Ownership ownership = new Ownership(
                 kafka, connections, readers, settings.schedule(), sourceMeters, clock, new SecureRandom());
         ServiceEndpoint endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
@@ -82,31 +87,45 @@ public final class ProducerApp {
         return used;
     }
 
+    /** A guard outlives the reader of its connection: limits and breaker are the upstream's, not the reader's. */
+    private static Map<String, Guard> guards(
+            List<Connection> connections, ProducerSettings settings, Meters meters, Clock clock) {
+        Map<String, Guard> guards = new LinkedHashMap<>();
+        for (Connection connection : connections) {
+            guards.put(
+                    connection.name(),
+                    new Guard(connection.name(), connection.limits(), settings.retry(), meters, clock));
+        }
+        return guards;
+    }
+
     private static Function<Connection, ConnectionReader> readers(
             ProducerSettings settings,
-            List<Connection> connections,
+            Map<String, Guard> guards,
             KafkaAccess kafka,
             SourceMeters sourceMeters,
             Clock clock) {
-        // A guard outlives the reader of its connection: limits and breaker are the upstream's, not the reader's.
-        Map<String, Guard> guards = new LinkedHashMap<>();
         Meters meters = sourceMeters.all();
-        for (Connection connection : connections) {
-            guards.put(connection.name(), new Guard(connection.name(), connection.limits(), settings.retry(), meters));
-        }
         return connection -> {
             Guard guard = Objects.requireNonNull(guards.get(connection.name()), connection.name());
-            return connection
+            ConnectionReader reader = connection
                     .source()
                     .<ConnectionReader>fold(
                             mls -> new MlsReader(
                                     connection,
                                     mls,
-                                    new UpstreamHttp(connection.name(), mls.auth(), guard, meters, clock),
+                                    new UpstreamHttp(
+                                            connection.name(),
+                                            mls.auth(),
+                                            guard,
+                                            settings.retry().silence(),
+                                            meters,
+                                            clock),
                                     kafka,
                                     sourceMeters,
                                     clock),
                             sheet -> new SheetReader(connection, sheet, guard, kafka, sourceMeters, clock));
+            return new RememberingReader(reader, guard, kafka, connection.name(), clock);
         };
     }
 }
