@@ -188,9 +188,7 @@ final class ProcessorBenchmark {
             long measured = records - doneAtBegin;
             CpuTime used = CpuTime.now().since(cpuBegun);
             String parts = used.partNanos().entrySet().stream()
-                    .map(part -> String.format(
-                            "%s %.1f",
-                            part.getKey().name().toLowerCase(Locale.ROOT), part.getValue() / 1_000.0 / measured))
+                    .map(part -> String.format("%s %.1f", part.getKey().name().toLowerCase(Locale.ROOT), part.getValue() / 1_000.0 / measured))
                     .collect(Collectors.joining(", "));
             return new Result(measured / seconds, used.totalNanos() / 1_000.0 / measured, parts);
         }

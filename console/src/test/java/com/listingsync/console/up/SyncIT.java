@@ -79,11 +79,7 @@ class SyncIT {
 
     @Test
     void fetchesJustTheListingsNamedAndFailsForThoseItFindsNowhere() throws IOException {
-        String key = stack.samples()
-                .orElseThrow()
-                .world()
-                .records(Resource.PROPERTY, Feed.VOW)
-                .get(0)
+        String key = stack.samples().orElseThrow().world().records(Resource.PROPERTY, Feed.VOW).get(0)
                 .get("ListingKey")
                 .asText();
 
@@ -117,13 +113,7 @@ class SyncIT {
         ctrlC.request();
 
         CommandLineRun run = CommandLineRun.of(
-                Map.of(),
-                ctrlC,
-                "sync",
-                "--force",
-                "--wait",
-                "--data",
-                folder.path().toString());
+                Map.of(), ctrlC, "sync", "--force", "--wait", "--data", folder.path().toString());
         String id = run.err().replaceAll("(?s).*run (\\S+) goes on.*", "$1");
 
         assertThat(run.exitCode()).isEqualTo(1);

@@ -109,8 +109,7 @@ final class ListingIds {
 
     private static NamedListing named(KeyValue<byte[], byte[]> entry) {
         Announcement said = read(entry.value);
-        String listing =
-                KeyText.split(new String(entry.key, StandardCharsets.UTF_8)).get(1);
+        String listing = KeyText.split(new String(entry.key, StandardCharsets.UTF_8)).get(1);
         return new NamedListing(
                 listing, said.status(), said.here(), said.connection(), Optional.ofNullable(said.changedAt()));
     }

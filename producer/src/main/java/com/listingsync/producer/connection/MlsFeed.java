@@ -35,8 +35,8 @@ public record MlsFeed(
         Objects.requireNonNull(polling, "polling");
         Objects.requireNonNull(filter, "filter");
         if (pageSize < 1 || overlap.isNegative()) {
-            throw new IllegalArgumentException(
-                    "feed " + entity.wireName() + " needs a page size above zero and an overlap of zero or more");
+            throw new IllegalArgumentException("feed " + entity.wireName()
+                    + " needs a page size above zero and an overlap of zero or more");
         }
     }
 

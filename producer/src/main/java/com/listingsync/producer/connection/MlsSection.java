@@ -59,8 +59,9 @@ final class MlsSection {
 
     private List<MlsFeed> feeds(Section feeds) {
         List<MlsFeed> read = new ArrayList<>();
-        List<Entity> wanted =
-                ENTITIES.stream().filter(entity -> feeds.has(entity.wireName())).toList();
+        List<Entity> wanted = ENTITIES.stream()
+                .filter(entity -> feeds.has(entity.wireName()))
+                .toList();
         Duration usual = Polling.usual(limits, wanted.size());
         for (Entity entity : wanted) {
             Duration interval = entity == Entity.ROOMS ? Polling.SELDOM : usual;

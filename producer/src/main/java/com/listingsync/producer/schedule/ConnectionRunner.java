@@ -259,8 +259,9 @@ final class ConnectionRunner {
 
     private long emitted(Set<String> feeds) {
         return feeds.stream()
-                .mapToLong(feed ->
-                        means.meters().of(new FeedName(connection.name(), feed)).emitted())
+                .mapToLong(feed -> means.meters()
+                        .of(new FeedName(connection.name(), feed))
+                        .emitted())
                 .sum();
     }
 
