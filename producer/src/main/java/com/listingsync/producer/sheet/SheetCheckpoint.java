@@ -109,8 +109,8 @@ record SheetCheckpoint(
     private SheetCheckpoint bounded() {
         int tabs = Math.max(1, reported.size());
         Map<String, Set<String>> some = new TreeMap<>();
-        reported.forEach((feed, all) -> some.put(
-                feed, all.stream().sorted().limit(MOST_REPORTED / tabs).collect(Collectors.toSet())));
+        reported.forEach((feed, all) ->
+                some.put(feed, all.stream().sorted().limit(MOST_REPORTED / tabs).collect(Collectors.toSet())));
         return new SheetCheckpoint(versions, run, settings, highest, fullReadAt, some);
     }
 }
