@@ -79,9 +79,12 @@ public record RunState(
         Set<String> nowhere = null;
         for (FeedState feed : feeds.values()) {
             List<String> missing = feed.missing();
-            if (missing != null && nowhere == null) {
+            if (missing == null) {
+                continue;
+            }
+            if (nowhere == null) {
                 nowhere = new TreeSet<>(missing);
-            } else if (missing != null) {
+            } else {
                 nowhere.retainAll(missing);
             }
         }
