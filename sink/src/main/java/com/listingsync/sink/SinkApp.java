@@ -53,7 +53,7 @@ public final class SinkApp implements Service {
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
     /** Most rows of one poll, in full batches: enough that the last ones of a round cost little, and little enough to hold. */
-    private static final int BATCHES_PER_POLL = 16;
+    private static final int BATCHES_PER_POLL = 8;
 
     private final Meters meters;
     private final Health health;
@@ -84,7 +84,10 @@ public final class SinkApp implements Service {
         this.layouts = mapping.layouts();
         this.loops = () -> SinkConsumption.loop(
                 clients,
-                new Identity(settings.kafka().topicPrefix() + "-sink", instance),
+                new Identity(
+                        settings.kafka().topicPrefix() + "-sink",
+                        instance,
+                        !settings.instance().isBlank()),
                 settings.kafka().topics(),
                 layouts,
                 supabase,

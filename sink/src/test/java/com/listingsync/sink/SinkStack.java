@@ -1,6 +1,7 @@
 package com.listingsync.sink;
 
 import com.listingsync.common.topic.TopicAdmin;
+import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.embedded.kafka.EmbeddedKafka;
 import com.listingsync.embedded.network.FaultProxy;
@@ -70,6 +71,20 @@ public final class SinkStack implements AutoCloseable {
         return topics;
     }
 
+    /** The topic takes no larger records from now on. */
+    public void limitRecords(TopicSpec topic, int bytes) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            AlterConfigOp limit = new AlterConfigOp(
+                    new ConfigEntry("max.message.bytes", Integer.toString(bytes)), AlterConfigOp.OpType.SET);
+            admin.incrementalAlterConfigs(
+                            Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), List.of(limit)))
+                    .all()
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** What a sink needs to know, with short waits. */
     public Map<String, String> environment(Topics topics) {
         Map<String, String> environment = new HashMap<>();
@@ -132,6 +147,15 @@ public final class SinkStack implements AutoCloseable {
     /** Requests the stand-in has answered since it was last started. */
     public long requests() {
         return postgrest.requests();
+    }
+
+    /** The database behind the stand-in, as a superuser. */
+    public String jdbcUrl() {
+        return postgres.jdbcUrl();
+    }
+
+    public String serviceRoleKey() {
+        return key;
     }
 
     /** What the stand-in is to do wrong. */

@@ -55,6 +55,9 @@ public final class KafkaClients {
         }
         config.put(ConsumerConfig.GROUP_ID_CONFIG, identity.group());
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, identity.transactionalId());
+        if (identity.lasting()) {
+            config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, identity.transactionalId());
+        }
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

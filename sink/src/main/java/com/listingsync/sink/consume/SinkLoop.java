@@ -6,9 +6,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -32,9 +34,9 @@ import org.slf4j.LoggerFactory;
  *             └── one round ahead ──┘                 └── the next one is sent while this one is recorded
  * </pre>
  *
- * One round is in flight at a time, so a row is never in flight twice. While Supabase is down the round in flight waits, and the
- * loop goes on polling with its partitions paused: it stays in its group and keeps its place. Confined to its thread, but
- * {@link #stop}.
+ * A row is never in flight twice: a round begins when the one before is done, or while its last batches are under way if the two have
+ * no row in common. While Supabase is down the rounds in flight wait, and the loop goes on polling with its partitions paused: it stays
+ * in its group and keeps its place. Confined to its thread, but {@link #stop}.
  */
 public final class SinkLoop implements Runnable {
 
@@ -60,6 +62,9 @@ public final class SinkLoop implements Runnable {
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     private @Nullable Delivery current;
+    /** Begun while the current one ends; null while there is none. */
+    private @Nullable Delivery following;
+
     private @Nullable Round prepared;
     private boolean paused;
 
@@ -130,16 +135,50 @@ public final class SinkLoop implements Runnable {
         if (prepared == null) {
             boolean busy = current != null && supabase.closedBecause().isEmpty();
             prepared = poll(busy ? BUSY_POLL : IDLE_POLL);
-        } else if (current != null && !current.awaitDone(BETWEEN_POLLS)) {
+            startBehind();
+        } else if (current != null && !awaitProgress(current)) {
             stayInGroup();
         }
         if (current != null && current.awaitDone(Duration.ZERO)) {
             RoundReport report = current.report();
-            startPrepared();
+            current = following;
+            following = null;
+            if (current == null) {
+                startPrepared();
+            }
             record(report);
         } else if (current == null) {
             startPrepared();
         }
+    }
+
+    /** Begins with the prepared round next to the current one, if it may. */
+    private void startBehind() {
+        if (prepared != null && current != null && following == null) {
+            rounds.startBehind(prepared, current).ifPresent(begun -> {
+                following = begun;
+                prepared = null;
+            });
+        }
+    }
+
+    /** Waits for the current round to be done, or for the next one to begin; false when neither has come. */
+    private boolean awaitProgress(Delivery current) throws InterruptedException {
+        long deadline = System.nanoTime() + BETWEEN_POLLS.toNanos();
+        boolean ending = current.isEnding();
+        while (!current.awaitDone(ending || following != null ? BETWEEN_POLLS : BUSY_POLL)) {
+            if (!ending && current.isEnding()) {
+                ending = true;
+                startBehind();
+                if (prepared == null) {
+                    return true;
+                }
+            }
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private @Nullable Round poll(Duration atMost) {
@@ -220,21 +259,25 @@ public final class SinkLoop implements Runnable {
         });
     }
 
-    /** Finishes the round in flight if that is a matter of seconds, and gives it up if not. */
+    /** Finishes the rounds in flight if that is a matter of seconds, and gives them up if not. */
     private void finish() throws InterruptedException {
         prepared = null;
-        Delivery last = current;
-        current = null;
-        if (last == null) {
-            return;
-        }
-        if (doneInTime(last)) {
-            boolean recorded = recorded(last.report());
-            LOG.atDebug().addKeyValue("recorded", recorded).log("the last round is finished");
-        } else {
+        if (!finishedInTime()) {
             supabase.stop();
-            last.abandon();
+            giveUpAll(consumer.assignment(), Map.of());
         }
+    }
+
+    /** Finishes and records the rounds in flight, the earlier one first; false when one was not. */
+    private boolean finishedInTime() throws InterruptedException {
+        while (current != null) {
+            if (!doneInTime(current) || !recorded(current.report())) {
+                return false;
+            }
+            current = following;
+            following = null;
+        }
+        return true;
     }
 
     /** Waits for a delivery as long as something may still come of it soon. */
@@ -251,13 +294,19 @@ public final class SinkLoop implements Runnable {
     /** Drops what is prepared and in flight and goes back to where it began, in the partitions that stay ours. */
     private void giveUpAll(Set<TopicPartition> gone, Map<TopicPartition, Long> from) {
         Round next = prepared;
-        Delivery inFlight = current;
         prepared = null;
-        current = null;
         if (next != null) {
             goBack(gone, next.begin());
         }
-        if (inFlight != null) {
+        Delivery later = following;
+        Delivery earlier = current;
+        following = null;
+        current = null;
+        // Both are told before either is waited for.
+        for (Delivery inFlight : Stream.of(later, earlier).filter(Objects::nonNull).toList()) {
+            inFlight.giveUp();
+        }
+        for (Delivery inFlight : Stream.of(later, earlier).filter(Objects::nonNull).toList()) {
             inFlight.abandon();
             goBack(gone, inFlight.round().begin());
         }
@@ -284,18 +333,16 @@ public final class SinkLoop implements Runnable {
             }
         }
 
-        /** The round in flight is finished if that is a matter of seconds: the next owner need not write it again. */
+        /** What is in flight is finished if that is a matter of seconds: the next owner need not write it again. */
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             if (partitions.isEmpty()) {
                 return;
             }
             LOG.atInfo().addKeyValue("partitions", partitions.size()).log("partitions revoked");
-            Delivery inFlight = current;
             try {
-                if (inFlight != null && doneInTime(inFlight) && recorded(inFlight.report())) {
-                    current = null;
-                }
+                boolean finished = finishedInTime();
+                LOG.atDebug().addKeyValue("finished", finished).log("rounds in flight before the handover");
             } catch (InterruptedException e) {
                 // The loop's next blocking call ends it; what is not recorded comes again.
                 Thread.currentThread().interrupt();
