@@ -13,7 +13,6 @@ import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.producer.connection.Connection;
 import com.listingsync.producer.connection.ConnectionsFile;
-import com.listingsync.producer.connection.Spreadsheet;
 import com.listingsync.producer.mls.MlsReader;
 import com.listingsync.producer.publish.KafkaAccess;
 import com.listingsync.producer.schedule.Ownership;
@@ -29,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** The producer: polls MLS feeds and Google Sheets and puts every change on a topic, exactly once. */
@@ -48,7 +46,6 @@ public final class ProducerApp {
     public static Service start(Map<String, String> environment) {
         ProducerSettings settings = EnvRecords.read(ProducerSettings.class, environment);
         List<Connection> connections = ConnectionsFile.read(settings.connections(), environment);
-        connections.forEach(ProducerApp::requireCredentials);
         Clock clock = Clock.systemUTC();
         KafkaAccess kafka = new KafkaAccess(settings.kafka(), environment);
         KafkaWatch watch = new KafkaWatch(
@@ -84,13 +81,9 @@ public final class ProducerApp {
         used.add(topics.commands());
         used.add(topics.outcomes());
         used.add(topics.checkpoints());
+        used.add(topics.absences());
         used.add(topics.connections());
         return used;
-    }
-
-    private static void requireCredentials(Connection connection) {
-        Optional<Spreadsheet> spreadsheet = connection.source().fold(mls -> Optional.empty(), Optional::of);
-        spreadsheet.ifPresent(SheetReader::requireCredentials);
     }
 
     /** A guard outlives the reader of its connection: limits and breaker are the upstream's, not the reader's. */

@@ -37,6 +37,12 @@ public enum Meter {
             "listings.producer.feed.last.success.seconds",
             List.of("connection", "feed"),
             "When a feed was last read to its end, in seconds since 1970."),
+    PRODUCER_SWEEP_HELD(
+            Kind.GAUGE,
+            "listings.producer.sweep.held",
+            List.of("connection", "feed"),
+            "Records that the last sweep of a feed missed and that are not deleted because they are too many at once; 0 when"
+                    + " nothing waits for a person."),
     PROCESSOR_RECORDS(
             Kind.COUNTER,
             "listings.processor.records",

@@ -13,6 +13,7 @@ import com.listingsync.producer.connection.Limits;
 import com.listingsync.producer.connection.MlsFeed;
 import com.listingsync.producer.connection.Paging;
 import com.listingsync.producer.connection.Polling;
+import com.listingsync.producer.connection.Sweeping;
 import com.listingsync.producer.mls.DrawnMls.Links;
 import com.listingsync.producer.mls.DrawnMls.Manners;
 import com.listingsync.producer.publish.FeedLog;
@@ -274,7 +275,8 @@ final class DrawnHistory implements AutoCloseable {
                 pageSize,
                 new Polling(Duration.ofMinutes(15), Duration.ofMinutes(15)),
                 overlap,
-                Optional.empty());
+                Optional.empty(),
+                new Sweeping(Optional.empty(), Duration.ofHours(24), 0.1, 10_000));
     }
 
     private List<ProducerRecord<byte[], byte[]>> emitted() {
