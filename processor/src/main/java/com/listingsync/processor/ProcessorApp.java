@@ -18,6 +18,7 @@ import com.listingsync.processor.topology.ProcessorMeters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** The processor's way in. */
@@ -41,14 +42,18 @@ public final class ProcessorApp {
         Meters meters = new Meters();
         Health health = new Health();
         ServiceEndpoint endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
+        ProcessorMeters processorMeters = new ProcessorMeters(meters);
         ListingTopology topology = new ListingTopology(
                 settings.kafka().topics(),
                 mapping,
-                new ProcessorMeters(meters),
+                processorMeters,
                 settings.parkingLimit(),
                 settings.stateStore());
         ProcessorService service = new ProcessorService(
-                () -> new KafkaStreams(topology.get(), StreamsProperties.of(settings, clients)),
+                () -> new KafkaStreams(topology.get(), StreamsProperties.of(settings, clients, processorMeters)),
+                settings.named()
+                        ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
+                        : CloseOptions.GroupMembershipOperation.LEAVE_GROUP,
                 kafka,
                 endpoint,
                 health,

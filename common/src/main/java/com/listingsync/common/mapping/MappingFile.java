@@ -98,6 +98,11 @@ final class MappingFile {
         if (keys.isEmpty()) {
             problems.add(at + ".key: expected the name of the key column");
         }
+        if (!node.hasNonNull("guard")) {
+            problems.add(at
+                    + ".guard: is missing; without a guard column an older row that comes late or is replayed replaces"
+                    + " a newer one and nobody is told: name the column, or allow that with 'guard: none'");
+        }
         Optional<String> guard = named(at + ".guard", node.path("guard"), columns.keySet());
         Optional<String> deletedAt = named(at + ".deleted_at", node.path("deleted_at"), columns.keySet());
         keys.stream()

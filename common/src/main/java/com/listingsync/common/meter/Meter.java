@@ -21,11 +21,28 @@ public enum Meter {
             "listings.producer.requests",
             List.of("connection", "status"),
             "Requests to a source, by HTTP status or 'failed'."),
+    PRODUCER_REQUESTS_LEFT(
+            Kind.GAUGE,
+            "listings.producer.requests.left",
+            List.of("connection", "window"),
+            "Requests that a connection may still make in a window (second, minute, hour, day), of those that are limited."),
+    PRODUCER_CONCURRENCY(
+            Kind.GAUGE,
+            "listings.producer.concurrency",
+            List.of("connection"),
+            "Requests of a connection that may be under way at the same time; fewer than configured while its source is"
+                    + " slow."),
     PRODUCER_FEED_LAST_SUCCESS(
             Kind.GAUGE,
             "listings.producer.feed.last.success.seconds",
             List.of("connection", "feed"),
             "When a feed was last read to its end, in seconds since 1970."),
+    PRODUCER_SWEEP_HELD(
+            Kind.GAUGE,
+            "listings.producer.sweep.held",
+            List.of("connection", "feed"),
+            "Records that the last sweep of a feed missed and that are not deleted because they are too many at once; 0 when"
+                    + " nothing waits for a person."),
     PROCESSOR_RECORDS(
             Kind.COUNTER,
             "listings.processor.records",

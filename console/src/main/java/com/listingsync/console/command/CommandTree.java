@@ -26,6 +26,11 @@ public final class CommandTree {
                 .addSubcommand(new CommandLine(new TopicsCommand())
                         .addSubcommand(new TopicsListCommand(shell))
                         .addSubcommand(new TopicsApplyCommand(shell)))
+                .addSubcommand(new CommandLine(new SecretsCommand())
+                        .addSubcommand(new SecretsNewKeyCommand(shell))
+                        .addSubcommand(new SecretsSealCommand(shell))
+                        .addSubcommand(new SecretsUnsealCheckCommand(shell))
+                        .addSubcommand(new SecretsRotateCommand(shell)))
                 .addSubcommand(new SettingsCommand(shell))
                 .addSubcommand(new MetersCommand(shell))
                 .addSubcommand(new VersionCommand(shell));

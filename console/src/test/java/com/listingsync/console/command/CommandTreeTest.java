@@ -43,6 +43,7 @@ class CommandTreeTest {
                 "status",
                 "runs",
                 "topics",
+                "secrets",
                 "settings",
                 "meters",
                 "version"

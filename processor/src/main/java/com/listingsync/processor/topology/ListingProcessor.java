@@ -3,9 +3,10 @@ package com.listingsync.processor.topology;
 import com.listingsync.common.deadletter.DeadLetter.Position;
 import com.listingsync.common.event.SourceEvent;
 import com.listingsync.common.mapping.Mapping;
-import com.listingsync.common.wire.RecordHeaders;
+import com.listingsync.common.wire.SourceEventReader;
 import com.listingsync.common.wire.SourceKey;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -59,6 +60,7 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
     private static final class Flows {
 
         private final ProcessorContext<byte[], byte[]> context;
+        private final SourceEventReader events = new SourceEventReader();
         private final String listingIdTopic;
         private final Books books;
         private final Outlet outlet;
@@ -96,22 +98,12 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
                     .map(Flows::position)
                     .orElseThrow(() -> new IllegalStateException("a source record has a place"));
             if (position.topic().equals(listingIdTopic)) {
-                announced(record, position);
+                announced(record);
                 return;
             }
-            SourceRecord source;
-            try {
-                SourceEvent event = RecordHeaders.readSource(record.headers());
-                if (record.key() == null) {
-                    throw new IllegalArgumentException("a source record needs a key; this one has none");
-                }
-                SourceKey.of(record.key());
-                source = new SourceRecord(
-                        event, record.key(), record.value(), record.headers(), record.timestamp(), position);
-            } catch (IllegalArgumentException e) {
-                // Nothing is known of the record but its bytes; they are kept as a dead letter and the topic goes on.
-                outlet.unreadable(
-                        record.key(), record.value(), record.headers(), String.valueOf(e.getMessage()), position);
+            SourceRecord source = readable(record, position);
+            if (!LargestRecord.fits(source.value())) {
+                outlet.refuse(source, Outlet.TOO_LARGE, "the record is too large to be kept", Optional.empty());
                 return;
             }
             switch (source.event().entity()) {
@@ -121,18 +113,33 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
             }
         }
 
-        /** A listing says by which ListingId it goes. */
-        private void announced(Record<byte[], byte[]> record, Position position) {
+        private SourceRecord readable(Record<byte[], byte[]> record, Position position) {
             try {
-                if (record.key() == null || !StateKeys.isPair(record.key())) {
-                    throw new IllegalArgumentException("the key of a ListingId's record is 'ListingId/ListingKey'");
+                SourceEvent event = events.read(record.headers());
+                if (record.key() == null) {
+                    throw new IllegalArgumentException("a source record needs a key; this one has none");
                 }
+                SourceKey.require(record.key());
+                return new SourceRecord(
+                        event, record.key(), record.value(), record.headers(), record.timestamp(), position);
+            } catch (IllegalArgumentException e) {
+                // Nothing is known of the record but its bytes; Streams' handler keeps them as a dead letter.
+                throw new UnreadableSourceException(Outlet.UNREADABLE, String.valueOf(e.getMessage()));
+            }
+        }
+
+        /** A listing says by which ListingId it goes. */
+        private void announced(Record<byte[], byte[]> record) {
+            if (record.key() == null || !StateKeys.isPair(record.key())) {
+                // The topic is ours alone: somebody else wrote there. Rows keep the status they have.
+                throw new UnreadableSourceException(
+                        Outlet.UNREADABLE, "the key of a ListingId's record is 'ListingId/ListingKey'");
+            }
+            try {
                 listingIds.take(record.key(), record.value());
             } catch (IllegalArgumentException e) {
-                // The topic is ours alone: somebody else wrote there. Rows keep the status they have.
-                outlet.unreadable(
-                        record.key(), record.value(), record.headers(), String.valueOf(e.getMessage()), position);
-                return;
+                // As above.
+                throw new UnreadableSourceException(Outlet.UNREADABLE, String.valueOf(e.getMessage()));
             }
             sheetStatus.renamed(StateKeys.listing(record.key()), record.timestamp());
         }

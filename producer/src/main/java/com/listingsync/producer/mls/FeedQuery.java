@@ -4,6 +4,7 @@ import com.listingsync.common.event.Entity;
 import com.listingsync.producer.connection.MlsFeed;
 import com.listingsync.producer.connection.Paging;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +29,13 @@ record FeedQuery(HttpUrl root, MlsFeed feed, boolean counts, List<String> listin
         return new FeedQuery(HttpUrl.get(root.toString()), feed, counts, List.copyOf(listings));
     }
 
+    /** The requests for the records of these keys, whichever listings they belong to. */
+    static FeedQuery ofKeys(URI root, MlsFeed feed, Collection<String> keys) {
+        String some =
+                keys.stream().map(key -> feed.keyField() + " eq " + quoted(key)).collect(Collectors.joining(" or "));
+        return of(root, feed.narrowed(some), false, List.of());
+    }
+
     /** The first page of a reading that begins after {@code cursor}; asks for the number of records where it can. */
     HttpUrl first(Cursor cursor, int pageSize) {
         HttpUrl.Builder url = page(cursor, pageSize);
@@ -42,16 +50,47 @@ record FeedQuery(HttpUrl root, MlsFeed feed, boolean counts, List<String> listin
         return page(cursor, pageSize).build();
     }
 
+    /** What is left of a drain, in the order of keys. */
+    HttpUrl drain(Drain drain, int pageSize) {
+        String clock = feed.clockField();
+        String key = drain.key().isEmpty() ? "" : " and " + feed.keyField() + " gt " + quoted(drain.key());
+        HttpUrl.Builder url = page(
+                "(" + clock + " ge " + drain.from() + " and " + clock + " lt " + drain.to() + key + ")",
+                feed.keyField(),
+                pageSize);
+        if (counts) {
+            url.addEncodedQueryParameter("$count", "true");
+        }
+        return url.build();
+    }
+
+    /**
+     * Whatever lies around a moment and not on it: something only at a server whose clock is finer than it prints.
+     *
+     * @param unit what it prints its clock in
+     */
+    HttpUrl probe(Cursor at, Duration unit) {
+        String clock = feed.clockField();
+        String moment = SourceTime.literal(at.timestamp());
+        String near = "((" + clock + " gt " + at.instant().minus(unit) + " and " + clock + " lt " + moment + ") or ("
+                + clock + " gt " + moment + " and " + clock + " lt " + at.instant().plus(unit) + "))";
+        return page(near, feed.clockField() + "," + feed.keyField(), 1).build();
+    }
+
     private HttpUrl.Builder page(Cursor cursor, int pageSize) {
+        return page(since(cursor), feed.clockField() + "," + feed.keyField(), pageSize);
+    }
+
+    private HttpUrl.Builder page(String where, String order, int pageSize) {
         HttpUrl.Builder url = root.newBuilder().addPathSegment(feed.resource());
-        url.addEncodedQueryParameter("$filter", encoded(String.join(" and ", conditions(cursor))));
-        if (feed.paging() == Paging.COMPOUND_CURSOR) {
-            url.addEncodedQueryParameter("$orderby", encoded(feed.clockField() + "," + feed.keyField()));
+        url.addEncodedQueryParameter("$filter", encoded(String.join(" and ", conditions(where))));
+        if (feed.paging() != Paging.NEXT_LINK) {
+            url.addEncodedQueryParameter("$orderby", encoded(order));
         }
         return url.addEncodedQueryParameter("$top", Integer.toString(pageSize));
     }
 
-    private List<String> conditions(Cursor cursor) {
+    private List<String> conditions(String where) {
         List<String> conditions = new ArrayList<>();
         if (feed.entity() == Entity.MEDIA) {
             // Members and offices have media too (facts.md §1).
@@ -63,13 +102,16 @@ record FeedQuery(HttpUrl root, MlsFeed feed, boolean counts, List<String> listin
                     .map(listing -> feed.listingField() + " eq " + quoted(listing))
                     .collect(Collectors.joining(" or ", "(", ")")));
         }
-        conditions.add(since(cursor));
+        conditions.add(where);
         return conditions;
     }
 
     // AMPRE mandates the compound condition in parentheses of its own (facts.md §1).
     private String since(Cursor cursor) {
         String moment = SourceTime.literal(cursor.timestamp());
+        if (cursor.key().isEmpty()) {
+            return feed.clockField() + " ge " + moment;
+        }
         String later = feed.clockField() + " gt " + moment;
         return feed.paging() == Paging.NEXT_LINK
                 ? later
@@ -77,12 +119,12 @@ record FeedQuery(HttpUrl root, MlsFeed feed, boolean counts, List<String> listin
                         + quoted(cursor.key()) + "))";
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 
     /** Escapes what has a meaning in a query; the rest, {@code $ ( ) , :} among it, goes as it is, as servers document. */
-    private static String encoded(String text) {
+    static String encoded(String text) {
         return text.replace("%", "%25").replace("+", "%2B").replace("&", "%26").replace("#", "%23");
     }
 }

@@ -35,17 +35,27 @@ record ReadPlan(String run, ReadState start, Extent extent, boolean asked, boole
         }
         if (pass.force()) {
             ForcedReading before = checkpoint.forced();
-            boolean same = before != null && before.run().equals(pass.run());
-            return new ReadPlan(pass.run(), same ? before.state() : BEGINNING, Extent.EVERYTHING, !scheduled, same);
+            if (before != null && before.run().equals(pass.run())) {
+                return new ReadPlan(pass.run(), before.state(), Extent.EVERYTHING, !scheduled, true);
+            }
+            return new ReadPlan(pass.run(), BEGINNING, Extent.EVERYTHING, !scheduled, false);
         }
         boolean sameRun = checkpoint.open() && (scheduled || checkpoint.run().equals(pass.run()));
         String run = sameRun ? checkpoint.run() : pass.run();
-        if (sameRun || checkpoint.link() != null) {
-            ReadState goOn = new ReadState(checkpoint.cursor(), checkpoint.link(), checkpoint.high());
+        LastMoment moment = checkpoint.lastMoment();
+        if (sameRun || checkpoint.link() != null || moment.drain() != null) {
+            ReadState goOn = new ReadState(checkpoint.cursor(), checkpoint.link(), checkpoint.high(), moment);
             return new ReadPlan(run, goOn, Extent.CHANGES, !scheduled || sameRun, sameRun);
         }
-        ReadState start = new ReadState(checkpoint.cursor().minus(feed.overlap()), null, null);
+        Cursor from = checkpoint.cursor().minus(feed.overlap());
+        ReadState start =
+                new ReadState(from, null, null, from.equals(checkpoint.cursor()) ? moment : moment.elsewhere());
         return new ReadPlan(run, start, Extent.CHANGES, !scheduled, false);
+    }
+
+    /** The plan for reading records of known keys within a pass: nothing moves, and nothing is left out. */
+    static ReadPlan ofKeys(String run) {
+        return new ReadPlan(run, BEGINNING, Extent.SOME, false, true);
     }
 
     /** Whether a commanded pass has been made to its end before, and only the news of that was lost. */
@@ -76,7 +86,12 @@ record ReadPlan(String run, ReadState start, Extent extent, boolean asked, boole
         if (extent == Extent.EVERYTHING) {
             return before.with(ForcedReading.at(run, state));
         }
-        Cursor at = state.at().isBefore(before.cursor()) ? before.cursor() : state.at();
+        Cursor at = state.at();
+        LastMoment moment = state.moment();
+        if (at.isBefore(before.cursor()) || (at.equals(before.cursor()) && moment.drain() == null)) {
+            at = before.cursor();
+            moment = before.lastMoment().withGrain(moment.grain());
+        }
         return new MlsCheckpoint(
                 at.timestamp(),
                 at.key(),
@@ -86,7 +101,8 @@ record ReadPlan(String run, ReadState start, Extent extent, boolean asked, boole
                 before.open(),
                 before.complete(),
                 before.forced(),
-                before.followed());
+                before.followed(),
+                moment);
     }
 
     /** The checkpoint once the run has been told of the feed. */
@@ -106,6 +122,15 @@ record ReadPlan(String run, ReadState start, Extent extent, boolean asked, boole
 
     private static MlsCheckpoint standing(MlsCheckpoint at, String run, boolean open, boolean complete) {
         return new MlsCheckpoint(
-                at.timestamp(), at.key(), at.link(), at.high(), run, open, complete, at.forced(), at.followed());
+                at.timestamp(),
+                at.key(),
+                at.link(),
+                at.high(),
+                run,
+                open,
+                complete,
+                at.forced(),
+                at.followed(),
+                at.moment());
     }
 }

@@ -11,11 +11,12 @@ import com.listingsync.common.wire.RecordHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -34,38 +35,60 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeedLog implements AutoCloseable {
 
+    /** The checkpoint itself, apart from its parts. */
+    private static final String WHOLE = "";
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final FeedName feed;
     private final Topics topics;
     private final Clock clock;
     private final Producer<byte[], byte[]> producer;
-    private final byte @Nullable [] checkpoint;
+    private final Supplier<Map<String, byte[]>> committed;
+    private @Nullable Map<String, byte[]> checkpoints;
     private boolean inTransaction;
 
-    private FeedLog(
+    FeedLog(
             FeedName feed,
             Topics topics,
             Clock clock,
             Producer<byte[], byte[]> producer,
-            byte @Nullable [] checkpoint) {
+            Supplier<Map<String, byte[]>> committed) {
         this.feed = feed;
         this.topics = topics;
         this.clock = clock;
         this.producer = producer;
-        this.checkpoint = checkpoint;
+        this.committed = committed;
     }
 
     /**
-     * Takes the feed over.
+     * Takes the feed over and reads its checkpoint.
      *
      * @throws KafkaException when Kafka can't be reached or refuses
      */
     public static FeedLog open(KafkaAccess kafka, FeedName feed, Clock clock) {
+        FeedLog claimed = claim(kafka, feed, clock);
+        try {
+            Optional<byte[]> unused = claimed.checkpoint();
+            return claimed;
+        } catch (RuntimeException e) {
+            // Nothing was written; whoever asked for the feed tries again.
+            claimed.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Takes the feed over; its checkpoint is read when it is asked for. That waits for the transactions of all feeds nearby,
+     * so who takes several over claims them all before reading any: a dead producer's transactions end with its claims.
+     *
+     * @throws KafkaException when Kafka can't be reached or refuses
+     */
+    public static FeedLog claim(KafkaAccess kafka, FeedName feed, Clock clock) {
         Producer<byte[], byte[]> producer = kafka.transactional(feed.connection(), feed.feed());
         try {
             producer.initTransactions();
-            return new FeedLog(feed, kafka.topics(), clock, producer, lastCheckpoint(kafka, feed));
+            return new FeedLog(feed, kafka.topics(), clock, producer, () -> lastCheckpoints(kafka, feed));
         } catch (RuntimeException e) {
             // Nothing was written; whoever asked for the feed tries again.
             producer.close(Duration.ZERO);
@@ -73,9 +96,19 @@ public final class FeedLog implements AutoCloseable {
         }
     }
 
-    /** The checkpoint as it was committed when this log was opened; empty when the feed was never read. */
+    /** The checkpoint as it was committed when this log took over; empty when the feed was never read. */
     public Optional<byte[]> checkpoint() {
-        return Optional.ofNullable(checkpoint);
+        return checkpoint(WHOLE);
+    }
+
+    /** What was committed under the name of a part of the checkpoint when this log took over; empty for nothing. */
+    public Optional<byte[]> checkpoint(String part) {
+        Map<String, byte[]> known = checkpoints;
+        if (known == null) {
+            known = committed.get();
+            checkpoints = known;
+        }
+        return Optional.ofNullable(known.get(part));
     }
 
     public void begin() {
@@ -97,7 +130,16 @@ public final class FeedLog implements AutoCloseable {
                 topics.deadLetters(Stage.PRODUCER).name(), refusal.key().bytes(), refusal.value());
         Headers origin = new org.apache.kafka.common.header.internals.RecordHeaders();
         RecordHeaders.write(refusal.event(), origin);
-        DeadLetter.of(Stage.PRODUCER, refusal.code(), refusal.message(), Optional.empty(), clock.instant())
+        new DeadLetter(
+                        Stage.PRODUCER,
+                        refusal.code(),
+                        refusal.message(),
+                        refusal.column(),
+                        Optional.empty(),
+                        1,
+                        Optional.empty(),
+                        Optional.empty(),
+                        clock.instant())
                 .write(origin, record.headers());
         put(record);
     }
@@ -107,6 +149,23 @@ public final class FeedLog implements AutoCloseable {
         for (Outcome outcome : outcomes) {
             put(new ProducerRecord<>(topics.outcomes().name(), run.getBytes(StandardCharsets.UTF_8), outcome.bytes()));
         }
+    }
+
+    /** Moves one part of the feed's checkpoint. */
+    public void moveCheckpoint(String part, byte[] to) {
+        byte[] key = ControlKey.of(feed.connection(), feed.feed(), part);
+        put(new ProducerRecord<>(topics.checkpoints().name(), key, to));
+    }
+
+    /**
+     * Notes since when a record is missing at its server.
+     *
+     * @param place the text of its source key
+     * @param since null for: no more
+     */
+    public void noteAbsence(String place, byte @Nullable [] since) {
+        byte[] key = ControlKey.of(feed.connection(), feed.feed(), place);
+        put(new ProducerRecord<>(topics.absences().name(), key, since));
     }
 
     /** Moves the feed's checkpoint. */
@@ -147,19 +206,22 @@ public final class FeedLog implements AutoCloseable {
         return "log of " + feed;
     }
 
-    /** The last committed checkpoint of a feed. */
-    private static byte @Nullable [] lastCheckpoint(KafkaAccess kafka, FeedName feed) {
-        byte[] key = key(feed);
+    /** The last committed checkpoint of a feed by the names of its parts. */
+    private static Map<String, byte[]> lastCheckpoints(KafkaAccess kafka, FeedName feed) {
         Topics topics = kafka.topics();
-        TopicPartition partition =
-                new TopicPartition(topics.checkpoints().name(), ListingPartitioner.partition(key, topics.partitions()));
-        AtomicReference<byte @Nullable []> last = new AtomicReference<>();
+        TopicPartition partition = new TopicPartition(
+                topics.checkpoints().name(), ListingPartitioner.partition(key(feed), topics.partitions()));
+        Map<String, byte[]> last = new HashMap<>();
         new CommittedReader(kafka).readAll(List.of(partition), record -> {
-            if (Arrays.equals(record.key(), key)) {
-                last.set(record.value());
+            List<String> parts = ControlKey.parts(record.key());
+            if (parts.size() >= 2
+                    && parts.get(0).equals(feed.connection())
+                    && parts.get(1).equals(feed.feed())) {
+                last.put(parts.size() == 2 ? WHOLE : parts.get(2), record.value());
             }
         });
-        return last.get();
+        last.values().removeIf(value -> value == null);
+        return last;
     }
 
     private void put(ProducerRecord<byte[], byte[]> record) {

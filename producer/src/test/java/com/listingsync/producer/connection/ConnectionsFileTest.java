@@ -10,7 +10,6 @@ import com.listingsync.common.setting.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +37,7 @@ class ConnectionsFileTest {
                 "TRREB_VOW_TOKEN", "b",
                 "TRESTLE_CLIENT_ID", "c",
                 "TRESTLE_CLIENT_SECRET", "d",
-                "GOOGLE_SERVICE_ACCOUNT", "e");
+                "GOOGLE_SERVICE_ACCOUNT", KeyFiles.right().toString());
 
         List<Connection> connections = ConnectionsFile.parse(sample, folder, environment);
 
@@ -63,7 +62,8 @@ class ConnectionsFileTest {
                         1_000,
                         new Polling(Duration.ofMinutes(5), Duration.ofMinutes(1)),
                         Duration.ofMinutes(10),
-                        Optional.empty()));
+                        Optional.empty(),
+                        new Sweeping(Optional.empty(), Duration.ofHours(24), 0.1, 10_000)));
         assertThat(connection.limits())
                 .isEqualTo(new Limits(
                         OptionalInt.of(2), OptionalInt.empty(), OptionalInt.of(7_200), OptionalInt.of(40_000), 4));
@@ -77,7 +77,7 @@ class ConnectionsFileTest {
                     view: vow
                     limits: {per_second: 1, per_minute: 2, per_hour: 3, per_day: 4, concurrency: 5}
                     feeds:
-                      rooms: {interval: 30s, min_interval: 10s, page_size: 50, overlap: 0s, paging: next-link, filter: a eq 1, resource: R, key: K, clock: C}
+                      rooms: {interval: 30s, min_interval: 10s, page_size: 50, sweep: 2h, sweep_grace: 3h, delete_brake: 5%, delete_limit: 7, overlap: 0s, paging: next-link, filter: a eq 1, resource: R, key: K, clock: C}
                 """));
 
         assertThat(feeds(connection))
@@ -90,9 +90,21 @@ class ConnectionsFileTest {
                         50,
                         new Polling(Duration.ofSeconds(30), Duration.ofSeconds(10)),
                         Duration.ZERO,
-                        Optional.of("a eq 1")));
+                        Optional.of("a eq 1"),
+                        new Sweeping(Optional.of(Duration.ofHours(2)), Duration.ofHours(3), 0.05, 7)));
         assertThat(connection.limits())
                 .isEqualTo(new Limits(OptionalInt.of(1), OptionalInt.of(2), OptionalInt.of(3), OptionalInt.of(4), 5));
+    }
+
+    @Test
+    void sweepsListingsDailyAndChildrenWeeklyUnlessToldOtherwise() {
+        Connection connection = only(
+                mls("profile: reso", "feeds: {property: {}, media: {}, rooms: {sweep: off}, openhouse: {sweep: 1h}}"));
+
+        assertThat(feeds(connection))
+                .extracting(
+                        feed -> feed.sweeping().every().map(Duration::toHours).orElse(0L))
+                .containsExactly(24L, 7 * 24L, 0L, 1L);
     }
 
     @Test
@@ -172,28 +184,6 @@ class ConnectionsFileTest {
         assertThatThrownBy(() -> ConnectionsFile.read(folder.resolve("none.yaml"), ENVIRONMENT))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("SYNC_CONNECTIONS: expected a connections file, but there is none at ");
-    }
-
-    @Test
-    void readsAKeyFileBesideTheConnectionsFile() throws IOException {
-        Files.writeString(folder.resolve("key.json"), "the key");
-        Files.writeString(folder.resolve("connections.yaml"), """
-                connections:
-                  - name: s
-                    kind: google-sheets
-                    spreadsheet_id: id
-                    auth: {service_account_file: key.json}
-                    tabs: [{title: A}]
-                """);
-
-        Connection connection = ConnectionsFile.read(folder.resolve("connections.yaml"), ENVIRONMENT)
-                .get(0);
-
-        Spreadsheet sheet = (Spreadsheet) connection.source();
-        assertThat(((SheetCredentials.ServiceAccount) sheet.credentials())
-                        .json()
-                        .reveal())
-                .isEqualTo("the key");
     }
 
     @Test

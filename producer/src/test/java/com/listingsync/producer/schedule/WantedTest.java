@@ -8,8 +8,10 @@ import com.listingsync.common.run.Outcome;
 import com.listingsync.common.run.RunState;
 import com.listingsync.common.run.RunStatus;
 import com.listingsync.producer.connection.Connection;
+import com.listingsync.producer.connection.FormulaErrors;
 import com.listingsync.producer.connection.Limits;
 import com.listingsync.producer.connection.Polling;
+import com.listingsync.producer.connection.SheetColumns;
 import com.listingsync.producer.connection.SheetCredentials;
 import com.listingsync.producer.connection.SheetTab;
 import com.listingsync.producer.connection.Spreadsheet;
@@ -73,6 +75,7 @@ class WantedTest {
     }
 
     private static SheetTab tab(String title) {
-        return new SheetTab(title, title, 1, List.of("key"), List.of(), List.of());
+        return new SheetTab(
+                title, title, OptionalInt.empty(), SheetColumns.of(List.of("key"), List.of()), FormulaErrors.REFUSE);
     }
 }

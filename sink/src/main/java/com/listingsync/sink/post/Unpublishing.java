@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -86,8 +87,7 @@ public final class Unpublishing implements Follower, AutoCloseable {
             }
             return CompletableFuture.completedFuture(List.of());
         }
-        return supabase.ask(() -> candidates(change))
-                .thenCompose(found -> takeDown(change, found, record));
+        return supabase.ask(() -> candidates(change)).thenCompose(found -> takeDown(change, found, record));
     }
 
     /** What keeps posts from being taken down at present, in words; empty when nothing does. */
@@ -111,7 +111,8 @@ public final class Unpublishing implements Follower, AutoCloseable {
         if (posts.isOverruled(change)) {
             LOG.atInfo()
                     .addKeyValue("listing", change.listing())
-                    .log("an old change calls for taking posts down, but the listing is on the market again: left alone");
+                    .log(
+                            "an old change calls for taking posts down, but the listing is on the market again: left alone");
             return List.of();
         }
         return posts.ofListing(change.listing());
@@ -146,10 +147,12 @@ public final class Unpublishing implements Follower, AutoCloseable {
         if (account.isEmpty()) {
             return ended(failed("no-account", noAccount(owner, platform.get())));
         }
-        return platforms
-                .get(platform.get())
-                .send(new Removal(
-                        change, post, owner.orElseThrow().name(), account.get(), client, posts, troubles));
+        return lane(platform.get())
+                .send(new Removal(change, post, owner.orElseThrow().name(), account.get(), client, posts, troubles));
+    }
+
+    private Lane lane(Platform platform) {
+        return Objects.requireNonNull(platforms.get(platform), "every platform has a lane");
     }
 
     private CompletionStage<PostEnd> noted(StatusChange change, Post post, PostEnd end) {
