@@ -253,10 +253,12 @@ public final class SinkLoop implements Runnable {
         following = null;
         current = null;
         // Both are told before either is waited for.
-        for (Delivery inFlight : Stream.of(later, earlier).filter(Objects::nonNull).toList()) {
+        for (Delivery inFlight :
+                Stream.of(later, earlier).filter(Objects::nonNull).toList()) {
             inFlight.giveUp();
         }
-        for (Delivery inFlight : Stream.of(later, earlier).filter(Objects::nonNull).toList()) {
+        for (Delivery inFlight :
+                Stream.of(later, earlier).filter(Objects::nonNull).toList()) {
             inFlight.abandon();
             goBack(gone, inFlight.round().begin());
         }
