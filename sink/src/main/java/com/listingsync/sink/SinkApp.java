@@ -55,6 +55,8 @@ public final class SinkApp implements Service {
     /** Most rows of one poll, in full batches: enough that the last ones of a round cost little, and little enough to hold. */
     private static final int BATCHES_PER_POLL = 8;
 
+    private static final int MOST_ROWS_PER_POLL = 8_000;
+
     private final Meters meters;
     private final Health health;
     private final ServiceEndpoint endpoint;
@@ -92,7 +94,7 @@ public final class SinkApp implements Service {
                 layouts,
                 supabase,
                 threads.workers(),
-                settings.delivery().batchRows() * BATCHES_PER_POLL,
+                pollRows(settings.delivery().batchRows()),
                 settings.delivery().retryDelay(),
                 meters);
     }
@@ -222,6 +224,11 @@ public final class SinkApp implements Service {
                 new LinkedHashSet<>(List.of(topics.rows(), topics.outcomes(), topics.deadLetters(Stage.SINK)));
         used.addAll(followings.topics());
         return List.copyOf(used);
+    }
+
+    /** Large batches are fewer: three polls are held at a time. */
+    private static int pollRows(int batchRows) {
+        return Math.max(batchRows, Math.min(batchRows * BATCHES_PER_POLL, MOST_ROWS_PER_POLL));
     }
 
     private static String instance(SinkSettings settings) {

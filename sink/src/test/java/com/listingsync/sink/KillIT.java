@@ -71,7 +71,8 @@ class KillIT {
             SinkTrial.eventually(() -> assertThat(table()).isEqualTo(newest));
             SinkTrial.eventually(() -> assertThat(counted(trial.tally())).isEqualTo(sent));
             assertThat(trial.deadLetters())
-                    .extracting(dead -> RecordHeaders.text(dead.headers(), DeadLetter.DLT_OFFSET) + "/" + dead.partition())
+                    .extracting(
+                            dead -> RecordHeaders.text(dead.headers(), DeadLetter.DLT_OFFSET) + "/" + dead.partition())
                     .doesNotHaveDuplicates();
             assertThat(trial.tally().counts().getOrDefault(Tally.refused("22P02"), 0L))
                     .isEqualTo(trial.deadLetters().size())
@@ -105,7 +106,8 @@ class KillIT {
             boolean isBad = random.nextInt(500) == 0;
             boolean replayed = random.nextInt(10) == 0 && newest.containsKey(key);
             long now = replayed ? newest.get(key) : ++version;
-            rows.property(key, now, isBad ? "\"lots\"" : Long.toString(now), Optional.of(RowsTopic.origin(SinkTrial.RUN)));
+            rows.property(
+                    key, now, isBad ? "\"lots\"" : Long.toString(now), Optional.of(RowsTopic.origin(SinkTrial.RUN)));
             sent++;
             if (isBad) {
                 bad++;

@@ -308,7 +308,8 @@ class SinkIT {
         assertThat(RecordHeaders.text(dead.headers(), DeadLetter.CODE)).contains("22P02");
         assertThat(RecordHeaders.text(dead.headers(), DeadLetter.CONNECT_MESSAGE))
                 .hasValueSatisfying(words -> assertThat(words).contains("its value is left out"));
-        assertThat(RecordHeaders.text(dead.headers(), DeadLetter.CONNECT_OFFSET)).isPresent();
+        assertThat(RecordHeaders.text(dead.headers(), DeadLetter.CONNECT_OFFSET))
+                .isPresent();
         eventually(() -> assertThat(stack.count("properties")).isEqualTo(1));
     }
 

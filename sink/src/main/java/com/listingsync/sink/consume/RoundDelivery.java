@@ -65,7 +65,8 @@ final class RoundDelivery {
      * @return empty when it must wait, because the two share a row or a parent and its children
      */
     Optional<Delivery> startBehind(Round next, Delivery before) {
-        boolean mayJoin = before.isEnding() && next.plan().mayJoinEndOf(before.round().plan());
+        boolean mayJoin =
+                before.isEnding() && next.plan().mayJoinEndOf(before.round().plan());
         return mayJoin ? Optional.of(start(next, before.end())) : Optional.empty();
     }
 
@@ -125,8 +126,7 @@ final class RoundDelivery {
         }
         CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
         for (List<Batch> stage : Plan.of(earlier, supabase::limits).stages()) {
-            written = written.thenCompose(
-                    before -> sideBySide(stage, rule, progress, abandonment, workers));
+            written = written.thenCompose(before -> sideBySide(stage, rule, progress, abandonment, workers));
         }
         // These may be refused in their turn.
         return written.thenCompose(before -> predecessors(rule, progress, abandonment));
@@ -178,7 +178,8 @@ final class RoundDelivery {
 
         /** The best of the superseded rows in place of each row refused since the last call. */
         synchronized List<Row> takePredecessors() {
-            List<Row> best = refused.isEmpty() || superseded.isEmpty() ? List.of() : Predecessors.of(refused, superseded);
+            List<Row> best =
+                    refused.isEmpty() || superseded.isEmpty() ? List.of() : Predecessors.of(refused, superseded);
             superseded.removeAll(best);
             refused.clear();
             return best;

@@ -9,18 +9,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,15 +45,13 @@ public final class SinkLoop implements Runnable {
     /** What a round in flight gets to finish when its partitions go, or the sink stops. */
     private static final Duration FINISH = Duration.ofSeconds(8);
 
-    private static final Duration RECORD_AGAIN = Duration.ofSeconds(1);
-    private static final int RECORD_ATTEMPTS_AT_STOP = 3;
-
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
     private final RowReader reader;
     private final RoundDelivery rounds;
     private final SupabaseDelivery supabase;
     private final Ledger ledger;
+    private final Recording recording;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     private @Nullable Delivery current;
@@ -81,6 +74,7 @@ public final class SinkLoop implements Runnable {
         this.rounds = rounds;
         this.supabase = supabase;
         this.ledger = ledger;
+        this.recording = new Recording(consumer, ledger, stopping);
     }
 
     /** Runs until {@link #stop}, or until something fails that only a person can mend. */
@@ -209,54 +203,10 @@ public final class SinkLoop implements Runnable {
     }
 
     private void record(RoundReport report) throws InterruptedException {
-        if (!recorded(report)) {
+        if (!recording.recorded(report)) {
             // Others have the partitions, or will soon: what we still hold of them is theirs.
             giveUpAll(Set.of(), report.round().begin());
         }
-    }
-
-    /** Records a round, however long Kafka needs; false when the group does not let us. */
-    private boolean recorded(RoundReport report) throws InterruptedException {
-        int attempts = 0;
-        while (true) {
-            try {
-                if (attempts == 0 || !foundRecorded(report)) {
-                    ledger.record(report, consumer.groupMetadata());
-                }
-                return true;
-            } catch (CommitFailedException e) {
-                // The group has moved on without us. The rows are written; whoever reads them again finds them
-                // unchanged.
-                LOG.atWarn().log("a round was not recorded, because the group has given its partitions away");
-                return false;
-            } catch (ProducerFencedException | AuthorizationException | WakeupException e) {
-                // Fenced: another instance has our transactional id. No rights: a person must act. Either ends the
-                // service.
-                throw e;
-            } catch (KafkaException e) {
-                // Kafka is away: nothing is lost while we wait, and nothing new is sent than what is in flight.
-                attempts++;
-                if (isStopping() && attempts >= RECORD_ATTEMPTS_AT_STOP) {
-                    return false;
-                }
-                LOG.atWarn()
-                        .addKeyValue("attempts", attempts)
-                        .setCause(e)
-                        .log("a round could not be recorded; trying again");
-                stopping.await(RECORD_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        }
-    }
-
-    /** Whether an attempt whose answer was lost had gone through after all. */
-    private boolean foundRecorded(RoundReport report) {
-        ledger.open();
-        Map<TopicPartition, OffsetAndMetadata> end = report.round().end();
-        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(end.keySet());
-        return end.entrySet().stream().allMatch(entry -> {
-            OffsetAndMetadata found = committed.get(entry.getKey());
-            return found != null && found.offset() >= entry.getValue().offset();
-        });
     }
 
     /** Finishes the rounds in flight if that is a matter of seconds, and gives them up if not. */
@@ -271,7 +221,7 @@ public final class SinkLoop implements Runnable {
     /** Finishes and records the rounds in flight, the earlier one first; false when one was not. */
     private boolean finishedInTime() throws InterruptedException {
         while (current != null) {
-            if (!doneInTime(current) || !recorded(current.report())) {
+            if (!doneInTime(current) || !recording.recorded(current.report())) {
                 return false;
             }
             current = following;
@@ -303,10 +253,12 @@ public final class SinkLoop implements Runnable {
         following = null;
         current = null;
         // Both are told before either is waited for.
-        for (Delivery inFlight : Stream.of(later, earlier).filter(Objects::nonNull).toList()) {
+        for (Delivery inFlight :
+                Stream.of(later, earlier).filter(Objects::nonNull).toList()) {
             inFlight.giveUp();
         }
-        for (Delivery inFlight : Stream.of(later, earlier).filter(Objects::nonNull).toList()) {
+        for (Delivery inFlight :
+                Stream.of(later, earlier).filter(Objects::nonNull).toList()) {
             inFlight.abandon();
             goBack(gone, inFlight.round().begin());
         }

@@ -39,7 +39,9 @@ class AnySequenceTest {
         for (long seed = Math.max(only, 0); seed < (only < 0 ? seeds : only + 1); seed++) {
             overlaps += check(seed);
         }
-        assertThat(overlaps).as("rounds that began before the one before was done").isPositive();
+        assertThat(overlaps)
+                .as("rounds that began before the one before was done")
+                .isPositive();
     }
 
     private static int check(long seed) {
@@ -47,14 +49,20 @@ class AnySequenceTest {
         try (Journey journey = new Journey(sequence, SERVER, WORKERS)) {
             journey.travel();
 
-            assertThat(journey.tables().all("parents")).as("parents, seed %d", seed).isEqualTo(sequence.fold("parents"));
+            assertThat(journey.tables().all("parents"))
+                    .as("parents, seed %d", seed)
+                    .isEqualTo(sequence.fold("parents"));
             assertThat(journey.tables().all("children"))
                     .as("children, seed %d", seed)
                     .isEqualTo(sequence.fold("children"));
             assertThat(journey.counted()).as("rows counted, seed %d", seed).isEqualTo(sequence.counted());
-            assertThat(journey.refused()).as("dead letters counted, seed %d", seed).isEqualTo(journey.deadRows());
+            assertThat(journey.refused())
+                    .as("dead letters counted, seed %d", seed)
+                    .isEqualTo(journey.deadRows());
             assertThat(journey.deadLetters()).as("dead letters, seed %d", seed).doesNotHaveDuplicates();
-            assertThat(sequence.bad()).as("what could not be written, seed %d", seed).containsAll(journey.deadLetters());
+            assertThat(sequence.bad())
+                    .as("what could not be written, seed %d", seed)
+                    .containsAll(journey.deadLetters());
             assertThat(journey.deadLetters())
                     .as("what can't be a row, seed %d", seed)
                     .containsAll(sequence.unreadable());

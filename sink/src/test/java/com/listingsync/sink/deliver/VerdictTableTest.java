@@ -47,9 +47,8 @@ class VerdictTableTest {
     @ParameterizedTest
     @MethodSource("answers")
     void takesAnAnswerForWhatItsPageSays(String status, String body, String takenFor) {
-        DeliveryVerdict verdict = status.equals("none")
-                ? ofNoAnswer(body)
-                : VerdictTable.of(answer(Integer.parseInt(status), body));
+        DeliveryVerdict verdict =
+                status.equals("none") ? ofNoAnswer(body) : VerdictTable.of(answer(Integer.parseInt(status), body));
 
         assertThat(inWords(verdict)).isEqualTo(takenFor);
     }
@@ -58,13 +57,15 @@ class VerdictTableTest {
     void hasNoLineThatItsPageDoesNotShow() throws IOException {
         List<Integer> shown = answers().stream()
                 .filter(line -> !line.get()[0].equals("none"))
-                .flatMap(line -> answer(Integer.parseInt((String) line.get()[0]), (String) line.get()[1]).code().stream())
+                .flatMap(line ->
+                        answer(Integer.parseInt((String) line.get()[0]), (String) line.get()[1]).code().stream())
                 .map(VerdictTable::lineOf)
                 .distinct()
                 .sorted()
                 .toList();
 
-        assertThat(shown).isEqualTo(IntStream.range(0, VerdictTable.lines()).boxed().toList());
+        assertThat(shown)
+                .isEqualTo(IntStream.range(0, VerdictTable.lines()).boxed().toList());
     }
 
     private static DeliveryVerdict ofNoAnswer(String cause) {
