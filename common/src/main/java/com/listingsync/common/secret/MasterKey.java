@@ -1,5 +1,6 @@
 package com.listingsync.common.secret;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
@@ -43,6 +44,7 @@ public final class MasterKey {
      *
      * @throws IllegalArgumentException when it is none; the message is one sentence without the text
      */
+    @AccessesPartialKey
     public static MasterKey of(Secret base64) {
         byte[] key = decoded(base64);
         try {

@@ -35,8 +35,10 @@ record ReadPlan(String run, ReadState start, Extent extent, boolean asked, boole
         }
         if (pass.force()) {
             ForcedReading before = checkpoint.forced();
-            boolean same = before != null && before.run().equals(pass.run());
-            return new ReadPlan(pass.run(), same ? before.state() : BEGINNING, Extent.EVERYTHING, !scheduled, same);
+            if (before != null && before.run().equals(pass.run())) {
+                return new ReadPlan(pass.run(), before.state(), Extent.EVERYTHING, !scheduled, true);
+            }
+            return new ReadPlan(pass.run(), BEGINNING, Extent.EVERYTHING, !scheduled, false);
         }
         boolean sameRun = checkpoint.open() && (scheduled || checkpoint.run().equals(pass.run()));
         String run = sameRun ? checkpoint.run() : pass.run();

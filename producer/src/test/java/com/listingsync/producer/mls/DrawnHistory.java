@@ -7,6 +7,7 @@ import com.listingsync.common.meter.Meters;
 import com.listingsync.common.run.FeedName;
 import com.listingsync.common.setting.Secret;
 import com.listingsync.common.wire.RecordHeaders;
+import com.listingsync.common.wire.SourceKey;
 import com.listingsync.producer.connection.Auth;
 import com.listingsync.producer.connection.Limits;
 import com.listingsync.producer.connection.MlsFeed;
@@ -126,9 +127,9 @@ final class DrawnHistory implements AutoCloseable {
         Map<String, Long> versions = new HashMap<>();
         emitted().forEach(record -> {
             long version = RecordHeaders.readSource(record.headers()).sourceVersion();
-            if (version >= versions.getOrDefault(text(record.key()), Long.MIN_VALUE)) {
-                versions.put(text(record.key()), version);
-                brought.put(text(record.key()), value(record));
+            if (version >= versions.getOrDefault(key(record), Long.MIN_VALUE)) {
+                versions.put(key(record), version);
+                brought.put(key(record), value(record));
             }
         });
         Map<String, String> differences = new TreeMap<>();
@@ -145,7 +146,7 @@ final class DrawnHistory implements AutoCloseable {
 
     List<String> emittedTwice() {
         Map<String, Integer> times = new HashMap<>();
-        emitted().forEach(record -> times.merge(text(record.key()) + " " + value(record), 1, Integer::sum));
+        emitted().forEach(record -> times.merge(key(record) + " " + value(record), 1, Integer::sum));
         List<String> twice = new ArrayList<>();
         times.forEach((record, count) -> {
             if (count > 1 && !record.endsWith(" deleted")) {
@@ -272,7 +273,7 @@ final class DrawnHistory implements AutoCloseable {
                 "ModificationTimestamp",
                 paging,
                 pageSize,
-                new Polling(Duration.ofMinutes(15), Duration.ofMinutes(1)),
+                new Polling(Duration.ofMinutes(15), Duration.ofMinutes(15)),
                 overlap,
                 Optional.empty(),
                 new Sweeping(Optional.empty(), Duration.ofHours(24), 0.1, 10_000));
@@ -280,6 +281,10 @@ final class DrawnHistory implements AutoCloseable {
 
     private List<ProducerRecord<byte[], byte[]>> emitted() {
         return log.of(log.topics().source(Entity.PROPERTY));
+    }
+
+    private static String key(ProducerRecord<byte[], byte[]> record) {
+        return SourceKey.of(record.key()).listing();
     }
 
     private static String value(ProducerRecord<byte[], byte[]> record) {
