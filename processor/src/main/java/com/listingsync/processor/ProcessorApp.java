@@ -13,6 +13,8 @@ import com.listingsync.common.topic.KafkaWatch;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
+import com.listingsync.processor.topology.KafkaSourceLog;
+import com.listingsync.processor.topology.ListingSetup;
 import com.listingsync.processor.topology.ListingTopology;
 import com.listingsync.processor.topology.ProcessorMeters;
 import java.util.ArrayList;
@@ -41,11 +43,14 @@ public final class ProcessorApp {
         Meters meters = new Meters();
         Health health = new Health();
         ServiceEndpoint endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
+        Topics topics = settings.kafka().topics();
         ListingTopology topology = new ListingTopology(
-                settings.kafka().topics(),
-                mapping,
-                new ProcessorMeters(meters),
-                settings.parkingLimit(),
+                new ListingSetup(
+                        topics,
+                        mapping,
+                        new ProcessorMeters(meters),
+                        settings.parkingLimit(),
+                        KafkaSourceLog.opener(clients, topics)),
                 settings.stateStore());
         ProcessorService service = new ProcessorService(
                 () -> new KafkaStreams(topology.get(), StreamsProperties.of(settings, clients)),
@@ -72,6 +77,7 @@ public final class ProcessorApp {
         used.add(topics.rows());
         used.add(topics.statusChanges());
         used.add(topics.deadLetters(Stage.PROCESSOR));
+        used.add(topics.reprocess());
         used.add(topics.outcomes());
         used.add(topics.runs());
         return used;

@@ -68,7 +68,8 @@ final class ChildFlow {
             RecordState before =
                     waiting == null ? RecordState.first(record.sighting(task.mappingFingerprint())) : waiting;
             task.outlet().unparked(record, "released");
-            task.stores().put(key, admitted(key, before, record, state));
+            RecordState mapped = before.seen(before.sighting().mapped(task.mappingFingerprint()));
+            task.stores().put(key, admitted(key, mapped, record, state));
         });
         return state.unparked(released);
     }

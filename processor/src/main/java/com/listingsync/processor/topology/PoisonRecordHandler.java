@@ -31,7 +31,10 @@ public final class PoisonRecordHandler implements ProcessingExceptionHandler {
     public static final String PARTITIONS = "listings.topic.partitions";
 
     private static final Logger LOG = LoggerFactory.getLogger(PoisonRecordHandler.class);
-    private static final String CODE = "processing-failed";
+
+    /** The cause code of a record on which the processor itself fails. */
+    static final String CODE = "processing-failed";
+
 
     private final Clock clock = Clock.systemUTC();
     private String topic = "";
