@@ -3,66 +3,112 @@ package com.listingsync.processor;
 import static com.listingsync.processor.topology.TestSource.media;
 import static com.listingsync.processor.topology.TestSource.property;
 
-import com.listingsync.common.health.Service;
+import com.listingsync.common.mapping.Mapping;
+import com.listingsync.common.meter.Meters;
+import com.listingsync.common.setting.EnvRecords;
+import com.listingsync.common.setting.KafkaSettings;
+import com.listingsync.common.topic.TopicAdmin;
+import com.listingsync.common.topic.TopicSpec;
+import com.listingsync.processor.topology.KafkaSourceLog;
+import com.listingsync.processor.topology.ListingSetup;
+import com.listingsync.processor.topology.ListingTopology;
+import com.listingsync.processor.topology.ProcessorMeters;
 import com.listingsync.processor.topology.TestSource;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * Records a second through the whole processor on a real broker in this process: RocksDB, exactly once, 772-byte photos of
- * known listings, three of four a duplicate (design.md §9). The clock runs from the first committed input to the last.
+ * Records a second through the whole processor on a real broker in this process, in turns with {@link PlainDsl} on the same
+ * records: RocksDB, exactly once, 772-byte photos of known listings, three of four a duplicate (design.md §9). Both begin each
+ * round with nothing: no state, no offsets. The clock runs from the first twentieth of the input that is committed to the last
+ * record; CPU time is this whole process's, broker, compilers and garbage collector included.
  *
- * <p>Not a test. Run it with the test class path: {@code ProcessorBenchmark [records] [threads] [partitions] [rocksdb|memory]};
- * it prints one line.
+ * <p>Not a test. Run it with the test class path: {@code ProcessorBenchmark [records] [threads] [partitions] [rounds]}; the
+ * first round of each warms the code up and does not count.
  */
 final class ProcessorBenchmark {
 
     private static final int PAYLOAD_BYTES = 772;
     private static final int COPIES = 4;
     private static final int LISTINGS = 2_000;
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final int WINDOW = 10_000;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
-    private ProcessorBenchmark() {}
+    private final TestBroker broker;
+    private final Path folder;
+    private final int records;
+    private final int threads;
+
+    /** What one round measured. */
+    private record Result(double perSecond, double cpuMicros, String parts) {}
+
+    private ProcessorBenchmark(TestBroker broker, Path folder, int records, int threads) {
+        this.broker = broker;
+        this.folder = folder;
+        this.records = records;
+        this.threads = threads;
+    }
 
     public static void main(String[] args) throws Exception {
         int records = args.length > 0 ? Integer.parseInt(args[0]) : 800_000;
-        String threads = args.length > 1 ? args[1] : "2";
+        int threads = args.length > 1 ? Integer.parseInt(args[1]) : 2;
         int partitions = args.length > 2 ? Integer.parseInt(args[2]) : 4;
-        String store = args.length > 3 ? args[3] : "rocksdb";
+        int rounds = args.length > 3 ? Integer.parseInt(args[3]) : 3;
         Path folder = Files.createTempDirectory("processor-benchmark");
         try (TestBroker broker = TestBroker.start(folder.resolve("kafka"), partitions)) {
-            fill(broker, records);
-            Map<String, String> environment = new HashMap<>(broker.environment(folder.resolve("state")));
-            environment.put("SYNC_PROCESSOR_THREADS", threads);
-            environment.put("SYNC_STATE_STORE", store);
-            measure(broker, environment, records + LISTINGS);
+            new ProcessorBenchmark(broker, folder, records, threads).run(rounds);
         } finally {
-            delete(folder);
+            Folders.delete(folder);
         }
     }
 
-    private static void fill(TestBroker broker, int records) {
+    private void run(int rounds) throws Exception {
+        fill();
+        List<Result> ours = new ArrayList<>();
+        List<Result> plain = new ArrayList<>();
+        for (int round = 0; round <= rounds; round++) {
+            Result baseline = plain(round);
+            Result processor = processor(round);
+            print(round == 0 ? "warm-up" : "round " + round, baseline, processor);
+            if (round > 0) {
+                plain.add(baseline);
+                ours.add(processor);
+            }
+        }
+        if (rounds > 0) {
+            print("median", median(plain), median(ours));
+        }
+    }
+
+    private void fill() {
         for (int i = 0; i < LISTINGS; i++) {
             broker.send(property("L" + i, 1, "\"StandardStatus\":\"Active\""));
         }
         broker.flush();
         int photos = records / COPIES;
-        int window = 10_000;
-        for (int start = 0; start < photos; start += window) {
+        for (int start = 0; start < photos; start += WINDOW) {
+            List<TestSource> window = new ArrayList<>();
+            for (int i = start; i < Math.min(photos, start + WINDOW); i++) {
+                window.add(photo(i));
+            }
             for (int copy = 0; copy < COPIES; copy++) {
-                for (int i = start; i < Math.min(photos, start + window); i++) {
-                    broker.send(photo(i));
-                }
+                window.forEach(broker::send);
             }
         }
         broker.flush();
@@ -80,51 +126,106 @@ final class ProcessorBenchmark {
                 fields + ",\"Caption\":\"" + "x".repeat(Math.max(0, missing)) + "\"");
     }
 
-    private static void measure(TestBroker broker, Map<String, String> environment, long expected) throws Exception {
-        try (Service processor = ProcessorApp.start(environment);
-                Admin admin =
-                        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
-            String group = broker.topics().prefix() + ".processor";
+    private Result processor(int round) throws Exception {
+        Map<String, String> environment = new HashMap<>(broker.environment(folder.resolve("state-" + round)));
+        environment.put("SYNC_PROCESSOR_THREADS", Integer.toString(threads));
+        System.getenv().forEach(environment::putIfAbsent);
+        ProcessorSettings settings = EnvRecords.read(ProcessorSettings.class, environment);
+        Properties properties = StreamsProperties.of(settings, KafkaSettings.clientProperties(environment));
+        String application = "bench-ours-" + round;
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
+        try (Meters meters = new Meters()) {
+            ListingSetup setup = new ListingSetup(
+                    broker.topics(),
+                    Mapping.standard(),
+                    new ProcessorMeters(meters),
+                    settings.parkingLimit(),
+                    KafkaSourceLog.opener(
+                            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
+                            broker.topics()));
+            ListingTopology topology = new ListingTopology(setup, settings.stateStore());
+            return measure(new KafkaStreams(topology.get(), properties), application);
+        }
+    }
+
+    private Result plain(int round) throws Exception {
+        try (Admin admin = admin()) {
+            TopicSpec like = broker.topics().rows();
+            TopicSpec output = new TopicSpec(PlainDsl.OUTPUT, "", "", "", like.partitions(), like.config());
+            new TopicAdmin(admin).createMissing(List.of(output), TopicAdmin.BROKER_DEFAULT_REPLICATION);
+        }
+        String application = "bench-plain-" + round;
+        Properties properties = PlainDsl.properties(
+                application, broker.bootstrapServers(), threads, folder.resolve("plain-state-" + round));
+        return measure(new KafkaStreams(new PlainDsl(broker.topics()).get(), properties), application);
+    }
+
+    private Result measure(KafkaStreams streams, String application) throws Exception {
+        try (streams;
+                Admin admin = admin()) {
+            streams.start();
             long done = 0;
             long begun = 0;
-            long cpuBegun = 0;
+            CpuTime cpuBegun = CpuTime.now();
             long doneAtBegin = 0;
-            while (done < expected) {
+            while (done < records) {
                 LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-                done = committed(admin, group);
-                if (begun == 0 && done > LISTINGS) {
+                done = committed(admin, application);
+                if (begun == 0 && done > records / 20) {
                     begun = System.nanoTime();
-                    cpuBegun = cpuNanos();
+                    cpuBegun = CpuTime.now();
                     doneAtBegin = done;
                 }
             }
             double seconds = (System.nanoTime() - begun) / (double) TimeUnit.SECONDS.toNanos(1);
-            double cpu = (cpuNanos() - cpuBegun) / 1_000.0 / (expected - doneAtBegin);
-            System.out.printf(
-                    "%s records in %.1f s: %,.0f records/s, %.1f µs of CPU a record (broker included), %s%n",
-                    expected - doneAtBegin, seconds, (expected - doneAtBegin) / seconds, cpu, processor.name());
+            long measured = records - doneAtBegin;
+            CpuTime used = CpuTime.now().since(cpuBegun);
+            String parts = used.partNanos().entrySet().stream()
+                    .map(part -> String.format("%s %.1f", part.getKey().name().toLowerCase(Locale.ROOT), part.getValue() / 1_000.0 / measured))
+                    .collect(Collectors.joining(", "));
+            return new Result(measured / seconds, used.totalNanos() / 1_000.0 / measured, parts);
         }
     }
 
-    private static long committed(Admin admin, String group) throws Exception {
+    private long committed(Admin admin, String group) throws Exception {
+        String photos = broker.topics()
+                .source(com.listingsync.common.event.Entity.MEDIA)
+                .name();
         return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
-                .filter(entry -> entry.getKey().topic().contains(".source."))
+                .filter(entry -> entry.getKey().topic().equals(photos))
                 .mapToLong(entry -> entry.getValue().offset())
                 .sum();
     }
 
-    private static long cpuNanos() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
+    private Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
     }
 
-    private static void delete(Path folder) throws IOException {
-        List<Path> files;
-        try (var all = Files.walk(folder)) {
-            files = all.sorted(java.util.Comparator.reverseOrder()).toList();
-        }
-        for (Path file : files) {
-            Files.deleteIfExists(file);
-        }
+    private static void print(String what, Result plain, Result processor) {
+        System.out.printf(
+                "%-8s plain DSL %,8.0f records/s, %5.1f µs CPU; processor %,8.0f records/s, %5.1f µs CPU;"
+                        + " speed x%.2f, CPU x%.2f; load average %.1f%n",
+                what,
+                plain.perSecond(),
+                plain.cpuMicros(),
+                processor.perSecond(),
+                processor.cpuMicros(),
+                processor.perSecond() / plain.perSecond(),
+                processor.cpuMicros() / plain.cpuMicros(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        System.out.println("         plain: " + plain.parts() + "; ours: " + processor.parts());
+    }
+
+    private static Result median(List<Result> results) {
+        return new Result(
+                middle(results.stream().map(Result::perSecond).toList()),
+                middle(results.stream().map(Result::cpuMicros).toList()),
+                "");
+    }
+
+    private static double middle(List<Double> values) {
+        List<Double> sorted = new ArrayList<>(values);
+        Collections.sort(sorted);
+        return sorted.get(sorted.size() / 2);
     }
 }

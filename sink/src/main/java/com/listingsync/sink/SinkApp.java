@@ -47,8 +47,8 @@ public final class SinkApp implements Service {
     private static final String NAME = "sink";
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
-    /** Rows of one poll, in full sets of batches in flight: enough that the last ones of a round cost little. */
-    private static final int SETS_PER_POLL = 4;
+    /** Most rows of one poll, in full batches: enough that the last ones of a round cost little, and little enough to hold. */
+    private static final int BATCHES_PER_POLL = 16;
 
     private final Meters meters;
     private final Health health;
@@ -82,7 +82,7 @@ public final class SinkApp implements Service {
                 layouts,
                 supabase,
                 threads.workers(),
-                settings.delivery().batchRows() * settings.delivery().maxInFlight() * SETS_PER_POLL,
+                settings.delivery().batchRows() * BATCHES_PER_POLL,
                 settings.delivery().retryDelay(),
                 meters);
     }

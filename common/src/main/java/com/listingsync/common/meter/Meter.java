@@ -30,7 +30,8 @@ public enum Meter {
             Kind.COUNTER,
             "listings.processor.records",
             List.of("entity", "outcome"),
-            "Source records processed, by outcome: row, duplicate, stale, filtered, parked, released, refused."),
+            "Source records processed, by outcome: row, duplicate, stale, absent, elsewhere, filtered,"
+                    + " unmapped, parked, released, orphaned, deleted, refused."),
     PROCESSOR_PARKED(
             Kind.GAUGE,
             "listings.processor.parked",

@@ -31,7 +31,7 @@ public record Topics(String prefix, int partitions) {
     public TopicSpec source(Entity entity) {
         return new TopicSpec(
                 name("source." + entity.wireName()),
-                entity == Entity.PROPERTY ? "listing" : "listing/child",
+                entity == Entity.PROPERTY ? "listing/connection" : "listing/child/connection",
                 "the source's own record, untouched JSON; null = deleted",
                 "full recent history, and the latest state of everything for ever: tables can be rebuilt from it",
                 partitions,

@@ -26,7 +26,15 @@ public record RowKey(String listing, String table, String id) {
      * @throws IllegalArgumentException when they are not {@code listing/table/id}; the record is a dead letter
      */
     public static RowKey of(byte[] bytes) {
-        List<String> parts = KeyText.split(new String(bytes, StandardCharsets.UTF_8));
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        int first = text.indexOf(KeyText.SEPARATOR);
+        int second = text.indexOf(KeyText.SEPARATOR, first + 1);
+        if (first > 0 && second > 0 && text.indexOf(KeyText.SEPARATOR, second + 1) < 0 && text.indexOf('%') < 0) {
+            // Three plain parts, as almost every key has: read for every row of a replay.
+            return new RowKey(
+                    text.substring(0, first), text.substring(first + 1, second), text.substring(second + 1));
+        }
+        List<String> parts = KeyText.split(text);
         if (parts.size() != 3) {
             throw new IllegalArgumentException("a row key is 'listing/table/id'; found " + parts.size() + " parts");
         }

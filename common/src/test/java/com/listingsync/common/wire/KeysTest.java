@@ -20,14 +20,14 @@ class KeysTest {
 
         @Test
         void readPlainlyWhenTheirPartsAreOrdinary() {
-            assertThat(SourceKey.ofListing("X123")).hasToString("X123");
-            assertThat(SourceKey.ofChild("X123", "X123-1")).hasToString("X123/X123-1");
+            assertThat(SourceKey.ofListing("X123", "idx")).hasToString("X123/idx");
+            assertThat(SourceKey.ofChild("X123", "X123-1", "idx")).hasToString("X123/X123-1/idx");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"plain", "a/b", "100%", "%2F", "%25/", "Ä/漢字", " "})
         void surviveAnyKeyOfASource(String key) {
-            SourceKey original = SourceKey.ofChild(key, key);
+            SourceKey original = SourceKey.ofChild(key, key, key);
 
             SourceKey read = SourceKey.of(original.bytes());
 
@@ -35,10 +35,20 @@ class KeysTest {
         }
 
         @Test
-        void refuseMorePartsThanTwo() {
-            assertThatThrownBy(() -> SourceKey.of("a/b/c"))
+        void refuseOtherNumbersOfParts() {
+            assertThatThrownBy(() -> SourceKey.of("a/b/c/d"))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("a source key is 'listing' or 'listing/child'; found 3 parts");
+                    .hasMessage("a source key is 'listing/connection' or 'listing/child/connection'; found 4 parts");
+            assertThatThrownBy(() -> SourceKey.of("a"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageEndingWith("found 1 part");
+        }
+
+        @Test
+        void differByConnection() {
+            assertThat(SourceKey.ofListing("X1", "idx")).isNotEqualTo(SourceKey.ofListing("X1", "vow"));
+            assertThat(SourceKey.of("X1/idx").connection()).isEqualTo("idx");
+            assertThat(SourceKey.of("X1/M1/vow").child()).contains("M1");
         }
     }
 
@@ -74,9 +84,9 @@ class KeysTest {
                 String listing = "X" + i + (i % 7 == 0 ? "/odd" : "");
                 Set<Integer> partitions = new HashSet<>();
                 partitions.add(ListingPartitioner.partition(
-                        SourceKey.ofListing(listing).bytes(), 12));
+                        SourceKey.ofListing(listing, "idx").bytes(), 12));
                 partitions.add(ListingPartitioner.partition(
-                        SourceKey.ofChild(listing, "m" + i).bytes(), 12));
+                        SourceKey.ofChild(listing, "m" + i, "vow").bytes(), 12));
                 partitions.add(ListingPartitioner.partition(new RowKey(listing, "media", "m" + i).bytes(), 12));
 
                 assertThat(partitions).hasSize(1);

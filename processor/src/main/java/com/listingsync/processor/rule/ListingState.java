@@ -3,19 +3,17 @@ package com.listingsync.processor.rule;
 import com.listingsync.common.event.View;
 import com.listingsync.common.mapping.Statuses;
 import java.util.Collections;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known about one listing apart from its records' contents.
  *
  * @param standing how it stands
- * @param sightings the last that was seen of it in each view
- * @param presence the views that have it, each with a record that could be used
+ * @param sightings the last that was seen of it, by connection
+ * @param presence the connections that have it, each with a record that could be used, and the view each reads under
  * @param rowVersion version of its last row; 0 before the first
  * @param status its status; null while nobody has said one
  * @param statusSource who decided the status
@@ -27,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ListingState(
         Standing standing,
-        Map<View, Sighting> sightings,
-        Set<View> presence,
+        Map<String, Sighting> sightings,
+        Map<String, View> presence,
         long rowVersion,
         @Nullable String status,
         StatusSource statusSource,
@@ -40,12 +38,12 @@ public record ListingState(
 
     /** A listing that nothing is known about. */
     public static final ListingState FIRST =
-            new ListingState(Standing.UNKNOWN, Map.of(), Set.of(), 0, null, StatusSource.SHEET, 0, 0, 0, 0, null);
+            new ListingState(Standing.UNKNOWN, Map.of(), Map.of(), 0, null, StatusSource.SHEET, 0, 0, 0, 0, null);
 
     public ListingState {
         Objects.requireNonNull(standing, "standing");
         sightings = Collections.unmodifiableMap(sightings);
-        presence = Collections.unmodifiableSet(presence);
+        presence = Collections.unmodifiableMap(presence);
         if (parked < 0 || sheetRows < 0) {
             throw new IllegalArgumentException("a listing can't have fewer than no children waiting or sheet rows");
         }
@@ -56,14 +54,19 @@ public record ListingState(
         return standing != Standing.UNKNOWN;
     }
 
+    /** Whether a connection that reads under this view has it. */
     public boolean inView(View view) {
-        return presence.contains(view);
+        return presence.containsValue(view);
     }
 
-    public ListingState seen(View view, Sighting sighting) {
-        Map<View, Sighting> all = new EnumMap<>(View.class);
-        all.putAll(sightings);
-        all.put(view, sighting);
+    /** Whether this connection has it. */
+    public boolean heldBy(String connection) {
+        return presence.containsKey(connection);
+    }
+
+    public ListingState seen(String connection, Sighting sighting) {
+        Map<String, Sighting> all = new TreeMap<>(sightings);
+        all.put(connection, sighting);
         return new ListingState(
                 standing,
                 all,
@@ -78,16 +81,15 @@ public record ListingState(
                 listingId);
     }
 
-    public ListingState present(View view) {
-        Set<View> views = EnumSet.of(view);
-        views.addAll(presence);
+    public ListingState present(String connection, View view) {
+        Map<String, View> views = new TreeMap<>(presence);
+        views.put(connection, view);
         return withPresence(views);
     }
 
-    public ListingState left(View view) {
-        Set<View> views = EnumSet.noneOf(View.class);
-        views.addAll(presence);
-        views.remove(view);
+    public ListingState left(String connection) {
+        Map<String, View> views = new TreeMap<>(presence);
+        views.remove(connection);
         return withPresence(views);
     }
 
@@ -224,7 +226,7 @@ public record ListingState(
         return rowVersion == 0 ? null : Statuses.FILTERED;
     }
 
-    private ListingState withPresence(Set<View> views) {
+    private ListingState withPresence(Map<String, View> views) {
         return new ListingState(
                 standing,
                 sightings,

@@ -42,13 +42,15 @@ final class ChildFlow {
         }
         ListingState listing = task.stores().listing(record.listing());
         if (record.event().operation() == Operation.DELETE) {
-            withdrawParked(key, record, listing);
-            task.stores().put(key, deleted(key, state, record));
+            withdrawParked(record, listing);
+            if (!records.staysElsewhere(key, state, record)) {
+                task.stores().put(key, deleted(key, state, record));
+            }
         } else if (listing.standing().childrenWait()) {
             task.stores().put(key, state);
             task.stores().put(record.listing(), parking.park(record, listing));
             task.outlet().parked(record);
-        } else {
+        } else if (!records.toldBefore(key, state, record, true)) {
             task.stores().put(key, admitted(key, state, record, listing));
         }
     }
@@ -64,12 +66,13 @@ final class ChildFlow {
         }
         int released = parking.release(listing, record -> {
             byte[] key = StateKeys.record(record.event().entity(), record.key());
-            RecordState waiting = task.stores().record(key);
-            RecordState before =
-                    waiting == null ? RecordState.first(record.sighting(task.mappingFingerprint())) : waiting;
+            RecordState waiting = task.stores()
+                    .record(key)
+                    .mapped(record.origin().connection(), task.mappingFingerprint());
             task.outlet().unparked(record, "released");
-            RecordState mapped = before.seen(before.sighting().mapped(task.mappingFingerprint()));
-            task.stores().put(key, admitted(key, mapped, record, state));
+            if (!records.toldBefore(key, waiting, record, true)) {
+                task.stores().put(key, admitted(key, waiting, record, state));
+            }
         });
         return state.unparked(released);
     }
@@ -117,7 +120,10 @@ final class ChildFlow {
         }
         Admission admission = task.mapper(record.event().entity()).admission(fields);
         if (admission == Admission.DELETED) {
-            return deleted(key, state.seen(state.sighting().asDeleted()), record);
+            RecordState gone = state.goneFrom(record.origin().connection());
+            return gone.heldBesides(record.origin().connection())
+                    ? elsewhere(gone, record)
+                    : deleted(key, gone, record);
         }
         if (admission == Admission.FILTERED) {
             return filtered(key, state, record);
@@ -143,7 +149,14 @@ final class ChildFlow {
         return state.removed(rows.isEmpty() ? state.rowVersion() : version);
     }
 
-    private RecordState filtered(byte[] key, RecordState state, SourceRecord record) {
+    private RecordState elsewhere(RecordState state, SourceRecord record) {
+        task.outlet().skip(record, Outlet.ELSEWHERE);
+        return state;
+    }
+
+    /** The mapping keeps the child out: to its row this connection has it no more. */
+    private RecordState filtered(byte[] key, RecordState seen, SourceRecord record) {
+        RecordState state = seen.goneFrom(record.origin().connection());
         task.outlet().skip(record, Outlet.FILTERED);
         if (!state.live()) {
             task.stores().forget(key);
@@ -165,7 +178,7 @@ final class ChildFlow {
                 fits -> {
                     task.stores().keep(key, kept);
                     task.outlet().skip(record, Outlet.FILTERED);
-                    return state.hiddenAt(state.rowVersion());
+                    return state.suppliedBy(record.origin().connection()).hiddenAt(state.rowVersion());
                 },
                 refused -> {
                     task.outlet().refuse(record, refused);
@@ -173,9 +186,9 @@ final class ChildFlow {
                 });
     }
 
-    private void withdrawParked(byte[] key, SourceRecord record, ListingState listing) {
+    private void withdrawParked(SourceRecord record, ListingState listing) {
         if (listing.parked() > 0) {
-            int withdrawn = parking.withdraw(key, task.outlet()::withdrawn);
+            int withdrawn = parking.withdraw(record, task.outlet()::withdrawn);
             task.stores().put(record.listing(), listing.unparked(withdrawn));
         }
     }

@@ -137,9 +137,6 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
 
         /** A listing says by which ListingId it goes. */
         private void announced(Record<byte[], byte[]> record) {
-            if (record.key() == null || !StateKeys.hasChild(record.key())) {
-                throw new IllegalArgumentException("the key of a ListingId's record is 'ListingId/ListingKey'");
-            }
             listingIds.take(record.key(), record.value());
             sheetStatus.renamed(StateKeys.listing(record.key()), record.timestamp());
         }

@@ -1,14 +1,13 @@
 package com.listingsync.processor.topology;
 
 import com.listingsync.common.event.Entity;
-import com.listingsync.common.event.View;
 import com.listingsync.processor.rule.ListingState;
 import com.listingsync.processor.rule.RecordState;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -41,11 +40,10 @@ final class ListingStores {
         listings.put(listing, StateBytes.of(state));
     }
 
-    /** The state of a child or sheet row; null when it was never seen. */
-    @Nullable
+    /** The state of a child or sheet row; {@link RecordState#UNSEEN} when nothing is known. */
     RecordState record(byte[] recordKey) {
         byte[] stored = records.get(recordKey);
-        return stored == null ? null : StateBytes.record(stored);
+        return stored == null ? RecordState.UNSEEN : StateBytes.record(stored);
     }
 
     void put(byte[] recordKey, RecordState state) {
@@ -68,13 +66,13 @@ final class ListingStores {
         return stored == null ? null : KeptRecord.of(stored);
     }
 
-    /** The last usable content of a listing by view. */
-    Map<View, KeptRecord> contents(byte[] listing, Set<View> views) {
-        Map<View, KeptRecord> found = new EnumMap<>(View.class);
-        for (View view : views) {
-            KeptRecord kept = content(StateKeys.view(listing, view));
+    /** The last usable content of a listing by connection, modifiable. */
+    Map<String, KeptRecord> contents(byte[] listing, Set<String> connections) {
+        Map<String, KeptRecord> found = new TreeMap<>();
+        for (String connection : connections) {
+            KeptRecord kept = content(StateKeys.content(listing, connection));
             if (kept != null) {
-                found.put(view, kept);
+                found.put(connection, kept);
             }
         }
         return found;

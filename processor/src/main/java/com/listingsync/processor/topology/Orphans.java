@@ -1,6 +1,7 @@
 package com.listingsync.processor.topology;
 
 import com.listingsync.processor.rule.RecordState;
+import com.listingsync.processor.rule.Sighting;
 import java.time.Duration;
 
 /**
@@ -45,9 +46,11 @@ final class Orphans {
         task.stores().put(listing, task.stores().listing(listing).unparked(1));
         byte[] key = StateKeys.record(record.event().entity(), record.key());
         RecordState state = task.stores().record(key);
-        if (state != null) {
+        String connection = record.origin().connection();
+        Sighting last = state.sighting(connection);
+        if (last != null) {
             // Sent again, it gets a new chance.
-            task.stores().put(key, state.seen(state.sighting().forgotten()));
+            task.stores().put(key, state.seen(connection, last.forgotten()));
         }
         task.outlet().unparked(record, "orphaned");
         task.outlet().orphan(record, limit);

@@ -33,6 +33,10 @@ final class Outlet {
     static final String FILTERED = "filtered";
     static final String DELETED = "deleted";
     static final String MOVED = "moved";
+
+    /** A delete of what another connection still has. */
+    static final String ELSEWHERE = "elsewhere";
+
     static final String UNMAPPED = "unmapped";
     static final String UNREADABLE = "unreadable";
     static final String ORPHAN = "orphan";

@@ -21,14 +21,15 @@ import com.listingsync.processor.rule.Standing;
 import com.listingsync.processor.rule.StatusSource;
 import com.listingsync.processor.topology.StatusFlow.Word;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * MLS listings: the views of one listing make one row, and what happens to it happens to its children and its linked sheet
+ * MLS listings: what the connections say of one listing makes one row, and what happens to it happens to its children and its linked sheet
  * rows. Confined to the task's thread.
  */
 final class PropertyFlow {
@@ -49,13 +50,13 @@ final class PropertyFlow {
         this.listingIds = listingIds;
     }
 
-    /** A listing's record arrives in one view. */
+    /** A listing's record arrives from one connection. */
     void arrive(SourceRecord record) {
         ListingState before = task.stores().listing(record.listing());
-        View view = record.origin().view();
+        String connection = record.origin().connection();
         Sighting now = record.sighting(task.mappingFingerprint());
-        ListingState seen = before.seen(view, now);
-        switch (Novelty.of(before.sightings().get(view), now)) {
+        ListingState seen = before.seen(connection, now);
+        switch (Novelty.of(before.sightings().get(connection), now)) {
             case DUPLICATE -> task.outlet().skip(record, Outlet.DUPLICATE);
             case STALE -> task.outlet().skip(record, Outlet.STALE);
             case ABSENT -> task.outlet().skip(record, Outlet.ABSENT);
@@ -73,39 +74,40 @@ final class PropertyFlow {
 
     /** A new or changed record of a listing. */
     private ListingState listed(SourceRecord record, ListingState seen) {
-        View view = record.origin().view();
+        String connection = record.origin().connection();
         RecordFields fields;
         try {
             fields = mapper().read(record.payload());
         } catch (UnreadableRecordException e) {
-            // The record is a dead letter; what the view said before stays.
+            // The record is a dead letter; what the connection said before stays.
             task.outlet().refuse(record, "bad-json", String.valueOf(e.getMessage()), Optional.empty());
             return seen;
         }
         if (mapper().admission(fields) == Admission.DELETED) {
-            Sighting now = Objects.requireNonNull(seen.sightings().get(view), "sighting");
-            return left(record, seen.seen(view, now.asDeleted()));
+            Sighting now = Objects.requireNonNull(seen.sightings().get(connection), "sighting");
+            return left(record, seen.seen(connection, now.asDeleted()));
         }
-        Map<View, KeptRecord> contents = new EnumMap<>(View.class);
-        contents.putAll(task.stores().contents(record.listing(), seen.presence()));
-        contents.put(view, KeptRecord.of(record));
-        boolean supplies = winner(contents) == view || view == View.VOW && mapper().hasVowColumns();
-        if (supplies || !seen.inView(view) || seen.standing() != Standing.LIVE) {
+        Map<String, KeptRecord> contents =
+                task.stores().contents(record.listing(), seen.presence().keySet());
+        contents.put(connection, KeptRecord.of(record));
+        View view = record.origin().view();
+        boolean supplies = winner(contents).equals(connection) || view == View.VOW && mapper().hasVowColumns();
+        if (supplies || seen.presence().get(connection) != view || seen.standing() != Standing.LIVE) {
             return written(record, seen, contents, true);
         }
         return noted(record, seen, fields, contents);
     }
 
-    /** A record that supplies nothing of the row now: it is kept for the day its view is the better one. */
+    /** A record that supplies nothing of the row now: it is kept for the day its connection is the better one. */
     private ListingState noted(
-            SourceRecord record, ListingState seen, RecordFields fields, Map<View, KeptRecord> contents) {
-        View view = record.origin().view();
-        KeptRecord kept = Objects.requireNonNull(contents.get(view), "content of the view that just spoke");
+            SourceRecord record, ListingState seen, RecordFields fields, Map<String, KeptRecord> contents) {
+        String connection = record.origin().connection();
+        KeptRecord kept = Objects.requireNonNull(contents.get(connection), "content of who just spoke");
         RowContext context = context(record, seen, kept, Optional.empty(), 1);
         return mapper().rows(context, fields, null)
                 .fold(
                         fits -> {
-                            task.stores().keep(StateKeys.view(record.listing(), view), kept);
+                            task.stores().keep(StateKeys.content(record.listing(), connection), kept);
                             task.outlet().skip(record, Outlet.DUPLICATE);
                             return seen;
                         },
@@ -115,39 +117,41 @@ final class PropertyFlow {
                         });
     }
 
-    /** A view has the listing no more. */
+    /** A connection has the listing no more. */
     private ListingState left(SourceRecord record, ListingState seen) {
-        View view = record.origin().view();
-        if (!seen.inView(view)) {
+        String connection = record.origin().connection();
+        if (!seen.heldBy(connection)) {
             task.outlet().skip(record, Outlet.ABSENT);
             return seen;
         }
-        Map<View, KeptRecord> contents = new EnumMap<>(View.class);
-        contents.putAll(task.stores().contents(record.listing(), seen.presence()));
-        ListingState after = seen.left(view);
+        Map<String, KeptRecord> contents =
+                task.stores().contents(record.listing(), seen.presence().keySet());
+        ListingState after = seen.left(connection);
         if (after.presence().isEmpty()) {
             ListingState gone = removed(record, after, contents);
-            task.stores().forget(StateKeys.view(record.listing(), view));
+            task.stores().forget(StateKeys.content(record.listing(), connection));
             return gone;
         }
-        contents.remove(view);
-        task.stores().forget(StateKeys.view(record.listing(), view));
+        contents.remove(connection);
+        task.stores().forget(StateKeys.content(record.listing(), connection));
         return written(record, after, contents, false);
     }
 
-    /** The row is made of what the views say together. */
+    /** The row is made of what the connections say together. */
     private ListingState written(
-            SourceRecord record, ListingState seen, Map<View, KeptRecord> contents, boolean arrives) {
-        KeptRecord supplier = Objects.requireNonNull(contents.get(winner(contents)), "content of the winning view");
+            SourceRecord record, ListingState seen, Map<String, KeptRecord> contents, boolean arrives) {
+        KeptRecord supplier = Objects.requireNonNull(contents.get(winner(contents)), "content of the winner");
         RecordFields fields = task.readKept(PROPERTY, supplier);
         Optional<StatusClaim> claim = mapper().status(fields);
         if (mapper().admission(fields) != Admission.KEPT) {
             return filtered(record, seen, kept(record, seen, contents, arrives), contents, claim, fields);
         }
-        KeptRecord vow = contents.get(View.VOW);
+        KeptRecord vow = newestVow(contents);
         RecordFields vowFields = vow == null ? null : vow == supplier ? fields : task.readKept(PROPERTY, vow);
         long version = RowVersion.next(seen.rowVersion(), record.timestamp(), Operation.UPSERT);
-        ListingState present = arrives ? seen.present(record.origin().view()) : seen;
+        ListingState present = arrives
+                ? seen.present(record.origin().connection(), record.origin().view())
+                : seen;
         MapOutcome outcome = mapper().rows(context(record, present, supplier, claim, version), fields, vowFields);
         return outcome.fold(
                 rows -> {
@@ -163,15 +167,16 @@ final class PropertyFlow {
                 });
     }
 
-    /** The record can be used: its view has the listing, and its content is kept. */
-    private ListingState kept(SourceRecord record, ListingState seen, Map<View, KeptRecord> contents, boolean arrives) {
-        View view = record.origin().view();
-        KeptRecord content = contents.get(view);
+    /** The record can be used: its connection has the listing, and its content is kept. */
+    private ListingState kept(
+            SourceRecord record, ListingState seen, Map<String, KeptRecord> contents, boolean arrives) {
+        String connection = record.origin().connection();
+        KeptRecord content = contents.get(connection);
         if (!arrives || content == null) {
             return seen;
         }
-        task.stores().keep(StateKeys.view(record.listing(), view), content);
-        return seen.present(view);
+        task.stores().keep(StateKeys.content(record.listing(), connection), content);
+        return seen.present(connection, record.origin().view());
     }
 
     /** The mapping keeps the listing out: its row goes, and its children with it. */
@@ -179,7 +184,7 @@ final class PropertyFlow {
             SourceRecord record,
             ListingState before,
             ListingState present,
-            Map<View, KeptRecord> contents,
+            Map<String, KeptRecord> contents,
             Optional<StatusClaim> claim,
             RecordFields fields) {
         task.outlet().skip(record, Outlet.FILTERED);
@@ -193,8 +198,8 @@ final class PropertyFlow {
         return followed(record, before, decided(record, before, now, claim, fields));
     }
 
-    /** No view has the listing any more. */
-    private ListingState removed(SourceRecord record, ListingState after, Map<View, KeptRecord> contents) {
+    /** No connection has the listing any more. */
+    private ListingState removed(SourceRecord record, ListingState after, Map<String, KeptRecord> contents) {
         long version = RowVersion.next(after.rowVersion(), record.timestamp(), Operation.DELETE);
         List<MappedRow> rows =
                 after.standing() == Standing.LIVE ? deleteRows(record, after, contents, version) : List.of();
@@ -237,8 +242,8 @@ final class PropertyFlow {
     }
 
     private List<MappedRow> deleteRows(
-            SourceRecord record, ListingState state, Map<View, KeptRecord> contents, long version) {
-        KeptRecord last = Objects.requireNonNull(contents.get(winner(contents)), "content of the winning view");
+            SourceRecord record, ListingState state, Map<String, KeptRecord> contents, long version) {
+        KeptRecord last = Objects.requireNonNull(contents.get(winner(contents)), "content of the winner");
         RowContext context = context(record, state, last, Optional.empty(), version);
         String deletedAt = Instant.ofEpochMilli(record.timestamp()).toString();
         return mapper().deleteRows(context, task.readKept(PROPERTY, last), deletedAt)
@@ -264,9 +269,16 @@ final class PropertyFlow {
         return task.mapper(PROPERTY);
     }
 
-    private static View winner(Map<View, KeptRecord> contents) {
-        Map<View, Long> versions = new EnumMap<>(View.class);
-        contents.forEach((view, kept) -> versions.put(view, kept.version()));
-        return Merge.winner(versions);
+    private static String winner(Map<String, KeptRecord> contents) {
+        Map<String, Merge.Offer> offers = new TreeMap<>();
+        contents.forEach((connection, kept) -> offers.put(
+                connection, new Merge.Offer(kept.version(), kept.origin().view())));
+        return Merge.winner(offers);
+    }
+
+    private static @Nullable KeptRecord newestVow(Map<String, KeptRecord> contents) {
+        Map<String, KeptRecord> vow = new TreeMap<>(contents);
+        vow.values().removeIf(kept -> kept.origin().view() != View.VOW);
+        return vow.isEmpty() ? null : vow.get(winner(vow));
     }
 }

@@ -30,22 +30,52 @@ final class RecordFlow {
     @Nullable
     RecordState ifNew(byte[] key, SourceRecord record) {
         RecordState state = task.stores().record(key);
+        String connection = record.origin().connection();
         Sighting now = record.sighting(task.mappingFingerprint());
-        switch (Novelty.of(state == null ? null : state.sighting(), now)) {
+        switch (Novelty.of(state.sighting(connection), now)) {
             case DUPLICATE -> task.outlet().skip(record, Outlet.DUPLICATE);
             case STALE -> task.outlet().skip(record, Outlet.STALE);
             case ABSENT -> task.outlet().skip(record, Outlet.ABSENT);
             case UNCHANGED -> {
-                if (state != null) {
-                    task.stores().put(key, state.seen(now));
-                }
+                task.stores().put(key, state.seen(connection, now));
                 task.outlet().skip(record, Outlet.DUPLICATE);
             }
             case NEW -> {
-                return state == null ? RecordState.first(now) : state.seen(now);
+                return state.seen(connection, now);
             }
         }
         return null;
+    }
+
+    /**
+     * Whether the record changes nothing of the row because another connection said it, or something newer, before; then it
+     * is noted and skipped.
+     *
+     * @param byVersion whether versions of different connections can be compared
+     */
+    boolean toldBefore(byte[] key, RecordState state, SourceRecord record, boolean byVersion) {
+        String connection = record.origin().connection();
+        if (byVersion && state.showsNewerThan(connection)) {
+            task.stores().put(key, state);
+            task.outlet().skip(record, Outlet.STALE);
+            return true;
+        }
+        if (state.showsSameAs(connection)) {
+            task.stores().put(key, state.suppliedBy(connection));
+            task.outlet().skip(record, Outlet.DUPLICATE);
+            return true;
+        }
+        return false;
+    }
+
+    /** Whether another connection still has what this record deletes; then that is noted and the row stays. */
+    boolean staysElsewhere(byte[] key, RecordState state, SourceRecord record) {
+        if (!state.heldBesides(record.origin().connection())) {
+            return false;
+        }
+        task.stores().put(key, state);
+        task.outlet().skip(record, Outlet.ELSEWHERE);
+        return true;
     }
 
     /**
@@ -68,7 +98,8 @@ final class RecordFlow {
                         rows -> {
                             task.stores().keep(key, kept);
                             task.outlet().rows(record, Operation.UPSERT, rows.rows(), version, Outlet.UNMAPPED);
-                            return state.written(version);
+                            return state.suppliedBy(record.origin().connection())
+                                    .written(version);
                         },
                         refused -> {
                             task.outlet().refuse(record, refused);
@@ -93,7 +124,8 @@ final class RecordFlow {
         task.outlet().derivedRows(StateKeys.listing(key), Operation.UPSERT, rows, version, timestamp);
         return rows.isEmpty()
                 ? state
-                : state.seen(state.sighting().mapped(task.mappingFingerprint())).written(version);
+                : state.mapped(kept.origin().connection(), task.mappingFingerprint())
+                        .written(version);
     }
 
     /** The rows that delete a record's rows, made from its kept content; none when it has none. */

@@ -12,7 +12,6 @@ import com.listingsync.common.run.Tally;
 import com.listingsync.common.wire.RecordHeaders;
 import com.listingsync.common.wire.SourceKey;
 import com.listingsync.processor.rule.Again;
-import com.listingsync.processor.rule.RecordState;
 import com.listingsync.processor.rule.Sighting;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -233,14 +232,12 @@ final class Reprocess {
     }
 
     private @Nullable Sighting last(SourceRecord record) {
-        if (record.event().entity() == Entity.PROPERTY) {
-            return task.stores()
-                    .listing(record.listing())
-                    .sightings()
-                    .get(record.origin().view());
-        }
-        RecordState state = task.stores().record(StateKeys.record(record.event().entity(), record.key()));
-        return state == null ? null : state.sighting();
+        String connection = record.origin().connection();
+        return record.event().entity() == Entity.PROPERTY
+                ? task.stores().listing(record.listing()).sightings().get(connection)
+                : task.stores()
+                        .record(StateKeys.record(record.event().entity(), record.key()))
+                        .sighting(connection);
     }
 
     private void report(ReprocessProgress progress, Outcome outcome) {

@@ -49,20 +49,25 @@ final class SheetFlow {
             return;
         }
         if (record.event().operation() == Operation.DELETE) {
-            gone(key, state, record, Outlet.ABSENT);
+            if (!records.staysElsewhere(key, state, record)) {
+                gone(key, state, record, Outlet.ABSENT);
+            }
+            return;
+        }
+        // Each spreadsheet counts versions of its own.
+        if (records.toldBefore(key, state, record, false)) {
             return;
         }
         try {
             RecordFields fields = task.mapper(SHEET).read(record.payload());
             Admission admission = task.mapper(SHEET).admission(fields);
+            RecordState without = state.goneFrom(record.origin().connection());
             if (admission == Admission.KEPT) {
                 kept(key, state, record, fields);
-            } else {
-                gone(
-                        key,
-                        seen(state, admission),
-                        record,
-                        admission == Admission.DELETED ? Outlet.ABSENT : Outlet.FILTERED);
+            } else if (admission == Admission.FILTERED) {
+                gone(key, without, record, Outlet.FILTERED);
+            } else if (!records.staysElsewhere(key, without, record)) {
+                gone(key, without, record, Outlet.ABSENT);
             }
         } catch (UnreadableRecordException e) {
             // The record is a dead letter; its row, if it has one, stays as it was.
@@ -134,9 +139,5 @@ final class SheetFlow {
             ListingState listing = task.stores().listing(record.listing());
             task.stores().put(record.listing(), listing.sheetRows(listing.sheetRows() - 1));
         }
-    }
-
-    private static RecordState seen(RecordState state, Admission admission) {
-        return admission == Admission.DELETED ? state.seen(state.sighting().asDeleted()) : state;
     }
 }

@@ -35,7 +35,7 @@ record SourceRecord(
         }
         if (StateKeys.hasChild(key) == (event.entity() == com.listingsync.common.event.Entity.PROPERTY)) {
             throw new IllegalArgumentException(
-                    "a property's key is 'listing', all others' 'listing/child'; this one is of "
+                    "a property's key is 'listing/connection', all others' 'listing/child/connection'; this one is of "
                             + event.entity().wireName());
         }
     }

@@ -8,10 +8,11 @@ import com.listingsync.processor.rule.Standing;
 import com.listingsync.processor.rule.StatusSource;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The stored form of states: fixed fields, big-endian, behind one byte that names the form. A changed form gets a new byte;
@@ -19,15 +20,19 @@ import java.util.Set;
  */
 final class StateBytes {
 
-    private static final byte RECORD_FORM = 1;
-    private static final byte LISTING_FORM = 2;
+    private static final byte RECORD_FORM = 2;
+    private static final byte LISTING_FORM = 3;
 
     private static final int SIGHTING_BYTES = 3 * Long.BYTES + 1;
-    private static final int RECORD_BYTES = 1 + SIGHTING_BYTES + Long.BYTES + 1;
-    private static final int LISTING_FIXED_BYTES = 1 + 3 + 3 * Long.BYTES + 2 * Integer.BYTES + 2;
+    private static final int RECORD_FIXED_BYTES = 1 + Long.BYTES + 1 + 1;
+    private static final int LISTING_FIXED_BYTES = 1 + 2 + 3 * Long.BYTES + 2 * Integer.BYTES + Short.BYTES + 1;
 
     private static final byte LIVE = 1;
     private static final byte HIDDEN = 2;
+    private static final byte SUPPLIES = 1;
+
+    /** In place of a view: the connection does not have the listing, or gave nothing usable. */
+    private static final byte ABSENT = -1;
 
     private static final short NO_STATUS = -1;
     private static final View[] VIEWS = View.values();
@@ -37,31 +42,42 @@ final class StateBytes {
     private StateBytes() {}
 
     static byte[] of(RecordState state) {
-        ByteBuffer bytes = ByteBuffer.allocate(RECORD_BYTES).put(RECORD_FORM);
-        put(state.sighting(), bytes);
-        bytes.putLong(state.rowVersion());
-        bytes.put((byte) ((state.live() ? LIVE : 0) | (state.hidden() ? HIDDEN : 0)));
+        Map<String, byte[]> names = names(state.sightings().keySet());
+        ByteBuffer bytes = ByteBuffer.allocate(RECORD_FIXED_BYTES + sightingBytes(names))
+                .put(RECORD_FORM)
+                .putLong(state.rowVersion())
+                .put((byte) ((state.live() ? LIVE : 0) | (state.hidden() ? HIDDEN : 0)))
+                .put((byte) names.size());
+        state.sightings().forEach((connection, sighting) -> {
+            put(names, connection, sighting, bytes);
+            bytes.put((byte) (connection.equals(state.supplier()) ? SUPPLIES : 0));
+        });
         return bytes.array();
     }
 
     static RecordState record(byte[] stored) {
         ByteBuffer bytes = form(stored, RECORD_FORM);
-        Sighting sighting = sighting(bytes);
         long rowVersion = bytes.getLong();
         byte flags = bytes.get();
-        return new RecordState(sighting, rowVersion, (flags & LIVE) != 0, (flags & HIDDEN) != 0);
+        Map<String, Sighting> sightings = new TreeMap<>();
+        String supplier = "";
+        for (int left = bytes.get(); left > 0; left--) {
+            String connection = text(bytes, bytes.getShort());
+            sightings.put(connection, sighting(bytes));
+            supplier = bytes.get() == SUPPLIES ? connection : supplier;
+        }
+        return new RecordState(sightings, supplier, rowVersion, (flags & LIVE) != 0, (flags & HIDDEN) != 0);
     }
 
     static byte[] of(ListingState state) {
         byte[] status = state.status() == null ? new byte[0] : state.status().getBytes(StandardCharsets.UTF_8);
         byte[] listingId =
                 state.listingId() == null ? new byte[0] : state.listingId().getBytes(StandardCharsets.UTF_8);
-        int sightings = state.sightings().size();
+        Map<String, byte[]> names = names(state.sightings().keySet());
         ByteBuffer bytes = ByteBuffer.allocate(
-                LISTING_FIXED_BYTES + status.length + 1 + sightings * (1 + SIGHTING_BYTES) + listingId.length);
+                LISTING_FIXED_BYTES + status.length + sightingBytes(names) + listingId.length);
         bytes.put(LISTING_FORM)
                 .put((byte) state.standing().ordinal())
-                .put(mask(state.presence()))
                 .put((byte) state.statusSource().ordinal())
                 .putLong(state.rowVersion())
                 .putLong(state.statusVersion())
@@ -70,10 +86,11 @@ final class StateBytes {
                 .putInt(state.sheetRows())
                 .putShort(state.status() == null ? NO_STATUS : (short) status.length)
                 .put(status)
-                .put((byte) sightings);
-        state.sightings().forEach((view, sighting) -> {
-            bytes.put((byte) view.ordinal());
-            put(sighting, bytes);
+                .put((byte) names.size());
+        state.sightings().forEach((connection, sighting) -> {
+            put(names, connection, sighting, bytes);
+            View view = state.presence().get(connection);
+            bytes.put(view == null ? ABSENT : (byte) view.ordinal());
         });
         return bytes.put(listingId).array();
     }
@@ -81,7 +98,6 @@ final class StateBytes {
     static ListingState listing(byte[] stored) {
         ByteBuffer bytes = form(stored, LISTING_FORM);
         Standing standing = STANDINGS[bytes.get()];
-        Set<View> presence = views(bytes.get());
         StatusSource source = SOURCES[bytes.get()];
         long rowVersion = bytes.getLong();
         long statusVersion = bytes.getLong();
@@ -90,10 +106,15 @@ final class StateBytes {
         int sheetRows = bytes.getInt();
         short statusLength = bytes.getShort();
         String status = statusLength == NO_STATUS ? null : text(bytes, statusLength);
-        Map<View, Sighting> sightings = new EnumMap<>(View.class);
+        Map<String, Sighting> sightings = new TreeMap<>();
+        Map<String, View> presence = new TreeMap<>();
         for (int left = bytes.get(); left > 0; left--) {
-            View view = VIEWS[bytes.get()];
-            sightings.put(view, sighting(bytes));
+            String connection = text(bytes, bytes.getShort());
+            sightings.put(connection, sighting(bytes));
+            byte view = bytes.get();
+            if (view != ABSENT) {
+                presence.put(connection, VIEWS[view]);
+            }
         }
         String listingId = bytes.hasRemaining() ? text(bytes, bytes.remaining()) : null;
         return new ListingState(
@@ -120,8 +141,25 @@ final class StateBytes {
         return bytes;
     }
 
-    private static void put(Sighting sighting, ByteBuffer bytes) {
-        bytes.putLong(sighting.version())
+    private static Map<String, byte[]> names(Set<String> connections) {
+        Map<String, byte[]> names = new HashMap<>();
+        connections.forEach(connection -> names.put(connection, connection.getBytes(StandardCharsets.UTF_8)));
+        return names;
+    }
+
+    private static int sightingBytes(Map<String, byte[]> names) {
+        int bytes = 0;
+        for (byte[] name : names.values()) {
+            bytes += Short.BYTES + name.length + SIGHTING_BYTES + 1;
+        }
+        return bytes;
+    }
+
+    private static void put(Map<String, byte[]> names, String connection, Sighting sighting, ByteBuffer bytes) {
+        byte[] name = Objects.requireNonNull(names.get(connection), connection);
+        bytes.putShort((short) name.length)
+                .put(name)
+                .putLong(sighting.version())
                 .putLong(sighting.content())
                 .putLong(sighting.mapping())
                 .put((byte) (sighting.deleted() ? 1 : 0));
@@ -135,23 +173,5 @@ final class StateBytes {
         byte[] text = new byte[length];
         bytes.get(text);
         return new String(text, StandardCharsets.UTF_8);
-    }
-
-    private static byte mask(Set<View> views) {
-        int mask = 0;
-        for (View view : views) {
-            mask |= 1 << view.ordinal();
-        }
-        return (byte) mask;
-    }
-
-    private static Set<View> views(byte mask) {
-        Set<View> views = EnumSet.noneOf(View.class);
-        for (View view : VIEWS) {
-            if ((mask & 1 << view.ordinal()) != 0) {
-                views.add(view);
-            }
-        }
-        return views;
     }
 }

@@ -1,14 +1,14 @@
 package com.listingsync.processor.topology;
 
 import com.listingsync.common.event.Entity;
-import com.listingsync.common.event.View;
 import com.listingsync.common.wire.SourceKey;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
  * Keys of the stores, made of source keys' own bytes: {@code listing/kind/child}, so that everything of a listing, and every
- * child of one kind, is one range.
+ * child of one kind, is one range. A child has one key whichever connections have it; what each of them said is in its state.
  */
 final class StateKeys {
 
@@ -16,45 +16,42 @@ final class StateKeys {
 
     private StateKeys() {}
 
-    /** The listing's part of a source key; the key itself when it is a listing's. */
-    static byte[] listing(byte[] sourceKey) {
-        int at = separator(sourceKey);
-        return at < 0 ? sourceKey : Arrays.copyOf(sourceKey, at);
+    /** The listing's part of a key. */
+    static byte[] listing(byte[] key) {
+        return Arrays.copyOf(key, separator(key, 0));
     }
 
     /** The listing that a key's listing part spells. */
     static String name(byte[] listing) {
-        return SourceKey.of(listing).listing();
+        return SourceKey.listing(listing);
     }
 
     /** Whether a source key names something within a listing. */
     static boolean hasChild(byte[] sourceKey) {
-        return separator(sourceKey) >= 0;
+        return separator(sourceKey, separator(sourceKey, 0) + 1) < sourceKey.length;
     }
 
     /** {@code listing/kind/child} of a child's or sheet row's source key. */
     static byte[] record(Entity entity, byte[] sourceKey) {
-        int at = separator(sourceKey);
-        byte[] key = new byte[sourceKey.length + 2];
-        System.arraycopy(sourceKey, 0, key, 0, at + 1);
-        key[at + 1] = kind(entity);
-        key[at + 2] = SEPARATOR;
-        System.arraycopy(sourceKey, at + 1, key, at + 3, sourceKey.length - at - 1);
+        int first = separator(sourceKey, 0);
+        int second = separator(sourceKey, first + 1);
+        byte[] key = new byte[second + 2];
+        System.arraycopy(sourceKey, 0, key, 0, first + 1);
+        key[first + 1] = kind(entity);
+        key[first + 2] = SEPARATOR;
+        System.arraycopy(sourceKey, first + 1, key, first + 3, second - first - 1);
         return key;
     }
 
-    /** The source key that {@link #record} was made of. */
-    static byte[] sourceKey(byte[] recordKey) {
-        int at = separator(recordKey);
-        byte[] key = new byte[recordKey.length - 2];
-        System.arraycopy(recordKey, 0, key, 0, at + 1);
-        System.arraycopy(recordKey, at + 3, key, at + 1, recordKey.length - at - 3);
-        return key;
+    /** The child or sheet row that a key made by {@link #record} is of. */
+    static String child(byte[] recordKey) {
+        int second = separator(recordKey, separator(recordKey, 0) + 1);
+        return name(Arrays.copyOfRange(recordKey, second + 1, recordKey.length));
     }
 
     /** The kind of record a key made by {@link #record} is of. */
     static Entity entity(byte[] recordKey) {
-        byte kind = recordKey[separator(recordKey) + 1];
+        byte kind = recordKey[separator(recordKey, 0) + 1];
         for (Entity entity : Entity.values()) {
             if (kind(entity) == kind) {
                 return entity;
@@ -63,13 +60,14 @@ final class StateKeys {
         throw new IllegalStateException("a record key holds a kind that is none: " + kind);
     }
 
-    /** The key of a listing's content in one view. */
-    static byte[] view(byte[] listing, View view) {
-        byte[] key = Arrays.copyOf(listing, listing.length + 4);
+    /** The key of a listing's content as one connection gave it. */
+    static byte[] content(byte[] listing, String connection) {
+        byte[] name = connection.getBytes(StandardCharsets.UTF_8);
+        byte[] key = Arrays.copyOf(listing, listing.length + 3 + name.length);
         key[listing.length] = SEPARATOR;
         key[listing.length + 1] = kind(Entity.PROPERTY);
         key[listing.length + 2] = SEPARATOR;
-        key[listing.length + 3] = (byte) view.wireName().charAt(0);
+        System.arraycopy(name, 0, key, listing.length + 3, name.length);
         return key;
     }
 
@@ -102,12 +100,13 @@ final class StateKeys {
         return (byte) entity.wireName().charAt(0);
     }
 
-    private static int separator(byte[] key) {
-        for (int i = 0; i < key.length; i++) {
+    /** Where the next separator is; the key's length when there is none. */
+    private static int separator(byte[] key, int from) {
+        for (int i = from; i < key.length; i++) {
             if (key[i] == SEPARATOR) {
                 return i;
             }
         }
-        return -1;
+        return key.length;
     }
 }

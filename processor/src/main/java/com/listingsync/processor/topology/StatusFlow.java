@@ -2,7 +2,6 @@ package com.listingsync.processor.topology;
 
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.event.Operation;
-import com.listingsync.common.wire.SourceKey;
 import com.listingsync.processor.rule.ListingState;
 import com.listingsync.processor.rule.RecordState;
 import com.listingsync.processor.rule.RowVersion;
@@ -84,7 +83,7 @@ final class StatusFlow {
         List<String> numbers = new ArrayList<>();
         for (KeyValue<byte[], RecordState> row : task.stores().recordsOf(listing, Entity.SHEET)) {
             if (row.value.live()) {
-                SourceKey.of(StateKeys.sourceKey(row.key)).child().ifPresent(numbers::add);
+                numbers.add(StateKeys.child(row.key));
             }
         }
         return numbers;

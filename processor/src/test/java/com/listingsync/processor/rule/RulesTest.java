@@ -6,6 +6,7 @@ import com.listingsync.common.event.Operation;
 import com.listingsync.common.event.View;
 import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.mapping.Statuses;
+import com.listingsync.processor.rule.Merge.Offer;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -38,14 +39,17 @@ class RulesTest {
     class Merges {
 
         @Test
-        void takeTheNewestView() {
-            assertThat(Merge.winner(Map.of(View.IDX, 6L, View.VOW, 5L))).isEqualTo(View.IDX);
+        void takeTheNewestRecord() {
+            assertThat(Merge.winner(Map.of("a", new Offer(6, View.IDX), "b", new Offer(5, View.VOW))))
+                    .isEqualTo("a");
         }
 
         @Test
         void takeTheRichestOfEquallyNewViews() {
-            assertThat(Merge.winner(Map.of(View.IDX, 5L, View.VOW, 5L))).isEqualTo(View.VOW);
-            assertThat(Merge.winner(Map.of(View.IDX, 5L, View.NONE, 5L))).isEqualTo(View.NONE);
+            assertThat(Merge.winner(Map.of("b", new Offer(5, View.IDX), "a", new Offer(5, View.VOW))))
+                    .isEqualTo("a");
+            assertThat(Merge.winner(Map.of("b", new Offer(5, View.IDX), "a", new Offer(5, View.NONE))))
+                    .isEqualTo("a");
         }
     }
 

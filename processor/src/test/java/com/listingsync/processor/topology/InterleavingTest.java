@@ -65,7 +65,7 @@ class InterleavingTest {
         String listing = "L" + random.nextInt(3);
         long version = 1 + random.nextInt(6);
         String status = STATUSES.get(random.nextInt(STATUSES.size()));
-        TestSource record = switch (random.nextInt(5)) {
+        TestSource record = switch (random.nextInt(6)) {
             case 0, 1 ->
                 property(
                                 listing,
@@ -73,6 +73,9 @@ class InterleavingTest {
                                 "\"City\":\"C" + random.nextInt(100) + "\",\"StandardStatus\":\"" + status + "\"")
                         .in(random.nextBoolean() ? View.IDX : View.VOW);
             case 2, 3 -> media(listing, "M" + listing + random.nextInt(3), version, "\"Order\":" + random.nextInt(100));
+            case 4 ->
+                media(listing, "M" + listing + SimpleModel.SHARED, version, "\"Order\":" + random.nextInt(100))
+                        .in(random.nextBoolean() ? View.IDX : View.VOW);
             default -> sheet(listing, "AA" + listing, version, "\"Status\":\"" + status + "\"");
         };
         return random.nextInt(5) == 0 ? record.deleted() : record;
@@ -88,7 +91,11 @@ class InterleavingTest {
                                 + row.path("in_vow").asBoolean() + " "
                                 + row.path("status").asText());
             } else if (key.contains("/media/")) {
-                visible.put(key, row.path("order").asText());
+                visible.put(
+                        key,
+                        key.endsWith(SimpleModel.SHARED)
+                                ? "there"
+                                : row.path("order").asText());
             } else if (key.contains("/property_listings/")) {
                 visible.put(
                         key,

@@ -155,7 +155,7 @@ class ParkingTest {
         assertThat(letter.message()).isEqualTo("waited 168 hours for its listing L1, which is not there");
         assertThat(RecordHeaders.text(letter.headers(), "__listings.errors.parent"))
                 .contains("L1");
-        assertThat(new String(letter.key(), StandardCharsets.UTF_8)).isEqualTo("L1/M1");
+        assertThat(new String(letter.key(), StandardCharsets.UTF_8)).isEqualTo("L1/M1/mls");
         assertThat(letter.value()).isEqualTo(media("L1", "M1", 1, "").value());
         assertThat(topology.tally().counts()).containsEntry("parked", 1L).containsEntry("refused.orphan", 1L);
     }

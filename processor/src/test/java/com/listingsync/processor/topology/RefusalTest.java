@@ -120,17 +120,17 @@ class RefusalTest {
         otherSchema.remove(RecordHeaders.SCHEMA);
         otherSchema.add(RecordHeaders.SCHEMA, new byte[] {'9'});
 
-        topology.sendRaw(Entity.MEDIA, "a/b/c".getBytes(StandardCharsets.UTF_8), value, good);
+        topology.sendRaw(Entity.MEDIA, "a/b/c/d".getBytes(StandardCharsets.UTF_8), value, good);
         topology.sendRaw(Entity.MEDIA, new byte[0], value, good);
         topology.sendRaw(Entity.MEDIA, null, value, good);
         topology.sendRaw(Entity.MEDIA, new byte[] {'L'}, value, good);
         topology.sendRaw(
                 Entity.MEDIA,
-                "L1/M1".getBytes(StandardCharsets.UTF_8),
+                "L1/M1/mls".getBytes(StandardCharsets.UTF_8),
                 value,
                 new org.apache.kafka.common.header.internals.RecordHeaders());
-        topology.sendRaw(Entity.MEDIA, "L1/M1".getBytes(StandardCharsets.UTF_8), value, otherSchema);
-        topology.sendRaw(Entity.MEDIA, "L1/M1".getBytes(StandardCharsets.UTF_8), null, good);
+        topology.sendRaw(Entity.MEDIA, "L1/M1/mls".getBytes(StandardCharsets.UTF_8), value, otherSchema);
+        topology.sendRaw(Entity.MEDIA, "L1/M1/mls".getBytes(StandardCharsets.UTF_8), null, good);
 
         assertThat(topology.deadLetters())
                 .hasSize(7)

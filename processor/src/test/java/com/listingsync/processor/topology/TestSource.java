@@ -41,7 +41,7 @@ public record TestSource(
     public static TestSource property(String listing, long version, String fields) {
         String json = "{\"ListingKey\":\"" + listing + "\"" + (fields.isEmpty() ? "" : "," + fields) + "}";
         return new TestSource(
-                Entity.PROPERTY, SourceKey.ofListing(listing), View.IDX, "mls", Optional.of(RUN), version, json);
+                Entity.PROPERTY, SourceKey.ofListing(listing, "mls"), View.IDX, "mls", Optional.of(RUN), version, json);
     }
 
     public static TestSource media(String listing, String key, long version, String fields) {
@@ -64,7 +64,13 @@ public record TestSource(
     public static TestSource sheet(String listing, String number, long version, String fields) {
         String json = "{\"property_number\":\"" + number + "\"" + (fields.isEmpty() ? "" : "," + fields) + "}";
         return new TestSource(
-                Entity.SHEET, SourceKey.ofChild(listing, number), View.NONE, "sheets", Optional.of(RUN), version, json);
+                Entity.SHEET,
+                SourceKey.ofChild(listing, number, "sheets"),
+                View.NONE,
+                "sheets",
+                Optional.of(RUN),
+                version,
+                json);
     }
 
     /** A row linked to whichever listing has this ListingId. */
@@ -76,11 +82,17 @@ public record TestSource(
 
     private static TestSource child(Entity entity, String listing, String key, long version, String json) {
         return new TestSource(
-                entity, SourceKey.ofChild(listing, key), View.IDX, "mls", Optional.of(RUN), version, json);
+                entity, SourceKey.ofChild(listing, key, "mls"), View.IDX, "mls", Optional.of(RUN), version, json);
     }
 
     public TestSource in(View other) {
-        return new TestSource(entity, key, other, "mls-" + other.wireName(), run, version, json, link);
+        return from("mls-" + other.wireName(), other);
+    }
+
+    /** The same as another connection gives it. */
+    public TestSource from(String other, View under) {
+        SourceKey there = new SourceKey(key.listing(), key.child(), other);
+        return new TestSource(entity, there, under, other, run, version, json, link);
     }
 
     public TestSource withoutRun() {

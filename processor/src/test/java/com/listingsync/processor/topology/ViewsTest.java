@@ -1,14 +1,20 @@
 package com.listingsync.processor.topology;
 
 import static com.listingsync.processor.topology.TestSource.media;
+import static com.listingsync.processor.topology.TestSource.openHouse;
 import static com.listingsync.processor.topology.TestSource.property;
+import static com.listingsync.processor.topology.TestSource.room;
+import static com.listingsync.processor.topology.TestSource.sheet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.listingsync.common.event.View;
 import com.listingsync.common.run.Tally;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ViewsTest {
@@ -102,6 +108,92 @@ class ViewsTest {
 
         assertThat(topology.tables()).doesNotContainKey("L1/properties/L1");
         assertThat(topology.tally().counts()).isEqualTo(Map.of(Tally.skipped("duplicate"), 1L));
+    }
+
+    @Test
+    void keepsListingThatAnotherConnectionOfSameViewHas() {
+        topology.send(idx(5, "").from("other", View.IDX), idx(5, ""), idx(5, "").deleted());
+
+        assertThat(row().path("in_idx").asBoolean()).isTrue();
+
+        topology.send(idx(5, "").from("other", View.IDX).deleted());
+        assertThat(topology.tables()).isEmpty();
+    }
+
+    @Nested
+    class OfChildren {
+
+        @Test
+        void keepChildThatAnotherConnectionHas() {
+            topology.send(idx(5, ""), vow(5, ""));
+            for (TestSource child :
+                    List.of(media("L1", "M1", 3, ""), room("L1", "R1", 3, ""), openHouse("L1", "O1", 3, ""))) {
+                topology.send(child.in(View.IDX), child.in(View.VOW));
+                topology.rows();
+
+                topology.send(child.in(View.IDX).deleted());
+
+                assertThat(topology.rows()).isEmpty();
+                topology.send(child.in(View.VOW).deleted());
+                assertThat(topology.rows())
+                        .extracting(Object::toString)
+                        .singleElement(STRING)
+                        .startsWith("DELETE");
+            }
+            assertThat(topology.tally().counts()).isEqualTo(Map.of("skipped.duplicate", 3L, "skipped.elsewhere", 3L));
+        }
+
+        @Test
+        void keepChildrenOfListingThatLeavesOneConnection() {
+            topology.send(idx(5, ""), vow(5, ""), media("L1", "M1", 3, "").in(View.VOW));
+            topology.rows();
+
+            topology.send(idx(5, "").deleted());
+
+            assertThat(topology.tables()).containsKeys("L1/properties/L1", "L1/media/M1");
+            assertThat(row().path("in_idx").asBoolean()).isFalse();
+        }
+
+        @Test
+        void skipWhatAnotherConnectionSaidBefore() {
+            topology.send(idx(5, ""), media("L1", "M1", 4, "\"Order\":2").in(View.VOW));
+            topology.rows();
+
+            topology.send(
+                    media("L1", "M1", 4, "\"Order\":2").in(View.IDX),
+                    media("L1", "M1", 3, "\"Order\":1").in(View.NONE));
+
+            assertThat(topology.rows()).isEmpty();
+            assertThat(topology.tally().counts()).isEqualTo(Map.of("skipped.duplicate", 1L, "skipped.stale", 1L));
+        }
+
+        @Test
+        void takeEachConnectionsVersionsForItself() {
+            topology.send(sheet("S1", "S1", 900, "\"Status\":\"Active\"").from("a", View.NONE));
+
+            topology.send(sheet("S1", "S1", 3, "\"Status\":\"Sold\"").from("b", View.NONE));
+
+            assertThat(topology.tables()
+                            .get("S1/property_listings/S1")
+                            .path("status")
+                            .asText())
+                    .isEqualTo("closed");
+        }
+
+        @Test
+        void writeChildOfTwoConnectionsOnceWhenItsListingComes() {
+            topology.send(
+                    media("L1", "M1", 3, "").in(View.IDX),
+                    media("L1", "M1", 3, "").in(View.VOW));
+
+            topology.send(idx(5, ""));
+
+            assertThat(topology.rows())
+                    .extracting(Object::toString)
+                    .filteredOn(row -> row.contains("media"))
+                    .hasSize(1);
+            assertThat(topology.tally().count("skipped.duplicate")).isEqualTo(1);
+        }
     }
 
     private JsonNode row() {

@@ -88,7 +88,9 @@ record FeedRule(Entity entity, Origin origin) {
                     Refusal.TOO_LARGE,
                     "the record is larger than " + MAX_VALUE_BYTES + " bytes; its value is not kept");
         }
-        SourceKey place = entity.child() ? SourceKey.ofChild(listing, key) : SourceKey.ofListing(key);
+        String connection = origin.connection();
+        SourceKey place =
+                entity.child() ? SourceKey.ofChild(listing, key, connection) : SourceKey.ofListing(key, connection);
         long version = SourceTime.micros(record.at());
         return new Emitted(
                 record.deleted()
@@ -103,13 +105,14 @@ record FeedRule(Entity entity, Origin origin) {
     }
 
     private SourceKey place(MlsRecord record) {
+        String connection = origin.connection();
         Optional<String> listing = Optional.ofNullable(record.listing());
         Optional<String> key = Optional.ofNullable(record.key());
         return listing.or(() -> key)
                 .map(first -> entity.child() && key.isPresent()
-                        ? SourceKey.ofChild(first, key.get())
-                        : SourceKey.ofListing(first))
-                .orElseGet(() -> SourceKey.ofChild(origin.connection(), origin.feed()));
+                        ? SourceKey.ofChild(first, key.get(), connection)
+                        : SourceKey.ofListing(first, connection))
+                .orElseGet(() -> SourceKey.ofChild(connection, origin.feed(), connection));
     }
 
     private SourceEvent event(Operation operation, long version, String hash) {

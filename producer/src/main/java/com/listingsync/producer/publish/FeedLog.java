@@ -5,9 +5,9 @@ import com.listingsync.common.run.FeedName;
 import com.listingsync.common.run.Outcome;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.Topics;
+import com.listingsync.common.wire.ControlKey;
 import com.listingsync.common.wire.ListingPartitioner;
 import com.listingsync.common.wire.RecordHeaders;
-import com.listingsync.common.wire.SourceKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -168,6 +168,6 @@ public final class FeedLog implements AutoCloseable {
     }
 
     private static byte[] key(FeedName feed) {
-        return SourceKey.ofChild(feed.connection(), feed.feed()).bytes();
+        return ControlKey.of(feed.connection(), feed.feed());
     }
 }

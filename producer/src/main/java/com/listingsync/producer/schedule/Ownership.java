@@ -2,8 +2,8 @@ package com.listingsync.producer.schedule;
 
 import com.listingsync.common.command.SyncCommand;
 import com.listingsync.common.health.Health;
+import com.listingsync.common.wire.ControlKey;
 import com.listingsync.common.wire.ListingPartitioner;
-import com.listingsync.common.wire.SourceKey;
 import com.listingsync.producer.connection.Connection;
 import com.listingsync.producer.publish.KafkaAccess;
 import com.listingsync.producer.source.ConnectionReader;
@@ -205,7 +205,7 @@ public final class Ownership implements ConsumerRebalanceListener {
     }
 
     private TopicPartition partitionOf(String connection) {
-        byte[] key = SourceKey.ofListing(connection).bytes();
+        byte[] key = ControlKey.of(connection);
         return new TopicPartition(
                 kafka.topics().commands().name(),
                 ListingPartitioner.partition(key, kafka.topics().partitions()));

@@ -43,13 +43,13 @@ record SheetChanges(List<SheetRow> changed, List<SourceKey> gone, int unchanged,
         for (SheetRow row : rows.values()) {
             KnownRow before = known.get(row.propertyNumber());
             boolean same = before != null
-                    && before.key().equals(row.key())
+                    && row.isAt(before.key())
                     && before.contentHash().equals(row.contentHash());
             if (same && !everything) {
                 unchanged++;
                 continue;
             }
-            if (before != null && !before.key().equals(row.key())) {
+            if (before != null && !row.isAt(before.key())) {
                 gone.add(before.key());
             }
             changed.add(row);

@@ -18,7 +18,12 @@ record SheetRow(String propertyNumber, Optional<String> link, byte[] payload, St
         return new SheetRow(propertyNumber, link, payload, ContentHash.of(payload));
     }
 
-    SourceKey key() {
-        return SourceKey.ofChild(link.orElse(propertyNumber), propertyNumber);
+    SourceKey key(String connection) {
+        return SourceKey.ofChild(link.orElse(propertyNumber), propertyNumber, connection);
+    }
+
+    /** Whether a row with this key stands where this one does. */
+    boolean isAt(SourceKey key) {
+        return key(key.connection()).equals(key);
     }
 }

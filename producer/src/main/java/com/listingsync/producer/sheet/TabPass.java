@@ -52,7 +52,7 @@ record TabPass(List<SourceRecord> records, List<Refusal> refusals, Tally counts,
         List<SourceRecord> records = new ArrayList<>();
         for (SheetRow row : changes.changed()) {
             SourceEvent event = new SourceEvent(Entity.SHEET, Operation.UPSERT, origin, version, row.contentHash());
-            records.add(new SourceRecord(row.key(), event, row.payload()));
+            records.add(new SourceRecord(row.key(origin.connection()), event, row.payload()));
         }
         for (SourceKey key : changes.gone()) {
             SourceEvent event = new SourceEvent(Entity.SHEET, Operation.DELETE, origin, version, "");
@@ -85,7 +85,7 @@ record TabPass(List<SourceRecord> records, List<Refusal> refusals, Tally counts,
             counts.merge(name, 1L, Long::sum);
             if (!before) {
                 SourceEvent event = new SourceEvent(Entity.SHEET, Operation.UPSERT, origin, 0, "");
-                SourceKey key = SourceKey.ofChild(origin.connection(), origin.feed());
+                SourceKey key = SourceKey.ofChild(origin.connection(), origin.feed(), origin.connection());
                 refusals.add(new Refusal(key, event, row.payload(), row.code(), row.message()));
             }
         }

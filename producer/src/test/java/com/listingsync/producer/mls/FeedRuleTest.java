@@ -28,7 +28,7 @@ class FeedRuleTest {
 
         SourceRecord record = emitted(Entity.PROPERTY, json);
 
-        assertThat(record.key()).hasToString("W1");
+        assertThat(record.key()).hasToString("W1/c");
         assertThat(record.value()).asString().isEqualTo(json);
         assertThat(record.event().sourceVersion()).isEqualTo(1_795_334_400_123_456L);
         assertThat(record.event().contentHash()).isEqualTo(ContentHash.of(json.getBytes(StandardCharsets.UTF_8)));
@@ -42,7 +42,7 @@ class FeedRuleTest {
                 Entity.MEDIA,
                 "{\"MediaKey\":\"m/1\",\"ResourceRecordKey\":\"W1\",\"MediaModificationTimestamp\":\"" + CLOCK + "\"}");
 
-        assertThat(record.key()).hasToString("W1/m%2F1");
+        assertThat(record.key()).hasToString("W1/m%2F1/c");
     }
 
     @Test
@@ -88,7 +88,7 @@ class FeedRuleTest {
         Refusal large = refused(Entity.PROPERTY, property("\"R\":\"" + "x".repeat(FeedRule.MAX_VALUE_BYTES) + "\""));
 
         assertThat(small.value()).asString().isEqualTo("{\"ListingKey\":\"W1\"}");
-        assertThat(small.key()).hasToString("W1");
+        assertThat(small.key()).hasToString("W1/c");
         assertThat(large.code()).isEqualTo(Refusal.TOO_LARGE);
         assertThat(large.value()).isNull();
     }

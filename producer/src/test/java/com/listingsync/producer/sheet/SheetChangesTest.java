@@ -26,7 +26,7 @@ class SheetChangesTest {
     void deletesWhatIsGone() {
         SheetChanges changes = changes(rows("A=1"), known("A=1", "B=1"));
 
-        assertThat(changes.gone()).containsExactly(SourceKey.ofChild("B", "B"));
+        assertThat(changes.gone()).containsExactly(SourceKey.ofChild("B", "B", "c"));
     }
 
     @Test
@@ -35,8 +35,10 @@ class SheetChangesTest {
 
         SheetChanges changes = changes(rows, known("A=1"));
 
-        assertThat(changes.gone()).containsExactly(SourceKey.ofChild("A", "A"));
-        assertThat(changes.changed()).extracting(SheetRow::key).containsExactly(SourceKey.ofChild("W1", "A"));
+        assertThat(changes.gone()).containsExactly(SourceKey.ofChild("A", "A", "c"));
+        assertThat(changes.changed())
+                .extracting(row -> row.key("c"))
+                .containsExactly(SourceKey.ofChild("W1", "A", "c"));
     }
 
     @Test
@@ -108,7 +110,7 @@ class SheetChangesTest {
 
     private static Map<String, KnownRow> known(String... rows) {
         Map<String, KnownRow> known = new LinkedHashMap<>();
-        rows(rows).forEach((number, row) -> known.put(number, new KnownRow(row.key(), "f", row.contentHash())));
+        rows(rows).forEach((number, row) -> known.put(number, new KnownRow(row.key("c"), "f", row.contentHash())));
         return known;
     }
 

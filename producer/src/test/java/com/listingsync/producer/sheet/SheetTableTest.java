@@ -87,8 +87,8 @@ class SheetTableTest {
     void placesALinkedRowAtItsListing() {
         SheetTable table = table(row("property_number", "MLS Listing Key"), row("AA1", "W1"), row("AA2", ""));
 
-        assertThat(table.rows().get("AA1").key()).hasToString("W1/AA1");
-        assertThat(table.rows().get("AA2").key()).hasToString("AA2/AA2");
+        assertThat(table.rows().get("AA1").key("c")).hasToString("W1/AA1/c");
+        assertThat(table.rows().get("AA2").key("c")).hasToString("AA2/AA2/c");
     }
 
     @Test

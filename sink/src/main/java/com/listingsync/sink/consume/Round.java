@@ -7,6 +7,7 @@ import com.listingsync.sink.batch.Books;
 import com.listingsync.sink.batch.Coalesced;
 import com.listingsync.sink.batch.Plan;
 import com.listingsync.sink.batch.Row;
+import com.listingsync.sink.consume.Reading.Understood;
 import com.listingsync.sink.consume.Reading.Unreadable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,14 +43,14 @@ record Round(
         List<Row> rows = new ArrayList<>(polled.count());
         List<Unreadable> unreadable = new ArrayList<>();
         Map<TopicPartition, Long> begin = new HashMap<>();
+        Function<Understood, Boolean> toRows = understood -> rows.add(understood.row());
+        Function<Unreadable, Boolean> toUnreadable = unreadable::add;
         for (TopicPartition partition : polled.partitions()) {
             for (ConsumerRecord<byte[], byte[]> row : polled.records(partition)) {
-                begin.putIfAbsent(partition, row.offset());
-                Runnable add = reader.read(row, records.size())
-                        .fold(understood -> () -> rows.add(understood.row()), other -> () -> unreadable.add(other));
-                add.run();
+                boolean added = reader.read(row, records.size()).fold(toRows, toUnreadable);
                 records.add(row);
             }
+            begin.put(partition, polled.records(partition).get(0).offset());
         }
         Coalesced coalesced = Coalesced.of(rows);
         return new Round(

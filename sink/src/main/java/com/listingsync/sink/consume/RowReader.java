@@ -6,6 +6,7 @@ import com.listingsync.common.event.RowEvent;
 import com.listingsync.common.mapping.TableLayout;
 import com.listingsync.common.run.FeedName;
 import com.listingsync.common.wire.RecordHeaders;
+import com.listingsync.common.wire.RowEventReader;
 import com.listingsync.common.wire.RowKey;
 import com.listingsync.sink.batch.Account;
 import com.listingsync.sink.batch.Row;
@@ -18,7 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Reads records of the rows topic by key and headers; a value is never parsed. Immutable and thread-safe. */
+/**
+ * Reads records of the rows topic by key and headers; a value is never parsed. Equal neighbouring accounts are the same object.
+ * Confined to the loop's thread.
+ */
 final class RowReader {
 
     /** The record is not a row of ours. */
@@ -28,6 +32,9 @@ final class RowReader {
     static final String UNKNOWN_TABLE = "unknown-table";
 
     private final Map<String, TableLayout> layouts = new HashMap<>();
+    private final RowEventReader events = new RowEventReader();
+    private Optional<Origin> lastOrigin = Optional.empty();
+    private Optional<Account> lastAccount = Optional.empty();
 
     RowReader(Collection<TableLayout> layouts) {
         layouts.forEach(layout -> this.layouts.put(layout.name(), layout));
@@ -59,7 +66,7 @@ final class RowReader {
         if (row.value() == null) {
             return purge(row, place, key, layout);
         }
-        RowEvent event = RecordHeaders.readRow(row.headers());
+        RowEvent event = events.read(row.headers());
         if (!event.table().equals(key.table())) {
             throw new IllegalArgumentException("key and header '" + RecordHeaders.TABLE + "' name different tables");
         }
@@ -72,7 +79,7 @@ final class RowReader {
                 key.id(),
                 event.rowVersion(),
                 row.value(),
-                event.origin().flatMap(RowReader::account)));
+                accountOf(event.origin())));
     }
 
     /** A record without a value needs no headers: whoever purges by hand, with any Kafka tool, has only the key. */
@@ -99,6 +106,14 @@ final class RowReader {
             // Nobody's books can be told from these headers: the dead letter is all there is to it.
             return Optional.empty();
         }
+    }
+
+    private Optional<Account> accountOf(Optional<Origin> origin) {
+        if (!origin.equals(lastOrigin)) {
+            lastOrigin = origin;
+            lastAccount = origin.flatMap(RowReader::account);
+        }
+        return lastAccount;
     }
 
     private static Optional<Account> account(Origin origin) {

@@ -92,7 +92,6 @@ final class BatchDelivery {
             books.count(batch.rows().get(0).account(), Tally.WRITTEN, written);
             books.count(batch.rows().get(0).account(), Tally.UNCHANGED, (long) batch.size() - written);
         }
-        sizes.accepted(batch);
         meters.accepted(batch, written);
         trend.taken(batch.size());
         suspicion = null;

@@ -27,10 +27,13 @@ final class BatchSizes {
         sizes.put(batch.table().name(), of(batch.table().name()).tooLarge(batch.size()));
     }
 
-    void accepted(Batch batch) {
-        // Almost always nothing has been learned yet, and there is nothing to look up.
-        if (!sizes.isEmpty()) {
-            sizes.computeIfPresent(batch.table().name(), (table, size) -> size.accepted(batch.size()));
+    void accepted(Batch batch, long tookNanos) {
+        String table = batch.table().name();
+        BatchSize before = of(table);
+        BatchSize after = before.accepted(batch.size(), tookNanos);
+        // Almost always there is nothing to learn.
+        if (!after.equals(before)) {
+            sizes.put(table, after);
         }
     }
 

@@ -1,14 +1,13 @@
 package com.listingsync.sink.deliver;
 
 import com.listingsync.sink.batch.Batch;
+import com.listingsync.sink.batch.Pace;
 import com.listingsync.sink.deliver.DeliveryVerdict.RetryLater;
 import io.github.resilience4j.core.IntervalFunction;
-import io.github.resilience4j.ratelimiter.RateLimiter;
-import io.github.resilience4j.ratelimiter.RateLimiterConfig;
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -17,8 +16,8 @@ import java.util.function.Supplier;
  *
  * <pre>
  *   while Supabase is down or misconfigured:   gate closed, one probe per breaker timeout, for ever
- *     retry, with back-off and jitter:         as often as configured
- *       rate limit > gate > one exchange
+ *     repeat, with back-off and jitter:        as often as configured
+ *       gate > one exchange
  * </pre>
  *
  * So a batch ends delivered, refused or too large, never given up. Thread-safe; a call blocks its thread.
@@ -28,32 +27,31 @@ final class DeliveryPolicy {
     private static final double BACKOFF_FACTOR = 2;
     private static final double JITTER = 0.5;
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
-
-    /** A request that waited this long for its turn looks again whether it should still go. */
-    private static final Duration RATE_PATIENCE = Duration.ofSeconds(1);
+    private static final double NOT_KNOWN = -1;
 
     private final RestClient client;
     private final Gate gate;
+    private final BatchSizes sizes;
     private final DeliveryMeters meters;
     private final LongSupplier nanoClock;
-    private final Retry retry;
-    private final Optional<RateLimiter> rate;
+    private final int attempts;
+    private final IntervalFunction backoff;
+    private final Map<String, Pace> paces = new ConcurrentHashMap<>();
 
     DeliveryPolicy(
-            RestClient client, Gate gate, DeliveryMeters meters, DeliverySettings settings, LongSupplier nanoClock) {
+            RestClient client,
+            Gate gate,
+            BatchSizes sizes,
+            DeliveryMeters meters,
+            DeliverySettings settings,
+            LongSupplier nanoClock) {
         this.client = client;
         this.gate = gate;
+        this.sizes = sizes;
         this.meters = meters;
         this.nanoClock = nanoClock;
-        this.retry = Retry.of(
-                "supabase",
-                RetryConfig.<DeliveryVerdict>custom()
-                        .maxAttempts(settings.retryAttempts())
-                        .retryOnResult(DeliveryPolicy::mayHeal)
-                        .retryOnException(failure -> false)
-                        .intervalFunction(backoff(settings.retryDelay()))
-                        .build());
-        this.rate = rate(settings.requestsPerSecond());
+        this.attempts = settings.retryAttempts();
+        this.backoff = backoff(settings.retryDelay());
     }
 
     /**
@@ -62,17 +60,25 @@ final class DeliveryPolicy {
      * @throws AbandonedException when it was abandoned before
      */
     DeliveryVerdict send(Batch batch, Abandonment abandonment) {
-        return untilDecided(() -> client.send(batch), batch.table().name(), abandonment);
+        Exchange exchange = new Exchange(() -> client.send(batch), batch.table().name(), Optional.of(batch));
+        return untilDecided(exchange, abandonment);
     }
 
     /** Waits until Supabase has answered that the key may read a table. */
     void awaitEntry(String table, String column, Abandonment abandonment) {
-        untilDecided(() -> client.look(table, column), table, abandonment);
+        untilDecided(new Exchange(() -> client.look(table, column), table, Optional.empty()), abandonment);
     }
 
-    private DeliveryVerdict untilDecided(Supplier<DeliveryVerdict> exchange, String table, Abandonment abandonment) {
+    /** A request, and what it carries; nothing when it only looks. */
+    private record Exchange(Supplier<DeliveryVerdict> request, String table, Optional<Batch> batch) {}
+
+    private DeliveryVerdict untilDecided(Exchange exchange, Abandonment abandonment) {
         while (true) {
-            DeliveryVerdict verdict = retry.executeSupplier(() -> once(exchange, table, abandonment));
+            DeliveryVerdict verdict = once(exchange, abandonment);
+            for (int attempt = 1; attempt < attempts && verdict instanceof RetryLater; attempt++) {
+                gate.pause(Duration.ofMillis(backoff.apply(attempt)), abandonment);
+                verdict = once(exchange, abandonment);
+            }
             Optional<String> trouble = verdict.fold(
                     delivered -> Optional.empty(),
                     later -> Optional.of(later.words()),
@@ -86,43 +92,38 @@ final class DeliveryPolicy {
         }
     }
 
-    private DeliveryVerdict once(Supplier<DeliveryVerdict> exchange, String table, Abandonment abandonment) {
-        while (rate.isPresent() && !rate.get().acquirePermission()) {
-            abandonment.check();
-        }
-        gate.enter(abandonment);
+    private DeliveryVerdict once(Exchange exchange, Abandonment abandonment) {
+        Passage passage = gate.enter(abandonment);
         long start = nanoClock.getAsLong();
         DeliveryVerdict verdict = VerdictTable.ofFailure("failed", "a request could not be made");
         try {
-            verdict = exchange.get();
+            verdict = exchange.request().get();
         } finally {
             long took = nanoClock.getAsLong() - start;
-            gate.leave(verdict, took);
-            meters.answered(table, verdict, took);
+            gate.leave(passage, verdict, took, learned(exchange, verdict, took));
+            meters.answered(exchange.table(), verdict, took);
         }
         return verdict;
     }
 
-    private static boolean mayHeal(DeliveryVerdict verdict) {
-        return verdict instanceof RetryLater;
+    /** The share of its time that a delivered batch waited in the server; negative when nobody can tell. */
+    private double learned(Exchange exchange, DeliveryVerdict verdict, long tookNanos) {
+        if (exchange.batch().isEmpty() || !(verdict instanceof DeliveryVerdict.Delivered)) {
+            return NOT_KNOWN;
+        }
+        Batch batch = exchange.batch().get();
+        sizes.accepted(batch, tookNanos);
+        Pace before = paces.getOrDefault(exchange.table(), Pace.UNKNOWN);
+        if (!before.comparable(batch.size())) {
+            return NOT_KNOWN;
+        }
+        Pace now = before.after(batch.size(), tookNanos);
+        paces.put(exchange.table(), now);
+        return now.waitingShare(tookNanos);
     }
 
     private static IntervalFunction backoff(Duration first) {
         Duration longest = first.compareTo(LONGEST_BACKOFF) > 0 ? first : LONGEST_BACKOFF;
         return IntervalFunction.ofExponentialRandomBackoff(first, BACKOFF_FACTOR, JITTER, longest);
-    }
-
-    /** One permission at a time, evenly spread: a burst at the start of each second would be what a gateway punishes. */
-    private static Optional<RateLimiter> rate(int requestsPerSecond) {
-        if (requestsPerSecond == 0) {
-            return Optional.empty();
-        }
-        return Optional.of(RateLimiter.of(
-                "supabase",
-                RateLimiterConfig.custom()
-                        .limitForPeriod(1)
-                        .limitRefreshPeriod(Duration.ofSeconds(1).dividedBy(requestsPerSecond))
-                        .timeoutDuration(RATE_PATIENCE)
-                        .build()));
     }
 }

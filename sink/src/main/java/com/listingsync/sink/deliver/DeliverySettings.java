@@ -30,7 +30,11 @@ public record DeliverySettings(
         @Env(name = "SYNC_RATE_LIMIT", fallback = "0", doc = "Most requests to Supabase per second; 0 sets no limit.")
         int requestsPerSecond,
 
-        @Env(name = "SYNC_MAX_IN_FLIGHT", fallback = "4", doc = "Most requests under way at a time, 1 to 64.")
+        @Env(
+                name = "SYNC_MAX_IN_FLIGHT",
+                fallback = "16",
+                doc =
+                        "Most requests under way at a time, 1 to 64; how many there are follows what the server shows.")
         int maxInFlight,
 
         @Env(

@@ -14,8 +14,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where every request waits until it may go: for a free place among those in flight, for the time that Supabase asked to be
- * left alone, for the circuit breaker. All requests share one gate, so a Retry-After that one of them met holds all of them.
+ * Where every request waits until it may go: for a free place among those in flight, for its turn by the rate limit, for the time that
+ * Supabase asked to be left alone, for the circuit breaker. All requests share one gate, so a Retry-After that one of them met holds
+ * all of them.
  *
  * <pre>
  *   open ── threshold failures in a row, or anything misconfigured ──> closed ── breaker timeout ──> one probe
@@ -31,20 +32,29 @@ final class Gate {
     private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(50).toNanos();
 
     private final CircuitBreaker breaker;
+    private final long nanosPerRequest;
     private final LongSupplier nanoClock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private InFlight limit;
     private int inFlight;
+    private long entered;
+    /** Requests up to this number were on their way when the limit was last lowered: they say nothing about it. */
+    private long lowered;
+
     private long notBeforeNanos;
+    private long nextTurnNanos;
     private boolean stopped;
     private @Nullable String trouble;
 
-    Gate(CircuitBreaker breaker, int maxInFlight, LongSupplier nanoClock) {
+    /** @param requestsPerSecond evenly spread, since a burst is what a gateway punishes; 0 for no limit */
+    Gate(CircuitBreaker breaker, int maxInFlight, int requestsPerSecond, LongSupplier nanoClock) {
         this.breaker = breaker;
+        this.nanosPerRequest = requestsPerSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(1) / requestsPerSecond;
         this.nanoClock = nanoClock;
-        this.limit = InFlight.full(maxInFlight);
+        this.limit = InFlight.first(maxInFlight);
         this.notBeforeNanos = nanoClock.getAsLong();
+        this.nextTurnNanos = notBeforeNanos;
     }
 
     /**
@@ -52,34 +62,37 @@ final class Gate {
      *
      * @throws AbandonedException when the rows were abandoned or the gate was stopped
      */
-    void enter(Abandonment abandonment) {
+    Passage enter(Abandonment abandonment) {
         lock.lock();
         try {
             while (true) {
-                abandonment.check();
-                if (stopped) {
-                    throw new AbandonedException();
-                }
-                long wait = notBeforeNanos - nanoClock.getAsLong();
+                requireWanted(abandonment);
+                long now = nanoClock.getAsLong();
+                long wait = Math.max(notBeforeNanos - now, nextTurnNanos - now);
                 if (wait <= 0 && inFlight < limit.limit() && breaker.tryAcquirePermission()) {
                     inFlight++;
-                    return;
+                    nextTurnNanos = now + nanosPerRequest;
+                    return new Passage(++entered, inFlight == limit.limit());
                 }
-                await(Math.min(LOOK_AGAIN_NANOS, wait > 0 ? wait : LOOK_AGAIN_NANOS));
+                await(wait > 0 ? Math.min(LOOK_AGAIN_NANOS, wait) : LOOK_AGAIN_NANOS);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** A request that entered has come back with this verdict after this time. */
-    void leave(DeliveryVerdict verdict, long tookNanos) {
+    /**
+     * A request that entered has come back with this verdict.
+     *
+     * @param waitingShare of its time that it waited in the server, 0 to 1; negative when that is not known
+     */
+    void leave(Passage passage, DeliveryVerdict verdict, long tookNanos, double waitingShare) {
         lock.lock();
         try {
             inFlight--;
             Runnable consequence = verdict.fold(
-                    delivered -> () -> wentWell(tookNanos),
-                    later -> () -> mustWait(later, tookNanos),
+                    delivered -> () -> wentWell(passage, tookNanos, waitingShare),
+                    later -> () -> mustWait(passage, later, tookNanos),
                     tooLarge -> () -> answered(tookNanos),
                     refused -> () -> answered(tookNanos),
                     wrong -> () -> misconfigured(wrong, tookNanos));
@@ -90,12 +103,28 @@ final class Gate {
         }
     }
 
+    /** Waits this long, unless the rows are not wanted any more. */
+    void pause(Duration wait, Abandonment abandonment) {
+        lock.lock();
+        try {
+            long until = nanoClock.getAsLong() + wait.toNanos();
+            long left = until - nanoClock.getAsLong();
+            while (left > 0) {
+                requireWanted(abandonment);
+                await(Math.min(left, LOOK_AGAIN_NANOS));
+                left = until - nanoClock.getAsLong();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Nothing but a probe goes until one goes well; {@code reason} says why, in words. */
     void close(String reason) {
         lock.lock();
         try {
             trouble = reason;
-            if (breaker.getState() == CircuitBreaker.State.CLOSED) {
+            if (breaker.getState() != CircuitBreaker.State.OPEN) {
                 breaker.transitionToOpenState();
             }
         } finally {
@@ -150,9 +179,11 @@ final class Gate {
         };
     }
 
-    private void wentWell(long tookNanos) {
+    private void wentWell(Passage passage, long tookNanos, double waitingShare) {
         answered(tookNanos);
-        limit = limit.succeeded();
+        if (passage.crowded() && passage.number() > lowered && waitingShare >= 0) {
+            limit = limit.succeeded(waitingShare);
+        }
     }
 
     private void answered(long tookNanos) {
@@ -162,17 +193,21 @@ final class Gate {
         }
     }
 
-    private void mustWait(RetryLater later, long tookNanos) {
+    private void mustWait(Passage passage, RetryLater later, long tookNanos) {
         later.pause().ifPresent(wait -> {
             long until = nanoClock.getAsLong() + wait.toNanos();
             notBeforeNanos = until - notBeforeNanos > 0 ? until : notBeforeNanos;
         });
         trouble = later.words();
-        if (later.load() == Load.OVERLOADED) {
+        if (later.load() == Load.OVERLOADED && passage.number() > lowered) {
+            limit = limit.overloaded();
+            lowered = entered;
+        }
+        if (later.load() == Load.OVERLOADED && breaker.getState() == CircuitBreaker.State.CLOSED) {
             // It answers, so it is not down; that it does not for long is for whoever retries to say.
             breaker.releasePermission();
-            limit = limit.overloaded();
         } else {
+            // A probe that was told to come back later has not gone well, whatever the reason.
             breaker.onError(tookNanos, TimeUnit.NANOSECONDS, new AwayException());
         }
     }
@@ -180,6 +215,13 @@ final class Gate {
     private void misconfigured(Misconfigured wrong, long tookNanos) {
         breaker.onError(tookNanos, TimeUnit.NANOSECONDS, new AwayException());
         close(wrong.words());
+    }
+
+    private void requireWanted(Abandonment abandonment) {
+        abandonment.check();
+        if (stopped) {
+            throw new AbandonedException();
+        }
     }
 
     private void await(long nanos) {

@@ -25,11 +25,11 @@ public final class SupabaseDelivery implements AutoCloseable {
     public SupabaseDelivery(SupabaseSettings supabase, DeliverySettings settings, Meters meters) {
         this.settings = settings;
         this.client = new RestClient(supabase, settings.maxInFlight(), Clock.systemUTC());
-        this.gate = new Gate(breaker(settings), settings.maxInFlight(), System::nanoTime);
+        this.gate = new Gate(breaker(settings), settings.maxInFlight(), settings.requestsPerSecond(), System::nanoTime);
         this.sizes = new BatchSizes(settings.batchRows(), settings.batchBytes().bytes());
         this.meters = new DeliveryMeters(meters);
         this.meters.watch(gate);
-        this.policy = new DeliveryPolicy(client, gate, this.meters, settings, System::nanoTime);
+        this.policy = new DeliveryPolicy(client, gate, sizes, this.meters, settings, System::nanoTime);
     }
 
     /**

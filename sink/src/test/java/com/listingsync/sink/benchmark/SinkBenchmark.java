@@ -13,15 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
  * Rows per second and CPU per row, from topic to table: 200,000 rows of 772 bytes with 20 columns, 4 partitions, a guarded table,
- * everything on; beside a bare poster ({@link BarePoster}), without and with {@code columns=}. Each runs in a JVM of its own, so
+ * everything on; beside a bare poster ({@link ParallelPoster}), without and with {@code columns=}. Each runs in a JVM of its own, so
  * that its CPU is its own; broker, PostgreSQL and stand-in run in this one.
  *
  * <pre>
@@ -33,8 +30,6 @@ import org.apache.kafka.clients.admin.Admin;
  */
 public final class SinkBenchmark {
 
-    private static final int COLUMNS = 20;
-    private static final int ROW_BYTES = 772;
     private static final Duration LOOK_EVERY = Duration.ofMillis(25);
 
     private SinkBenchmark() {}
@@ -44,22 +39,24 @@ public final class SinkBenchmark {
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
         Path folder = Files.createTempDirectory("sink-benchmark");
         try (SinkStack stack = SinkStack.start(folder)) {
-            stack.execute(table());
+            stack.execute(BenchedTable.sql());
             Topics topics = stack.freshTopics();
             fill(stack, topics, rows);
-            Path mapping = Files.writeString(folder.resolve("mapping.yaml"), mapping());
+            Path mapping = Files.writeString(folder.resolve("mapping.yaml"), BenchedTable.mapping());
             String only = System.getenv().getOrDefault("BENCH_ONLY", "");
             for (int round = 1; round <= rounds; round++) {
                 if (only.isEmpty()) {
-                    measure("bare poster", stack, topics, rows, barePoster(stack, topics, ""));
+                    measure("poster", stack, topics, rows, poster(stack, topics, ""));
                     measure(
-                            "bare poster, columns=",
+                            "poster, columns=",
                             stack,
                             topics,
                             rows,
-                            barePoster(stack, topics, "&columns=" + columns()));
+                            poster(stack, topics, "&columns=" + BenchedTable.columns()));
                 }
-                measure("sink", stack, topics, rows, sink(stack, topics, mapping));
+                for (String variant : variants()) {
+                    measure("sink " + variant, stack, topics, rows, sink(stack, topics, mapping, variant));
+                }
             }
         }
     }
@@ -77,18 +74,20 @@ public final class SinkBenchmark {
         try {
             long first = await(stack, 1, process);
             long firstAt = System.nanoTime();
-            Duration firstCpu = cpu(process);
+            ThreadTimes before = ThreadTimes.of(process);
             await(stack, rows, process);
             double seconds = (System.nanoTime() - firstAt) / 1e9;
-            double cpuMicros = cpu(process).minus(firstCpu).toNanos() / 1e3;
+            ThreadTimes used = ThreadTimes.of(process).minus(before);
             System.out.printf(
                     Locale.ROOT,
-                    "%-24s %8.0f rows/s  %6.1f µs CPU/row%n",
+                    "%-24s %8.0f rows/s  %6.1f µs CPU/row (%s)%n",
                     name,
                     (rows - first) / seconds,
-                    cpuMicros / (rows - first));
+                    used.total() * 1e6 / (rows - first),
+                    used.perRow(rows - first));
         } finally {
-            process.destroyForcibly().waitFor();
+            process.destroy();
+            process.waitFor();
         }
     }
 
@@ -104,32 +103,33 @@ public final class SinkBenchmark {
         }
     }
 
-    private static Duration cpu(Process process) {
-        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+    /** What to vary of the sink: {@code BENCH_VARIANTS}, split by {@code |}; each is settings and JVM options. */
+    private static String[] variants() {
+        return System.getenv().getOrDefault("BENCH_VARIANTS", "").split("\\|", -1);
     }
 
-    private static Start sink(SinkStack stack, Topics topics, Path mapping) {
+    private static Start sink(SinkStack stack, Topics topics, Path mapping, String variant) {
         Map<String, String> environment = stack.environment(topics);
-        environment.remove("SYNC_RETRY_DELAY");
-        environment.remove("SYNC_RETRY_ATTEMPTS");
+        environment.keySet().removeAll(List.of("SYNC_RETRY_DELAY", "SYNC_RETRY_ATTEMPTS", "SYNC_CIRCUIT_BREAKER_TIMEOUT"));
         environment.put("SYNC_MAPPING", mapping.toString());
-        return () -> SinkMain.start(environment, jvmArguments());
+        List<String> jvm = new ArrayList<>(List.of("-Xmx256m"));
+        for (String part : variant.strip().split(" +")) {
+            if (part.startsWith("-")) {
+                jvm.add(part);
+            } else if (part.contains("=")) {
+                environment.put(part.substring(0, part.indexOf('=')), part.substring(part.indexOf('=') + 1));
+            }
+        }
+        return () -> SinkMain.start(environment, jvm.toArray(String[]::new));
     }
 
-    /** Of the sink under test: {@code BENCH_JVM}, for profiling; its heap is what the README promises. */
-    private static String[] jvmArguments() {
-        return ("-Xmx256m " + System.getenv().getOrDefault("BENCH_JVM", ""))
-                .strip()
-                .split(" ");
-    }
-
-    private static Start barePoster(SinkStack stack, Topics topics, String more) {
+    private static Start poster(SinkStack stack, Topics topics, String more) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "BOOTSTRAP", stack.bootstrapServers(),
                 "TOPIC", topics.rows().name(),
                 "ADDRESS", stack.restUri() + "/bench?on_conflict=c00" + more,
                 "KEY", stack.environment(topics).get("SUPABASE_SERVICE_ROLE_KEY")));
-        return () -> SinkMain.start(BarePoster.class, environment, "-Xmx256m");
+        return () -> SinkMain.start(ParallelPoster.class, environment, "-Xmx1g");
     }
 
     private static void forgetGroups(SinkStack stack) throws InterruptedException {
@@ -149,48 +149,11 @@ public final class SinkBenchmark {
     }
 
     private static void fill(SinkStack stack, Topics topics, int rows) {
-        String rest = IntStream.range(1, COLUMNS - 2)
-                .mapToObj(i -> String.format("\"c%02d\":\"", i))
-                .collect(Collectors.joining());
-        int perColumn = (ROW_BYTES - rest.length() - 80) / (COLUMNS - 3);
-        String value = "x".repeat(perColumn);
-        String columns = IntStream.range(1, COLUMNS - 2)
-                .mapToObj(i -> String.format(",\"c%02d\":\"%s\"", i, value))
-                .collect(Collectors.joining());
         try (RowsTopic topic = new RowsTopic(stack.bootstrapServers(), topics)) {
             for (int i = 0; i < rows; i++) {
-                String id = String.format("L%07d", i);
-                topic.upsert(
-                        "bench", id, id, 1, "\"c00\":\"" + id + "\"" + columns, Optional.of(RowsTopic.origin("run-1")));
+                BenchedTable.add(topic, i, 1);
             }
             topic.flush();
         }
-    }
-
-    private static String columns() {
-        return IntStream.range(0, COLUMNS - 2)
-                        .mapToObj(i -> String.format("c%02d", i))
-                        .collect(Collectors.joining(",")) + ",deleted_at,row_version";
-    }
-
-    private static String table() {
-        String texts = IntStream.range(1, COLUMNS - 2)
-                .mapToObj(i -> String.format("c%02d text, ", i))
-                .collect(Collectors.joining());
-        return "create table bench (c00 text primary key, " + texts
-                + "deleted_at timestamptz, row_version bigint not null);"
-                + " create trigger guard before update on bench for each row when (new.row_version <= old.row_version)"
-                + " execute function listing_sync_refuse_older(); grant all on bench to service_role;"
-                + " notify pgrst, 'reload schema'";
-    }
-
-    private static String mapping() {
-        String texts = IntStream.range(0, COLUMNS - 2)
-                .mapToObj(i -> String.format("      c%02d: {from: c%02d}%n", i, i))
-                .collect(Collectors.joining());
-        return "version: 1\ntables:\n  bench:\n    entity: property\n    key: c00\n    guard: row_version\n"
-                + "    deleted_at: deleted_at\n    columns:\n" + texts
-                + "      deleted_at: {computed: deleted_at, type: timestamp}\n"
-                + "      row_version: {computed: row_version, type: integer}\n";
     }
 }
