@@ -127,7 +127,7 @@ final class SchemaCheck {
 
     private static String meant(String found, Set<String> known) {
         return NearestName.of(found, known)
-                .filter(name -> !found.isEmpty())
+                .filter(name -> !found.isEmpty() && known.size() > 1)
                 .map(name -> "; did you mean '" + name + "'?")
                 .orElse("");
     }

@@ -136,7 +136,7 @@ class MappingFileTest {
                     .hasMessageContaining("'open' already means active")
                     .hasMessageContaining("statuses.words.Bad Word")
                     .hasMessageContaining("statuses.unpublish: 'gone' is not among the words")
-                    .hasMessageContaining("statuses.fields.media: expected property or sheet")
+                    .hasMessageContaining("statuses.fields.media: unknown; expected one of property, sheet")
                     .hasMessageContaining("statuses.colour: unknown");
         }
     }

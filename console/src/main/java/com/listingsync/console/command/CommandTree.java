@@ -26,6 +26,10 @@ public final class CommandTree {
                 .addSubcommand(new CommandLine(new TopicsCommand())
                         .addSubcommand(new TopicsListCommand(shell))
                         .addSubcommand(new TopicsApplyCommand(shell)))
+                .addSubcommand(new CommandLine(new MappingCommand())
+                        .addSubcommand(new MappingCheckCommand(shell))
+                        .addSubcommand(new MappingShowCommand(shell)))
+                .addSubcommand(new ReprocessCommand(shell))
                 .addSubcommand(new SettingsCommand(shell))
                 .addSubcommand(new MetersCommand(shell))
                 .addSubcommand(new VersionCommand(shell));

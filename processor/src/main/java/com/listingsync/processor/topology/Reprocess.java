@@ -1,6 +1,6 @@
 package com.listingsync.processor.topology;
 
-import com.listingsync.common.command.ReprocessCommand;
+import com.listingsync.common.command.ReprocessRequest;
 import com.listingsync.common.deadletter.DeadLetter.Position;
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.event.Operation;
@@ -94,9 +94,9 @@ final class Reprocess {
      */
     void request(byte @Nullable [] value, long at) {
         if (value == null) {
-            throw new IllegalArgumentException("not a reprocess command: the record is empty");
+            throw new IllegalArgumentException("not a reprocess request: the record is empty");
         }
-        ReprocessCommand command = ReprocessCommand.of(value);
+        ReprocessRequest command = ReprocessRequest.of(value);
         Map<Entity, Long> begin = new EnumMap<>(Entity.class);
         Map<Entity, Long> end = new EnumMap<>(Entity.class);
         for (Entity entity : Entity.values()) {
@@ -107,7 +107,7 @@ final class Reprocess {
         }
         ReprocessProgress progress = new ReprocessProgress(command, at, begin, end);
         requests.put(command.run(), progress.bytes());
-        report(progress, new Outcome.FeedStarted(ReprocessCommand.feed(partition), progress.left(), now()));
+        report(progress, new Outcome.FeedStarted(ReprocessRequest.feed(partition), progress.left(), now()));
         start();
     }
 
@@ -139,7 +139,7 @@ final class Reprocess {
         Optional<Entity> entity = progress.open();
         if (entity.isEmpty()) {
             requests.delete(progress.command().run());
-            report(progress, new Outcome.FeedFinished(ReprocessCommand.feed(partition), null, now()));
+            report(progress, new Outcome.FeedFinished(ReprocessRequest.feed(partition), null, now()));
             return;
         }
         SourceLog.Slice slice = log().read(entity.get(), progress.from(entity.get()), progress.to(entity.get()));
@@ -172,8 +172,8 @@ final class Reprocess {
                 return Optional.empty();
             }
             Origin account = new Origin(
-                    ReprocessCommand.feed(partition).connection(),
-                    ReprocessCommand.feed(partition).feed(),
+                    ReprocessRequest.feed(partition).connection(),
+                    ReprocessRequest.feed(partition).feed(),
                     View.NONE,
                     Optional.of(progress.command().run()));
             Position position = new Position(record.topic(), record.partition(), record.offset());
@@ -185,7 +185,7 @@ final class Reprocess {
         }
     }
 
-    private static boolean wanted(ReprocessCommand command, SourceKey key) {
+    private static boolean wanted(ReprocessRequest command, SourceKey key) {
         return command.keys().isEmpty()
                 || command.keys().contains(key.listing())
                 || key.child().filter(command.keys()::contains).isPresent();

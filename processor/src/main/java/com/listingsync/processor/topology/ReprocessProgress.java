@@ -1,7 +1,7 @@
 package com.listingsync.processor.topology;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.listingsync.common.command.ReprocessCommand;
+import com.listingsync.common.command.ReprocessRequest;
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.wire.Json;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param next where to go on, by entity
  * @param end where to stop, by entity: where the log ended when the request came
  */
-record ReprocessProgress(ReprocessCommand command, long at, Map<Entity, Long> next, Map<Entity, Long> end) {
+record ReprocessProgress(ReprocessRequest command, long at, Map<Entity, Long> next, Map<Entity, Long> end) {
 
     ReprocessProgress {
         next = Map.copyOf(next);

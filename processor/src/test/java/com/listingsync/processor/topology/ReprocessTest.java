@@ -6,7 +6,7 @@ import static com.listingsync.processor.topology.TestSource.room;
 import static com.listingsync.processor.topology.TestSource.sheet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.listingsync.common.command.ReprocessCommand;
+import com.listingsync.common.command.ReprocessRequest;
 import com.listingsync.common.event.View;
 import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.run.RunState;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ReprocessTest {
 
     private static final String RUN = "20261123-080000-again";
-    private static final ReprocessCommand ALL = new ReprocessCommand(RUN, List.of(), List.of(), "test");
+    private static final ReprocessRequest ALL = new ReprocessRequest(RUN, List.of(), List.of(), "test");
 
     /** City comes from another field. */
     private static final Mapping CHANGED = TestMapping.standardWith("city: {from: City}", "city: {from: CityRegion}");
@@ -148,9 +148,9 @@ class ReprocessTest {
         topology.send(sheet("AA1", "AA1", 1, ""), sheet("AA2", "AA2", 1, ""));
         topology.restart(CHANGED);
 
-        topology.reprocess(new ReprocessCommand("r1", List.of("property"), List.of("L2"), "test"));
+        topology.reprocess(new ReprocessRequest("r1", List.of("property"), List.of("L2"), "test"));
         assertThat(topology.rows()).extracting(Object::toString).containsExactly("UPSERT L2/properties/L2");
-        topology.reprocess(new ReprocessCommand("r2", List.of(), List.of("R1", "AA2"), "test"));
+        topology.reprocess(new ReprocessRequest("r2", List.of(), List.of("R1", "AA2"), "test"));
 
         assertThat(topology.rows())
                 .extracting(Object::toString)

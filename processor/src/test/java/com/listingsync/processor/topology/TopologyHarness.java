@@ -1,7 +1,7 @@
 package com.listingsync.processor.topology;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.listingsync.common.command.ReprocessCommand;
+import com.listingsync.common.command.ReprocessRequest;
 import com.listingsync.common.deadletter.DeadLetter;
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.event.RowEvent;
@@ -142,7 +142,7 @@ public final class TopologyHarness implements AutoCloseable {
     }
 
     /** Asks for a reprocess and lets it come to its end. */
-    public TopologyHarness reprocess(ReprocessCommand command) {
+    public TopologyHarness reprocess(ReprocessRequest command) {
         request(command);
         for (int i = 0; i < 100; i++) {
             driver.advanceWallClockTime(Duration.ofMillis(1));
@@ -151,7 +151,7 @@ public final class TopologyHarness implements AutoCloseable {
     }
 
     /** Asks for a reprocess. */
-    public TopologyHarness request(ReprocessCommand command) {
+    public TopologyHarness request(ReprocessRequest command) {
         now = now.plusMillis(1);
         input(topics.reprocess())
                 .pipeInput(new TestRecord<>(

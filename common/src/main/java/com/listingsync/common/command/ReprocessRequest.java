@@ -17,25 +17,28 @@ import java.util.Objects;
  * @param keys listing keys, child keys or property numbers wanted; empty means all
  * @param requestedBy who asked, for the audit trail
  */
-public record ReprocessCommand(String run, List<String> entities, List<String> keys, String requestedBy) {
+public record ReprocessRequest(String run, List<String> entities, List<String> keys, String requestedBy) {
 
-    public ReprocessCommand {
+    public ReprocessRequest {
         Objects.requireNonNull(requestedBy, "requestedBy");
         if (run.isBlank()) {
-            throw new IllegalArgumentException("a reprocess command needs a run");
+            throw new IllegalArgumentException("a reprocess request needs a run");
         }
         entities = entities == null ? List.of() : List.copyOf(entities);
         keys = keys == null ? List.of() : List.copyOf(keys);
         for (String name : entities) {
             if (Entity.of(name).isEmpty()) {
-                throw new IllegalArgumentException("a reprocess command names an entity that is none");
+                throw new IllegalArgumentException("a reprocess request names an entity that is none");
             }
         }
     }
 
+    /** Stands where other feeds name their connection: no producer reads these. */
+    public static final String CONNECTION = "reprocess";
+
     /** The feed under which a run counts what became of one partition's records. */
     public static FeedName feed(int partition) {
-        return new FeedName("reprocess", Integer.toString(partition));
+        return new FeedName(CONNECTION, Integer.toString(partition));
     }
 
     public boolean wants(Entity entity) {
@@ -47,7 +50,7 @@ public record ReprocessCommand(String run, List<String> entities, List<String> k
         try {
             return Json.MAPPER.writeValueAsBytes(this);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a reprocess command of plain strings can't be written as JSON", e);
+            throw new IllegalStateException("a reprocess request of plain strings can't be written as JSON", e);
         }
     }
 
@@ -56,11 +59,11 @@ public record ReprocessCommand(String run, List<String> entities, List<String> k
      *
      * @throws IllegalArgumentException when they are not one
      */
-    public static ReprocessCommand of(byte[] bytes) {
+    public static ReprocessRequest of(byte[] bytes) {
         try {
-            return Json.MAPPER.readValue(bytes, ReprocessCommand.class);
+            return Json.MAPPER.readValue(bytes, ReprocessRequest.class);
         } catch (IOException e) {
-            throw new IllegalArgumentException("not a reprocess command: expected an object with a run", e);
+            throw new IllegalArgumentException("not a reprocess request: expected an object with a run", e);
         }
     }
 }
