@@ -56,9 +56,10 @@ public final class ProducerApp {
                 used(settings.kafka().topics()));
         Health health = new Health();
         Meters meters = new Meters();
-        Function<Connection, ConnectionReader> readers = readers(settings, connections, kafka, meters, clock);
-        Ownership ownership =
-                new Ownership(kafka, connections, readers, settings.schedule(), clock, new SecureRandom());
+        SourceMeters sourceMeters = new SourceMeters(meters, clock);
+        Function<Connection, ConnectionReader> readers = readers(settings, connections, kafka, sourceMeters, clock);
+        Ownership ownership = new Ownership(
+                kafka, connections, readers, settings.schedule(), sourceMeters, clock, new SecureRandom());
         ServiceEndpoint endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
         ProducerService service = new ProducerService(watch, ownership, endpoint, health, meters);
         try {
@@ -80,6 +81,7 @@ public final class ProducerApp {
         used.add(topics.commands());
         used.add(topics.outcomes());
         used.add(topics.checkpoints());
+        used.add(topics.connections());
         return used;
     }
 
@@ -89,10 +91,14 @@ public final class ProducerApp {
     }
 
     private static Function<Connection, ConnectionReader> readers(
-            ProducerSettings settings, List<Connection> connections, KafkaAccess kafka, Meters meters, Clock clock) {
+            ProducerSettings settings,
+            List<Connection> connections,
+            KafkaAccess kafka,
+            SourceMeters sourceMeters,
+            Clock clock) {
         // A guard outlives the reader of its connection: limits and breaker are the upstream's, not the reader's.
         Map<String, Guard> guards = new LinkedHashMap<>();
-        SourceMeters sourceMeters = new SourceMeters(meters, clock);
+        Meters meters = sourceMeters.all();
         for (Connection connection : connections) {
             guards.put(connection.name(), new Guard(connection.name(), connection.limits(), settings.retry(), meters));
         }

@@ -1,6 +1,7 @@
 package com.listingsync.producer;
 
 import com.listingsync.common.health.Health;
+import com.listingsync.common.health.Remembered;
 import com.listingsync.common.health.Service;
 import com.listingsync.common.health.ServiceEnd;
 import com.listingsync.common.health.ServiceEndpoint;
@@ -26,6 +27,10 @@ final class ProducerService implements Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProducerService.class);
     private static final Duration KAFKA_PAUSE = Duration.ofSeconds(1);
+
+    /** Probes come every few seconds from several sides; topics are described for each answer. */
+    private static final Duration KAFKA_ANSWER_HOLDS = Duration.ofSeconds(3);
+
     private static final Duration STOP = Duration.ofSeconds(40);
 
     private final KafkaWatch kafka;
@@ -33,6 +38,7 @@ final class ProducerService implements Service {
     private final ServiceEndpoint endpoint;
     private final Health health;
     private final Meters meters;
+    private final Remembered kafkaProblem = new Remembered(this::askKafka, KAFKA_ANSWER_HOLDS, System::nanoTime);
     private final Thread thread = new Thread(this::run, ProducerApp.NAME);
     private final ServiceEnd end = new ServiceEnd();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -55,7 +61,7 @@ final class ProducerService implements Service {
             // Not there yet: nothing has been read or written, and our thread asks again.
             LOG.atWarn().addKeyValue("cause", e.getMessage()).log("waiting for Kafka");
         }
-        health.readyWhen("kafka", this::kafkaProblem);
+        health.readyWhen("kafka", kafkaProblem);
         health.aliveWhen("producer", () -> end.failure().map(e -> "stopped by " + e));
         ownership.report(health);
         endpoint.start();
@@ -93,6 +99,7 @@ final class ProducerService implements Service {
         } else {
             end.ended();
         }
+        ownership.close();
         endpoint.close();
         kafka.close();
         meters.close();
@@ -100,7 +107,7 @@ final class ProducerService implements Service {
 
     private void run() {
         try {
-            while (!closed.get() && kafkaProblem().isPresent()) {
+            while (!closed.get() && kafkaProblem.get().isPresent()) {
                 TimeUnit.NANOSECONDS.sleep(KAFKA_PAUSE.toNanos());
             }
             if (!closed.get()) {
@@ -119,7 +126,7 @@ final class ProducerService implements Service {
     }
 
     /** Why Kafka can't be used now. A topic changed under the running service is one: it goes on and says so. */
-    private Optional<String> kafkaProblem() {
+    private Optional<String> askKafka() {
         Optional<String> problem = kafka.problem();
         if (problem.isPresent()) {
             return problem;

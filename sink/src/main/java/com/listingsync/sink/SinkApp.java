@@ -11,15 +11,20 @@ import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.common.setting.SettingsException;
 import com.listingsync.common.topic.KafkaWatch;
 import com.listingsync.common.topic.Stage;
+import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.sink.consume.Identity;
 import com.listingsync.sink.consume.SinkConsumption;
 import com.listingsync.sink.consume.SinkLoop;
 import com.listingsync.sink.deliver.SupabaseDelivery;
+import com.listingsync.sink.owner.Owners;
+import com.listingsync.sink.owner.OwnersFile;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,8 +43,8 @@ import org.slf4j.LoggerFactory;
  *   waiting for Kafka ──> running ──> stopped (closed, or failed with a cause)
  * </pre>
  *
- * <p>Threads: one that waits for Kafka and then is the loop, as many workers as requests may be in flight, and the
- * endpoint's.
+ * <p>Threads: one that waits for Kafka and then is the loop, as many workers as requests may be in flight, the endpoint's,
+ * and those of what follows status changes and runs.
  */
 public final class SinkApp implements Service {
 
@@ -57,6 +62,7 @@ public final class SinkApp implements Service {
     private final SinkThreads threads;
     private final KafkaWatch kafka;
     private final Supplier<SinkLoop> loops;
+    private final Followings followings;
     private final TableLayout first;
 
     /** Held while the loop is made, so that a close finds it either not there or whole. */
@@ -66,9 +72,11 @@ public final class SinkApp implements Service {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    private SinkApp(SinkSettings settings, Map<String, Object> clients, Mapping mapping, KafkaWatch kafka) {
-        this.kafka = kafka;
+    private SinkApp(SinkSettings settings, Map<String, Object> clients, Mapping mapping, Owners owners) {
+        String instance = instance(settings);
         this.meters = new Meters();
+        this.followings = new Followings(settings, clients, instance, owners, mapping, meters);
+        this.kafka = new KafkaWatch(clients, topics(settings.kafka().topics(), followings));
         this.health = new Health();
         this.endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
         this.supabase = new SupabaseDelivery(settings.supabase(), settings.delivery(), meters);
@@ -77,7 +85,7 @@ public final class SinkApp implements Service {
         this.first = layouts.get(0);
         this.loops = () -> SinkConsumption.loop(
                 clients,
-                new Identity(settings.kafka().topicPrefix() + "-sink", instance(settings)),
+                new Identity(settings.kafka().topicPrefix() + "-sink", instance),
                 settings.kafka().topics(),
                 layouts,
                 supabase,
@@ -99,10 +107,8 @@ public final class SinkApp implements Service {
         Map<String, Object> clients = KafkaSettings.clientProperties(environment);
         Mapping mapping = Mapping.load(settings.mapping());
         warnOfUnguarded(mapping.layouts());
-        Topics topics = settings.kafka().topics();
-        KafkaWatch kafka =
-                new KafkaWatch(clients, List.of(topics.rows(), topics.outcomes(), topics.deadLetters(Stage.SINK)));
-        SinkApp app = new SinkApp(settings, clients, mapping, kafka);
+        Owners owners = OwnersFile.read(settings.connections(), environment);
+        SinkApp app = new SinkApp(settings, clients, mapping, owners);
         try {
             app.run();
             return app;
@@ -146,6 +152,7 @@ public final class SinkApp implements Service {
             }
             // Before the threads: one that waits for Kafka's answer ends with it.
             kafka.close();
+            followings.close();
             threads.close(supabase);
             supabase.close();
             endpoint.close();
@@ -159,6 +166,7 @@ public final class SinkApp implements Service {
         health.readyWhen("kafka", kafka::problem);
         health.readyWhen("supabase", supabase::closedBecause);
         health.readyWhen("entry", threads::entryProblem);
+        followings.watch(health);
         boolean kafkaAnswers = kafkaAnswers();
         endpoint.start();
         threads.startEntry(() -> supabase.awaitEntry(first));
@@ -202,8 +210,16 @@ public final class SinkApp implements Service {
             }
             SinkLoop made = loops.get();
             loop.set(made);
+            followings.start();
             return made;
         }
+    }
+
+    private static List<TopicSpec> topics(Topics topics, Followings followings) {
+        Set<TopicSpec> used =
+                new LinkedHashSet<>(List.of(topics.rows(), topics.outcomes(), topics.deadLetters(Stage.SINK)));
+        used.addAll(followings.topics());
+        return List.copyOf(used);
     }
 
     private static String instance(SinkSettings settings) {

@@ -5,6 +5,9 @@ import com.listingsync.common.setting.Env;
 import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.sink.deliver.DeliverySettings;
 import com.listingsync.sink.deliver.SupabaseSettings;
+import com.listingsync.sink.notify.NotifySettings;
+import com.listingsync.sink.notify.SmtpSettings;
+import com.listingsync.sink.post.PostSettings;
 import java.nio.file.Path;
 
 /**
@@ -13,7 +16,11 @@ import java.nio.file.Path;
  * @param kafka where rows come from
  * @param supabase where they go
  * @param delivery how fast
+ * @param posts how hard platforms are asked to delete posts
+ * @param notices who is told of failed runs, and how persistently
+ * @param smtp the mail server
  * @param endpoint where health and meters are served
+ * @param connections the connections file, of which the sink reads the owners; empty for none
  * @param mapping the mapping file; empty for the standard mapping
  * @param instance name of this instance; empty for a random one
  */
@@ -21,7 +28,16 @@ public record SinkSettings(
         KafkaSettings kafka,
         SupabaseSettings supabase,
         DeliverySettings delivery,
+        PostSettings posts,
+        NotifySettings notices,
+        SmtpSettings smtp,
         EndpointSettings endpoint,
+
+        @Env(
+                name = "SYNC_CONNECTIONS",
+                fallback = "",
+                doc = "Connections file whose owners' posts are taken down and who are told of things; empty for nobody.")
+        Path connections,
 
         @Env(
                 name = "SYNC_MAPPING",

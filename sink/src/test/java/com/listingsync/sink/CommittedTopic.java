@@ -43,7 +43,12 @@ public final class CommittedTopic {
         return read(bootstrapServers, topic).stream()
                 .filter(record -> new String(record.key()).equals(run))
                 .map(record -> Outcome.of(record.value())
-                        .fold(s -> Tally.NONE, s -> Tally.NONE, f -> Tally.NONE, Outcome.Counted::tally))
+                        .fold(
+                                s -> Tally.NONE,
+                                s -> Tally.NONE,
+                                f -> Tally.NONE,
+                                r -> Tally.NONE,
+                                Outcome.Counted::tally))
                 .reduce(Tally.NONE, Tally::plus);
     }
 }

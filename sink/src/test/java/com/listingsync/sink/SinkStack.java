@@ -19,7 +19,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Real parts around a sink under test: a broker, a PostgreSQL with the migration, and the PostgREST stand-in. */
 public final class SinkStack implements AutoCloseable {
@@ -76,6 +81,29 @@ public final class SinkStack implements AutoCloseable {
         environment.put("SYNC_RETRY_ATTEMPTS", "2");
         environment.put("SYNC_CIRCUIT_BREAKER_TIMEOUT", "100ms");
         return environment;
+    }
+
+    /** Records of a topic that a group has not recorded as done. */
+    public long lag(String group, String topic) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+                KafkaConsumer<byte[], byte[]> ends = new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", bootstrapServers()),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            Map<TopicPartition, OffsetAndMetadata> done =
+                    admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+            List<TopicPartition> partitions = ends.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            return ends.endOffsets(partitions).entrySet().stream()
+                    .mapToLong(end -> end.getValue()
+                            - (done.get(end.getKey()) == null
+                                    ? 0
+                                    : done.get(end.getKey()).offset()))
+                    .sum();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public String bootstrapServers() {

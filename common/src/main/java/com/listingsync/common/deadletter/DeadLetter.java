@@ -56,6 +56,12 @@ public record DeadLetter(
 
     public static final String TIMESTAMP = "__listings.errors.timestamp";
 
+    /** Where a post could not be taken down; only on dead letters of status changes. */
+    public static final String PLATFORM = "__listings.errors.platform";
+
+    /** Id, at its platform, of a post that could not be taken down; only on dead letters of status changes. */
+    public static final String POST = "__listings.errors.post";
+
     /**
      * A record's place in Kafka.
      *

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 
@@ -17,6 +18,7 @@ public final class Health {
 
     private final Map<String, Supplier<Optional<String>>> liveness = new ConcurrentSkipListMap<>();
     private final Map<String, Supplier<Optional<String>>> readiness = new ConcurrentSkipListMap<>();
+    private final Map<String, Supplier<?>> told = new ConcurrentSkipListMap<>();
 
     /** Adds a check without which a service is not ready. */
     public void readyWhen(String name, Supplier<Optional<String>> problem) {
@@ -27,6 +29,22 @@ public final class Health {
     public void aliveWhen(String name, Supplier<Optional<String>> problem) {
         liveness.put(name, problem);
         readiness.put(name, problem);
+    }
+
+    /**
+     * Adds something worth knowing beside the checks, such as when feeds are read next; it has no say in readiness.
+     *
+     * @param facts answers with values that Jackson writes as JSON, never a secret; asked at every request
+     */
+    public void tell(String name, Supplier<?> facts) {
+        told.put(name, facts);
+    }
+
+    /** What is worth knowing beside the checks, by name. */
+    public Map<String, Object> facts() {
+        Map<String, Object> facts = new TreeMap<>();
+        told.forEach((name, supplier) -> facts.put(name, supplier.get()));
+        return facts;
     }
 
     /** The results of all liveness checks, by name. */

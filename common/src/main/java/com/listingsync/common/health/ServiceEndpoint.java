@@ -15,12 +15,13 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * The HTTP side of a service: {@code /health/live}, {@code /health/ready} (200, or 503 naming what is wrong) and {@code
+ * The HTTP side of a service: {@code /health/live}, {@code /health/ready} (200, or 503 naming what is wrong, with whatever else the service tells) and {@code
  * /metrics}. GET only. Thread-safe.
  */
 public final class ServiceEndpoint implements AutoCloseable {
@@ -60,8 +61,8 @@ public final class ServiceEndpoint implements AutoCloseable {
     /** Begins to answer. */
     public void start() {
         server.setExecutor(threads);
-        server.createContext("/health/live", checks(health::live));
-        server.createContext("/health/ready", checks(health::ready));
+        server.createContext("/health/live", checks(health::live, Map::of));
+        server.createContext("/health/ready", checks(health::ready, health::facts));
         server.createContext(
                 "/metrics",
                 exchange -> answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", meters.scrape()));
@@ -84,21 +85,22 @@ public final class ServiceEndpoint implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private static HttpHandler checks(Supplier<List<CheckResult>> run) {
+    private static HttpHandler checks(Supplier<List<CheckResult>> run, Supplier<Map<String, Object>> facts) {
         return exchange -> {
             List<CheckResult> results = run.get();
             boolean passed = results.stream().allMatch(CheckResult::passed);
-            answer(exchange, passed ? 200 : 503, "application/json", body(passed, results));
+            answer(exchange, passed ? 200 : 503, "application/json", body(passed, results, facts.get()));
         };
     }
 
-    private static String body(boolean passed, List<CheckResult> results) {
+    private static String body(boolean passed, List<CheckResult> results, Map<String, Object> facts) {
         ObjectNode body = Json.MAPPER.createObjectNode().put("status", passed ? "up" : "down");
         ArrayNode checks = body.putArray("checks");
         for (CheckResult result : results) {
             ObjectNode check = checks.addObject().put("name", result.name()).put("ok", result.passed());
             result.problem().ifPresent(problem -> check.put("problem", problem));
         }
+        facts.forEach((name, value) -> body.set(name, Json.MAPPER.valueToTree(value)));
         return body + "\n";
     }
 

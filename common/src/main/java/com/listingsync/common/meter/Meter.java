@@ -63,6 +63,22 @@ public enum Meter {
             "listings.sink.freshness",
             List.of("table"),
             "Time from a row's record on its topic to its answer from Supabase."),
+    SINK_POSTS(
+            Kind.COUNTER,
+            "listings.sink.posts",
+            List.of("platform", "outcome"),
+            "Posts of listings that left the market, by outcome: unpublished, gone (deleted before), left_up (posted after the"
+                    + " change, or the listing is back), failed."),
+    SINK_POST_REQUESTS(
+            Kind.TIMER,
+            "listings.sink.post.requests",
+            List.of("platform", "verdict"),
+            "Requests to social media platforms, by verdict: deleted, gone, unclear, later, refused."),
+    SINK_NOTICES(
+            Kind.COUNTER,
+            "listings.sink.notices",
+            List.of("channel", "outcome"),
+            "Notices of sold listings and failed runs by channel (webhook, email) and outcome: delivered, failed."),
     DEAD_LETTERS(
             Kind.COUNTER,
             "listings.dead.letters",

@@ -1,6 +1,8 @@
 package com.listingsync.common.run;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param expected how many records its source announced; null when unknown
  * @param finishedAt when its reading ended, well or not; null before
  * @param problem why it could not be read; null unless it failed
+ * @param missing of the keys that were asked for, those that the feed does not have; null when no keys were, or it could
+ *     not be read
  * @param tally what became of its records
  */
 public record FeedState(
@@ -18,26 +22,28 @@ public record FeedState(
         @Nullable Long expected,
         @Nullable Long finishedAt,
         @Nullable String problem,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> missing,
         Tally tally) {
 
     /** Announced, not begun. */
-    public static final FeedState WAITING = new FeedState(null, null, null, null, Tally.NONE);
+    public static final FeedState WAITING = new FeedState(null, null, null, null, null, Tally.NONE);
 
     public FeedState {
         Objects.requireNonNull(tally, "tally");
+        missing = missing == null ? null : List.copyOf(missing);
     }
 
     FeedState started(@Nullable Long expectedNow, long at) {
         // A producer that takes a feed over in mid-run begins again: the first start counts, what it announced adds up.
-        return new FeedState(startedAt == null ? at : startedAt, expectedNow, null, null, tally);
+        return new FeedState(startedAt == null ? at : startedAt, expectedNow, null, null, null, tally);
     }
 
-    FeedState finished(@Nullable String problemNow, long at) {
-        return new FeedState(startedAt, expected, at, problemNow, tally);
+    FeedState finished(@Nullable String problemNow, @Nullable List<String> missingNow, long at) {
+        return new FeedState(startedAt, expected, at, problemNow, missingNow, tally);
     }
 
     FeedState counted(Tally change) {
-        return new FeedState(startedAt, expected, finishedAt, problem, tally.plus(change));
+        return new FeedState(startedAt, expected, finishedAt, problem, missing, tally.plus(change));
     }
 
     /** Whether its reading has ended, well or not. */

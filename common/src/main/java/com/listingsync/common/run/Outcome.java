@@ -1,5 +1,6 @@
 package com.listingsync.common.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Outcome.RunStarted.class, name = "run-started"),
     @JsonSubTypes.Type(value = Outcome.FeedStarted.class, name = "feed-started"),
     @JsonSubTypes.Type(value = Outcome.FeedFinished.class, name = "feed-finished"),
+    @JsonSubTypes.Type(value = Outcome.ConnectionRefused.class, name = "connection-refused"),
     @JsonSubTypes.Type(value = Outcome.Counted.class, name = "counted")
 })
 public sealed interface Outcome {
@@ -30,6 +32,7 @@ public sealed interface Outcome {
             Function<RunStarted, T> runStarted,
             Function<FeedStarted, T> feedStarted,
             Function<FeedFinished, T> feedFinished,
+            Function<ConnectionRefused, T> connectionRefused,
             Function<Counted, T> counted);
 
     /**
@@ -48,6 +51,7 @@ public sealed interface Outcome {
                 Function<RunStarted, T> runStarted,
                 Function<FeedStarted, T> feedStarted,
                 Function<FeedFinished, T> feedFinished,
+                Function<ConnectionRefused, T> connectionRefused,
                 Function<Counted, T> counted) {
             return runStarted.apply(this);
         }
@@ -65,6 +69,7 @@ public sealed interface Outcome {
                 Function<RunStarted, T> runStarted,
                 Function<FeedStarted, T> feedStarted,
                 Function<FeedFinished, T> feedFinished,
+                Function<ConnectionRefused, T> connectionRefused,
                 Function<Counted, T> counted) {
             return feedStarted.apply(this);
         }
@@ -75,15 +80,51 @@ public sealed interface Outcome {
      *
      * @param feed the feed
      * @param problem why it could not be read, in words; null when it was
+     * @param missing of the keys that were asked for, those that the feed does not have; null when no keys were, or it
+     *     could not be read
      */
-    record FeedFinished(FeedName feed, @Nullable String problem, long at) implements Outcome {
+    record FeedFinished(
+            FeedName feed,
+            @Nullable String problem,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<String> missing,
+
+            long at)
+            implements Outcome {
+
+        /** The end of a reading of whatever there was. */
+        public FeedFinished(FeedName feed, @Nullable String problem, long at) {
+            this(feed, problem, null, at);
+        }
+
         @Override
         public <T> T fold(
                 Function<RunStarted, T> runStarted,
                 Function<FeedStarted, T> feedStarted,
                 Function<FeedFinished, T> feedFinished,
+                Function<ConnectionRefused, T> connectionRefused,
                 Function<Counted, T> counted) {
             return feedFinished.apply(this);
+        }
+    }
+
+    /**
+     * Nobody can follow a command: its connection is not known where it arrived. Every feed of the connection that the run
+     * still waits for has failed.
+     *
+     * @param connection its name, as the command has it
+     * @param problem what was expected and found
+     */
+    record ConnectionRefused(String connection, String problem, long at) implements Outcome {
+        @Override
+        public <T> T fold(
+                Function<RunStarted, T> runStarted,
+                Function<FeedStarted, T> feedStarted,
+                Function<FeedFinished, T> feedFinished,
+                Function<ConnectionRefused, T> connectionRefused,
+                Function<Counted, T> counted) {
+            return connectionRefused.apply(this);
         }
     }
 
@@ -99,6 +140,7 @@ public sealed interface Outcome {
                 Function<RunStarted, T> runStarted,
                 Function<FeedStarted, T> feedStarted,
                 Function<FeedFinished, T> feedFinished,
+                Function<ConnectionRefused, T> connectionRefused,
                 Function<Counted, T> counted) {
             return counted.apply(this);
         }

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.listingsync.common.wire.Json;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,9 @@ public record RunState(
         @Nullable Long endedAt,
         Map<String, FeedState> feeds) {
 
+    /** Stands for the feeds of a connection of which none was announced. */
+    private static final String ANY_FEED = "*";
+
     public RunState {
         Objects.requireNonNull(status, "status");
         feeds = Collections.unmodifiableMap(new TreeMap<>(feeds));
@@ -52,7 +58,10 @@ public record RunState(
         RunState next = outcome.fold(
                 started -> announced(started),
                 started -> with(started.feed(), feed(started.feed()).started(started.expected(), started.at())),
-                finished -> with(finished.feed(), feed(finished.feed()).finished(finished.problem(), finished.at())),
+                finished -> with(
+                        finished.feed(),
+                        feed(finished.feed()).finished(finished.problem(), finished.missing(), finished.at())),
+                refused -> refused(refused),
                 counted -> with(counted.feed(), feed(counted.feed()).counted(counted.tally())));
         return next.judged(outcome.at());
     }
@@ -60,6 +69,23 @@ public record RunState(
     /** What became of all records of the run. */
     public Tally total() {
         return feeds.values().stream().map(FeedState::tally).reduce(Tally.NONE, Tally::plus);
+    }
+
+    /**
+     * Of the keys that were asked for, those that no feed has; empty when no keys were. What feeds that could not be read
+     * have is not known.
+     */
+    public List<String> missingKeys() {
+        Set<String> nowhere = null;
+        for (FeedState feed : feeds.values()) {
+            List<String> missing = feed.missing();
+            if (missing != null && nowhere == null) {
+                nowhere = new TreeSet<>(missing);
+            } else if (missing != null) {
+                nowhere.retainAll(missing);
+            }
+        }
+        return nowhere == null ? List.of() : List.copyOf(nowhere);
     }
 
     /** UTF-8 JSON object with the components as fields. */
@@ -88,6 +114,19 @@ public record RunState(
         Map<String, FeedState> all = new TreeMap<>(feeds);
         started.feeds().forEach(feed -> all.putIfAbsent(feed.toString(), FeedState.WAITING));
         return new RunState(run, started.trigger(), status, Math.min(startedAt, started.at()), endedAt, all);
+    }
+
+    private RunState refused(Outcome.ConnectionRefused refused) {
+        Map<String, FeedState> all = new TreeMap<>(feeds);
+        String prefix = new FeedName(refused.connection(), "").toString();
+        all.replaceAll((name, feed) -> name.startsWith(prefix) && !feed.isFinished()
+                ? feed.finished(refused.problem(), null, refused.at())
+                : feed);
+        if (all.keySet().stream().noneMatch(name -> name.startsWith(prefix))) {
+            // The run must say that something was asked for and is not there.
+            all.put(prefix + ANY_FEED, FeedState.WAITING.finished(refused.problem(), null, refused.at()));
+        }
+        return new RunState(run, trigger, status, startedAt, endedAt, all);
     }
 
     private FeedState feed(FeedName feed) {

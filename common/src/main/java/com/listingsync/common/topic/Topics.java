@@ -137,6 +137,17 @@ public record Topics(String prefix, int partitions) {
                 TopicSpec.compact());
     }
 
+    /** Which connections the running producers have. */
+    public TopicSpec connections() {
+        return new TopicSpec(
+                name("sync.connections"),
+                "connection",
+                "name, owner, kind, view and feeds of a connection; no address, no secret; null = gone",
+                "tools learn from it what can be asked for; only the latest of a connection matters",
+                partitions,
+                TopicSpec.compact());
+    }
+
     /** All topics, in the order of the data's way. */
     public List<TopicSpec> all() {
         List<TopicSpec> all = new ArrayList<>();
@@ -149,7 +160,7 @@ public record Topics(String prefix, int partitions) {
         for (Stage stage : Stage.values()) {
             all.add(deadLetters(stage));
         }
-        all.addAll(List.of(commands(), reprocess(), outcomes(), runs(), checkpoints()));
+        all.addAll(List.of(commands(), reprocess(), outcomes(), runs(), checkpoints(), connections()));
         return List.copyOf(all);
     }
 

@@ -7,13 +7,14 @@ import java.util.List;
  * The text form of a compound key: its parts joined by {@code /}, with {@code %} and {@code /} inside a part written as
  * {@code %25} and {@code %2F}. Ordinary MLS keys need no escape and read plainly in any Kafka tool.
  */
-final class KeyText {
+public final class KeyText {
 
     static final char SEPARATOR = '/';
 
     private KeyText() {}
 
-    static String join(String... parts) {
+    /** The text of a key of these parts. */
+    public static String join(String... parts) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < parts.length; i++) {
             if (i > 0) {
@@ -25,7 +26,7 @@ final class KeyText {
     }
 
     /** The parts of a key; at least one, possibly empty strings. */
-    static List<String> split(String text) {
+    public static List<String> split(String text) {
         List<String> parts = new ArrayList<>(3);
         int start = 0;
         for (int i = 0; i <= text.length(); i++) {

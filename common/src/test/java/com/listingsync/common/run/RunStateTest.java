@@ -2,10 +2,12 @@ package com.listingsync.common.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.listingsync.common.run.Outcome.ConnectionRefused;
 import com.listingsync.common.run.Outcome.Counted;
 import com.listingsync.common.run.Outcome.FeedFinished;
 import com.listingsync.common.run.Outcome.FeedStarted;
 import com.listingsync.common.run.Outcome.RunStarted;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +32,47 @@ class RunStateTest {
 
         assertThat(state.status()).isEqualTo(RunStatus.RUNNING);
         assertThat(state.endedAt()).isNull();
+    }
+
+    @Test
+    void namesTheKeysThatNoFeedHas() {
+        RunState state = fold(
+                new RunStarted(List.of(LISTINGS, PHOTOS), "cli", 1),
+                new FeedFinished(LISTINGS, null, List.of("A1", "A2"), 2),
+                new FeedFinished(PHOTOS, null, List.of("A2", "A3"), 3));
+
+        assertThat(state.missingKeys()).containsExactly("A2");
+        assertThat(RunState.of(state.bytes())).isEqualTo(state);
+    }
+
+    @Test
+    void missesNoKeyWhenNoneWasAskedFor() {
+        RunState state = fold(new FeedFinished(LISTINGS, null, 2));
+
+        assertThat(state.missingKeys()).isEmpty();
+        assertThat(new String(state.bytes(), StandardCharsets.UTF_8)).doesNotContain("missing");
+    }
+
+    @Test
+    void failsEveryFeedOfAConnectionThatNobodyKnows() {
+        RunState state = fold(
+                new RunStarted(List.of(LISTINGS, PHOTOS, new FeedName("treb2", "property")), "cli", 1),
+                new FeedFinished(LISTINGS, null, 2),
+                new FeedFinished(new FeedName("treb2", "property"), null, 2),
+                new ConnectionRefused("treb", "there is no such connection", 3));
+
+        assertThat(state.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(state.feeds().get("treb/property").problem()).isNull();
+        assertThat(state.feeds().get("treb/media").problem()).isEqualTo("there is no such connection");
+        assertThat(state.feeds().get("treb2/property").problem()).isNull();
+    }
+
+    @Test
+    void failsARunOverNothingButAConnectionThatNobodyKnows() {
+        RunState state = fold(new ConnectionRefused("treb", "there is no such connection", 3));
+
+        assertThat(state.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(state.feeds()).containsOnlyKeys("treb/*");
     }
 
     @Test

@@ -1,11 +1,12 @@
 package com.listingsync.console.command;
 
 import com.listingsync.common.run.RunState;
-import com.listingsync.console.run.RunJson;
-import com.listingsync.console.run.RunText;
+import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.run.RunsTail;
 import com.listingsync.console.shell.CommandFailure;
 import com.listingsync.console.shell.Shell;
+import java.time.Duration;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +15,10 @@ import picocli.CommandLine.Parameters;
 
 /** {@code status}. Confined to the main thread. */
 @Command(name = "status", description = "Shows one sync run, feed by feed: what was fetched and what became of it.")
-final class StatusCommand implements Runnable {
+final class StatusCommand implements Callable<Integer> {
+
+    private static final Duration FIRST_REPORT = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(200);
 
     private final Shell shell;
 
@@ -24,6 +28,11 @@ final class StatusCommand implements Runnable {
     @Parameters(arity = "0..1", paramLabel = "RUN", description = "The run's id; the newest when left out.")
     private @Nullable String run;
 
+    @Option(
+            names = "--wait",
+            description = "Show progress until the run has ended; exit 0 only when it completed and every key was found.")
+    private boolean wait;
+
     @Option(names = "--json", description = "Print a JSON object.")
     private boolean json;
 
@@ -32,14 +41,16 @@ final class StatusCommand implements Runnable {
     }
 
     @Override
-    public void run() {
-        try (RunsTail tail = RunsTail.open(target.kafka(shell))) {
+    public Integer call() {
+        KafkaAccess access = target.kafka(shell);
+        RunEnding ending = new RunEnding(shell, target);
+        try (RunsTail tail = RunsTail.open(access)) {
             RunState state = wanted(tail);
-            if (json) {
-                shell.out().println(RunJson.of(state).toPrettyString());
-            } else {
-                RunText.summary(state, shell.clock().millis()).forEach(shell.out()::println);
+            if (wait) {
+                return ending.await(access, tail, state.run(), json);
             }
+            ending.print(state, json);
+            return 0;
         }
     }
 
@@ -48,6 +59,13 @@ final class StatusCommand implements Runnable {
             return tail.newestFirst().stream()
                     .findFirst()
                     .orElseThrow(() -> new CommandFailure("there has been no sync run yet"));
+        }
+        if (wait) {
+            // Asked for a moment ago, it may not have been reported on yet.
+            long giveUp = System.nanoTime() + FIRST_REPORT.toNanos();
+            while (tail.run(run).isEmpty() && System.nanoTime() < giveUp) {
+                tail.changes(POLL);
+            }
         }
         return tail.run(run)
                 .orElseThrow(

@@ -71,17 +71,21 @@ public record KafkaAccess(KafkaSettings settings, Map<String, Object> clientProp
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         return made(() -> new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
     /**
-     * A producer that partitions as all of ours do.
+     * A producer for transactions, which partitions as all of ours do.
      *
+     * @param id unique among the producers that are used at the same time
      * @throws SettingsException when the address or a property can't be used
      */
-    public Producer<byte[], byte[]> producer() {
+    public Producer<byte[], byte[]> transactional(String id) {
         Map<String, Object> properties = new HashMap<>(clientProperties);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.topicPrefix() + ".console." + id);
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, PATIENCE_MILLIS);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, ListingPartitioner.class);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);

@@ -1,5 +1,6 @@
 package com.listingsync.console.run;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.run.FeedState;
 import com.listingsync.common.run.RunState;
@@ -7,8 +8,8 @@ import com.listingsync.common.run.Tally;
 import com.listingsync.common.wire.Json;
 
 /**
- * Runs as JSON for scripts and the HTTP API. Field names are an interface: {@code run, trigger, status, startedAt, endedAt,
- * balanced, feeds[], total}; each feed and the total have {@code fetched, skipped, parked, written, unchanged, refused,
+ * Runs as JSON for scripts and the HTTP API. Field names are an interface (docs/sync.md): {@code run, trigger, status,
+ * startedAt, endedAt, balanced, missingKeys, total, feeds[]}; each feed and the total have {@code fetched, skipped, parked, written, unchanged, refused,
  * inFlight} and {@code counts} with the reasons. Stateless.
  */
 public final class RunJson {
@@ -25,6 +26,8 @@ public final class RunJson {
                 .put("startedAt", run.startedAt())
                 .put("endedAt", run.endedAt())
                 .put("balanced", isBalanced(run));
+        ArrayNode missing = json.putArray("missingKeys");
+        run.missingKeys().forEach(missing::add);
         json.set("total", tally(run.total()));
         var feeds = json.putArray("feeds");
         run.feeds().forEach((name, feed) -> feeds.add(feed(name, feed)));

@@ -1,13 +1,15 @@
 package com.listingsync.console.run;
 
+import com.listingsync.common.command.ConnectionCard;
+import com.listingsync.common.command.ConnectionCard.FeedCard;
 import com.listingsync.common.command.SyncCommand;
 import com.listingsync.common.run.FeedName;
 import com.listingsync.common.run.Outcome;
 import com.listingsync.console.kafka.KafkaAccess;
-import com.listingsync.producer.connection.Connection;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -28,7 +30,7 @@ public record RunRequest(String run, String trigger, List<FeedName> feeds, List<
     }
 
     /**
-     * A run over these connections, all feeds of each.
+     * A run over these connections, all feeds that their cards have.
      *
      * @param run its id
      * @param trigger who or what asks; written down as the requester too
@@ -37,47 +39,40 @@ public record RunRequest(String run, String trigger, List<FeedName> feeds, List<
      * @param force whether to ignore cursors and read everything
      */
     public static RunRequest over(
-            String run, String trigger, List<Connection> connections, List<String> keys, boolean force) {
-        return new RunRequest(
-                run,
-                trigger,
-                connections.stream()
-                        .flatMap(connection -> connection.feeds().stream())
-                        .toList(),
-                connections.stream()
-                        .map(connection -> new SyncCommand(run, connection.name(), List.of(), keys, force, trigger))
-                        .toList());
+            String run, String trigger, List<ConnectionCard> connections, List<String> keys, boolean force) {
+        List<FeedName> feeds = new ArrayList<>();
+        List<SyncCommand> commands = new ArrayList<>();
+        for (ConnectionCard card : connections) {
+            // Named one by one: a producer ends those that it does not have, and the run with them.
+            List<String> names = card.feeds().stream().map(FeedCard::name).toList();
+            names.forEach(name -> feeds.add(new FeedName(card.name(), name)));
+            commands.add(new SyncCommand(run, card.name(), names, keys, force, trigger));
+        }
+        return new RunRequest(run, trigger, feeds, commands);
     }
 
     /**
-     * Announces the run, then sends its commands; returns when Kafka has them all. The announcement is acknowledged first,
-     * so that the run can't end before all its feeds are known.
+     * Announces the run and sends its commands, all or nothing; returns when Kafka has them. The announcement is written
+     * first, so that the run can't end before all its feeds are known.
      *
      * @param at when it was asked for, in milliseconds since 1970
-     * @throws KafkaException when Kafka can't be reached or refuses
+     * @throws KafkaException when Kafka can't be reached or refuses; nothing was asked for then
      */
     public void send(KafkaAccess access, long at) {
-        try (Producer<byte[], byte[]> producer = access.producer()) {
+        try (Producer<byte[], byte[]> producer = access.transactional("request." + run)) {
+            producer.initTransactions();
+            producer.beginTransaction();
             byte[] announcement = new Outcome.RunStarted(feeds, trigger, at).bytes();
             send(producer, access.topics().outcomes().name(), run, announcement);
             for (SyncCommand command : commands) {
                 send(producer, access.topics().commands().name(), command.connection(), command.bytes());
             }
+            producer.commitTransaction();
         }
     }
 
     private static void send(Producer<byte[], byte[]> producer, String topic, String key, byte[] value) {
-        try {
-            producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value))
-                    .get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while asking for a run", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new KafkaException("the run could not be asked for", e.getCause());
-        }
+        // What can't be written fails the commit.
+        Future<?> unused = producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value));
     }
 }

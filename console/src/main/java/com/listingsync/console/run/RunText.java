@@ -60,6 +60,9 @@ public final class RunText {
                 lines.add(name + " could not be read: " + feed.problem());
             }
         });
+        if (!run.missingKeys().isEmpty()) {
+            lines.add("found in no feed, and left as they are: " + String.join(", ", run.missingKeys()));
+        }
         lines.addAll(causes(run.total()));
         return lines;
     }

@@ -2,6 +2,7 @@ package com.listingsync.console.run;
 
 import com.listingsync.common.run.RunState;
 import com.listingsync.console.kafka.KafkaAccess;
+import com.listingsync.console.kafka.LatestRecords;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,16 +31,14 @@ public final class RunsTail implements AutoCloseable {
     /**
      * Opens the topic and reads what is on it now.
      *
-     * @throws org.apache.kafka.common.KafkaException when the broker can't be reached or has no such topic
+     * @throws org.apache.kafka.common.KafkaException when the broker can't be reached
+     * @throws com.listingsync.console.shell.CommandFailure when it has no such topic
      */
     public static RunsTail open(KafkaAccess access) {
         Consumer<byte[], byte[]> consumer = access.consumer();
         try {
-            List<TopicPartition> partitions = consumer
-                    .partitionsFor(access.topics().runs().name())
-                    .stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
+            List<TopicPartition> partitions =
+                    LatestRecords.partitions(consumer, access.topics().runs());
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             RunsTail tail = new RunsTail(consumer);

@@ -3,6 +3,7 @@ package com.listingsync.console.up;
 import com.listingsync.common.setting.SettingsException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -64,6 +65,20 @@ final class DataFolder implements AutoCloseable {
         } catch (IOException e) {
             // As above; a full or broken disk among others.
             throw refused(folder, e.toString());
+        }
+    }
+
+    /** Whether an {@code up}, of this process or another, holds the folder. */
+    static boolean isHeld(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
+                FileLock free = channel.tryLock()) {
+            return free == null;
+        } catch (OverlappingFileLockException e) {
+            // By this very process.
+            return true;
+        } catch (IOException e) {
+            // There is no lock, or none that we may look at: nobody we could talk to.
+            return false;
         }
     }
 

@@ -25,6 +25,17 @@ public record Endpoints(
         Map<String, String> addresses, Path keysFile, Map<String, URI> services, Map<String, String> environment) {
 
     private static final String FILE = "endpoints.json";
+    private static final String USUAL_FOLDER = ".listing-sync";
+
+    /** The data folder of an {@code up} that was given none. */
+    public static Path usualFolder() {
+        return Path.of(System.getProperty("user.home"), USUAL_FOLDER);
+    }
+
+    /** Whether an {@code up} runs on this data folder and can be talked to. */
+    public static boolean areIn(Path dataFolder) {
+        return Files.isReadable(dataFolder.resolve(FILE)) && DataFolder.isHeld(dataFolder);
+    }
 
     /**
      * The environment of the {@code up} that runs on this data folder.
@@ -34,6 +45,9 @@ public record Endpoints(
     public static Map<String, String> environmentOf(Path dataFolder) {
         Path file = dataFolder.resolve(FILE);
         try {
+            if (!areIn(dataFolder)) {
+                throw new IOException("nobody holds the folder");
+            }
             JsonNode json = Json.MAPPER.readTree(Files.readAllBytes(file));
             Map<String, String> environment = new LinkedHashMap<>();
             json.path("environment")
@@ -44,7 +58,7 @@ public record Endpoints(
         } catch (IOException e) {
             // Nothing was asked of anybody yet: the person names the right folder or starts it.
             throw new SettingsException("--data: no 'up' is running on " + dataFolder.toAbsolutePath()
-                    + " (expected a readable file " + FILE + " there)");
+                    + "; start it with './listing-sync up', or wait until it has printed its addresses");
         }
     }
 

@@ -28,7 +28,8 @@ public record Ports(OptionalInt base) {
         PRODUCER(6),
         PROCESSOR(7),
         SINK(8),
-        CONSOLE_HEALTH(9);
+        CONSOLE_HEALTH(9),
+        SOCIAL(10);
 
         private final int offset;
 

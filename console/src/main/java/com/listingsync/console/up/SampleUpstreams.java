@@ -4,8 +4,10 @@ import com.listingsync.embedded.mls.MlsOptions;
 import com.listingsync.embedded.mls.SampleMls;
 import com.listingsync.embedded.sheets.SampleSheets;
 import com.listingsync.embedded.sheets.SheetsOptions;
+import com.listingsync.embedded.social.SampleSocial;
 import com.listingsync.embedded.world.SampleWorld;
 import com.listingsync.embedded.world.WorldPlan;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -84,6 +86,7 @@ final class SampleUpstreams implements AutoCloseable {
                 # Generated at every start for the sample upstreams.
                 connections:
                   - name: mls-idx
+                    owner: sample
                     kind: mls
                     profile: reso
                     view: idx
@@ -96,6 +99,7 @@ final class SampleUpstreams implements AutoCloseable {
                       rooms: {interval: 5s, overlap: 30s}
                       openhouse: {interval: 5s, overlap: 30s}
                   - name: mls-vow
+                    owner: sample
                     kind: mls
                     profile: reso
                     view: vow
@@ -108,6 +112,7 @@ final class SampleUpstreams implements AutoCloseable {
                       rooms: {interval: 5s, overlap: 30s}
                       openhouse: {interval: 5s, overlap: 30s}
                   - name: sheet
+                    owner: sample
                     kind: google-sheets
                     spreadsheet_id: %2$s
                     sheets_url: %3$s
@@ -127,6 +132,17 @@ final class SampleUpstreams implements AutoCloseable {
                         mls.idxToken(),
                         mls.vowToken(),
                         accountFile);
+    }
+
+    /** The owner of everything here, with accounts at sample platforms; goes behind {@link #connections}. */
+    static String owners(URI social) {
+        return """
+                owners:
+                  - name: sample
+                    facebook: {url: "%1$s", token: %2$s}
+                    instagram: {url: "%1$s", token: %2$s}
+                    linkedin: {url: "%1$s", token: %2$s}
+                """.formatted(social, SampleSocial.TOKEN);
     }
 
     @Override

@@ -57,6 +57,7 @@ final class ServiceEnvironments {
 
     Map<String, String> sink(String supabaseUrl, String serviceRoleKey) {
         Map<String, String> environment = service(Ports.Listener.SINK);
+        environment.put("SYNC_CONNECTIONS", connections.toString());
         environment.put("SUPABASE_URL", supabaseUrl);
         environment.put("SUPABASE_SERVICE_ROLE_KEY", serviceRoleKey);
         return environment;

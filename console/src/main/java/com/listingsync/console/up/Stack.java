@@ -1,11 +1,11 @@
 package com.listingsync.console.up;
 
+import com.listingsync.common.command.ConnectionCard;
 import com.listingsync.common.health.Health.CheckResult;
 import com.listingsync.common.health.Service;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.shell.CommandFailure;
 import com.listingsync.console.shell.StopSignal;
-import com.listingsync.producer.connection.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ record Stack(
         Parts parts,
         Endpoints endpoints,
         KafkaAccess kafka,
-        List<Connection> connections,
+        List<ConnectionCard> connections,
         List<Service> services,
         Optional<SampleUpstreams> samples)
         implements AutoCloseable {

@@ -1,5 +1,6 @@
 package com.listingsync.console.up;
 
+import com.listingsync.common.command.ConnectionCard;
 import com.listingsync.common.health.Service;
 import com.listingsync.common.topic.TopicAdmin;
 import com.listingsync.console.ConsoleApp;
@@ -11,6 +12,7 @@ import com.listingsync.embedded.postgres.EmbeddedPostgresServer;
 import com.listingsync.embedded.postgres.PostgresOptions;
 import com.listingsync.embedded.postgrest.PostgrestOptions;
 import com.listingsync.embedded.postgrest.PostgrestServer;
+import com.listingsync.embedded.social.SampleSocial;
 import com.listingsync.processor.ProcessorApp;
 import com.listingsync.producer.ProducerApp;
 import com.listingsync.producer.connection.Connection;
@@ -96,12 +98,16 @@ final class StackStart {
         addresses.put("supabase", rest.uri().toString());
         addresses.put("jdbc", database.join().jdbcUrl());
         samples.ifPresent(each -> addresses.putAll(each.addresses()));
-        Path connectionsFile = connectionsFile(samples);
+        Optional<SampleSocial> social = samples.map(each -> social(each, database.join()));
+        social.ifPresent(each -> addresses.put("social", each.uri().toString()));
+        Path connectionsFile = connectionsFile(samples, social);
         ServiceEnvironments environments =
                 new ServiceEnvironments(callers, broker.join().bootstrapServers(), plan.ports(), connectionsFile);
         KafkaAccess kafka = KafkaAccess.of(environments.tools());
         createTopics(kafka);
-        List<Connection> connections = ConnectionsFile.read(connectionsFile, environments.producer());
+        List<ConnectionCard> connections = ConnectionsFile.read(connectionsFile, environments.producer()).stream()
+                .map(Connection::card)
+                .toList();
         List<Service> services = services(environments, rest, addresses);
         Endpoints endpoints = new Endpoints(addresses, keys.write(rest), healthRoots(services), environments.tools());
         return new Stack(parts, endpoints, kafka, connections, services, samples);
@@ -146,11 +152,21 @@ final class StackStart {
                 plan.ports().of(Listener.SHEETS));
     }
 
-    private Path connectionsFile(Optional<SampleUpstreams> samples) throws IOException {
+    private SampleSocial social(SampleUpstreams samples, EmbeddedPostgresServer database) {
+        return part("sample social media", () -> {
+            SampleSocial social = new SampleSocial(LOOPBACK, plan.ports().of(Listener.SOCIAL)).start();
+            new SamplePosts(database.jdbcUrl()).putUp(social, samples.world());
+            return social;
+        });
+    }
+
+    private Path connectionsFile(Optional<SampleUpstreams> samples, Optional<SampleSocial> social) throws IOException {
         if (samples.isPresent()) {
             Path account = folder.folder("keys").resolve("sheets-account.json");
             SupabaseKeys.writePrivate(account, samples.get().sheetsAccount());
-            return Files.writeString(folder.at(CONNECTIONS), samples.get().connections(account.toString()));
+            String owners = social.map(each -> SampleUpstreams.owners(each.uri())).orElse("");
+            return Files.writeString(
+                    folder.at(CONNECTIONS), samples.get().connections(account.toString()) + owners);
         }
         return plan.upstreams().fold(sample -> folder.at(CONNECTIONS), Upstreams.Real::connections);
     }

@@ -133,6 +133,10 @@ final class SheetFlow {
      */
     private void moved(byte[] key, RecordState state, SourceRecord record) {
         task.outlet().skip(record, Outlet.MOVED);
+        if (state.heldBesides(record.origin().connection())) {
+            task.stores().put(key, state);
+            return;
+        }
         task.stores().forget(key);
         task.stores().put(key, state.removed(state.rowVersion()));
         if (state.live()) {

@@ -1,6 +1,7 @@
 package com.listingsync.processor.topology;
 
 import com.listingsync.common.event.Entity;
+import com.listingsync.common.wire.KeyText;
 import com.listingsync.common.wire.SourceKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -43,12 +44,6 @@ final class StateKeys {
         return key;
     }
 
-    /** The child or sheet row that a key made by {@link #record} is of. */
-    static String child(byte[] recordKey) {
-        int second = separator(recordKey, separator(recordKey, 0) + 1);
-        return name(Arrays.copyOfRange(recordKey, second + 1, recordKey.length));
-    }
-
     /** The kind of record a key made by {@link #record} is of. */
     static Entity entity(byte[] recordKey) {
         byte kind = recordKey[separator(recordKey, 0) + 1];
@@ -58,6 +53,11 @@ final class StateKeys {
             }
         }
         throw new IllegalStateException("a record key holds a kind that is none: " + kind);
+    }
+
+    /** The child that a key made by {@link #record} spells. */
+    static String child(byte[] recordKey) {
+        return KeyText.split(new String(recordKey, StandardCharsets.UTF_8)).get(2);
     }
 
     /** The key of a listing's content as one connection gave it. */

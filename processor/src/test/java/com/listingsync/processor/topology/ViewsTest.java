@@ -181,6 +181,17 @@ class ViewsTest {
         }
 
         @Test
+        void waitForTheirListingEachForItself() {
+            topology.send(
+                    media("L1", "M1", 3, "").in(View.IDX),
+                    media("L1", "M1", 3, "").in(View.VOW));
+
+            topology.send(media("L1", "M1", 3, "").in(View.IDX).deleted(), idx(5, ""));
+
+            assertThat(topology.tables()).containsKey("L1/media/M1");
+        }
+
+        @Test
         void writeChildOfTwoConnectionsOnceWhenItsListingComes() {
             topology.send(
                     media("L1", "M1", 3, "").in(View.IDX),

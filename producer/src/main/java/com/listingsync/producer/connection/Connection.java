@@ -1,5 +1,8 @@
 package com.listingsync.producer.connection;
 
+import com.listingsync.common.command.ConnectionCard;
+import com.listingsync.common.command.ConnectionCard.FeedCard;
+import com.listingsync.common.event.Entity;
 import com.listingsync.common.event.View;
 import com.listingsync.common.run.FeedName;
 import java.util.List;
@@ -29,11 +32,30 @@ public record Connection(String name, String owner, View view, Limits limits, So
         }
     }
 
+    /** What anybody may know of it. */
+    public ConnectionCard card() {
+        return source.fold(
+                mls -> card(
+                        ConnectionSection.MLS,
+                        mls.feeds().stream()
+                                .map(feed -> new FeedCard(feed.name(), feed.entity().wireName()))
+                                .toList()),
+                sheet -> card(
+                        ConnectionSection.GOOGLE_SHEETS,
+                        sheet.tabs().stream()
+                                .map(tab -> new FeedCard(tab.feed(), Entity.SHEET.wireName()))
+                                .toList()));
+    }
+
     /** All its feeds, as runs know them, in the order of a first run. */
     public List<FeedName> feeds() {
         List<String> names = source.fold(
                 mls -> mls.feeds().stream().map(MlsFeed::name).toList(),
                 sheet -> sheet.tabs().stream().map(SheetTab::feed).toList());
         return names.stream().map(feed -> new FeedName(name, feed)).toList();
+    }
+
+    private ConnectionCard card(String kind, List<FeedCard> feeds) {
+        return new ConnectionCard(name, owner, kind, view.wireName(), feeds);
     }
 }

@@ -11,11 +11,8 @@ import java.util.OptionalInt;
 /** Reads one entry of {@code connections}. Confined to one thread. */
 final class ConnectionSection {
 
-    /** The contract for status-bearing feeds. */
-    static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(15);
-
-    private static final String MLS = "mls";
-    private static final String GOOGLE_SHEETS = "google-sheets";
+    static final String MLS = "mls";
+    static final String GOOGLE_SHEETS = "google-sheets";
     private static final int MAX_RATE = 1_000_000;
     private static final int DEFAULT_CONCURRENCY = 4;
     private static final Map<String, View> VIEWS =
@@ -59,7 +56,7 @@ final class ConnectionSection {
         }
         Limits limits = limits(section.section("limits"), profile);
         Source source = mls
-                ? new MlsSection(section, profile.orElse(Profile.RESO)).read()
+                ? new MlsSection(section, profile.orElse(Profile.RESO), limits).read()
                 : new SpreadsheetSection(section, folder).read();
         section.refuseUnknownKeys();
         return connection(owner, view, limits, source);
@@ -83,6 +80,27 @@ final class ConnectionSection {
                 rate(limits, "per_day", profile.map(Profile::perDay)),
                 limits.maybeNumber("concurrency", 1, 64).orElse(DEFAULT_CONCURRENCY));
         limits.refuseUnknownKeys();
+        return read;
+    }
+
+    /** The polling of a feed, or of the feeds that are read together. */
+    static Polling polling(Section section, Duration usual) {
+        Duration longest = aboveZero(section, "interval", usual);
+        Duration busy = longest.compareTo(Polling.BUSY) < 0 ? longest : Polling.BUSY;
+        Duration shortest = aboveZero(section, "min_interval", busy);
+        if (shortest.compareTo(longest) > 0) {
+            section.problem("min_interval", "expected at most the interval");
+            shortest = longest;
+        }
+        return new Polling(longest, shortest);
+    }
+
+    private static Duration aboveZero(Section section, String key, Duration fallback) {
+        Duration read = section.duration(key, fallback);
+        if (read.isZero()) {
+            section.problem(key, "expected more than zero");
+            return fallback;
+        }
         return read;
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param clockField timestamp field that grows with every change; pages are asked for by it
  * @param paging how pages are asked for
  * @param pageSize records asked for a page, at least 1; a server may send fewer
- * @param interval time between scheduled passes
+ * @param polling how often it is read on schedule
  * @param overlap how far back each pass reads again, for rows that are committed late with an older clock; may be zero
  * @param filter an OData condition of the user's own; empty for none
  */
@@ -25,17 +25,18 @@ public record MlsFeed(
         String clockField,
         Paging paging,
         int pageSize,
-        Duration interval,
+        Polling polling,
         Duration overlap,
         Optional<String> filter) {
 
     public MlsFeed {
         Objects.requireNonNull(entity, "entity");
         Objects.requireNonNull(paging, "paging");
+        Objects.requireNonNull(polling, "polling");
         Objects.requireNonNull(filter, "filter");
-        if (pageSize < 1 || interval.isNegative() || interval.isZero() || overlap.isNegative()) {
+        if (pageSize < 1 || overlap.isNegative()) {
             throw new IllegalArgumentException("feed " + entity.wireName()
-                    + " needs a page size and an interval above zero, and an overlap of zero or more");
+                    + " needs a page size above zero and an overlap of zero or more");
         }
     }
 

@@ -19,10 +19,12 @@ final class MlsSection {
 
     private final Section section;
     private final Profile profile;
+    private final Limits limits;
 
-    MlsSection(Section section, Profile profile) {
+    MlsSection(Section section, Profile profile, Limits limits) {
         this.section = section;
         this.profile = profile;
+        this.limits = limits;
     }
 
     MlsAccount read() {
@@ -57,10 +59,13 @@ final class MlsSection {
 
     private List<MlsFeed> feeds(Section feeds) {
         List<MlsFeed> read = new ArrayList<>();
-        for (Entity entity : ENTITIES) {
-            if (feeds.has(entity.wireName())) {
-                read.add(feed(entity, feeds.section(entity.wireName())));
-            }
+        List<Entity> wanted = ENTITIES.stream()
+                .filter(entity -> feeds.has(entity.wireName()))
+                .toList();
+        Duration usual = Polling.usual(limits, wanted.size());
+        for (Entity entity : wanted) {
+            Duration interval = entity == Entity.ROOMS ? Polling.SELDOM : usual;
+            read.add(feed(entity, feeds.section(entity.wireName()), interval));
         }
         if (read.isEmpty()) {
             section.problem(
@@ -70,12 +75,7 @@ final class MlsSection {
         return read;
     }
 
-    private MlsFeed feed(Entity entity, Section feed) {
-        Duration interval = feed.duration("interval", ConnectionSection.DEFAULT_INTERVAL);
-        if (interval.isZero()) {
-            feed.problem("interval", "expected more than zero");
-            interval = ConnectionSection.DEFAULT_INTERVAL;
-        }
+    private MlsFeed feed(Entity entity, Section feed, Duration interval) {
         MlsFeed read = new MlsFeed(
                 entity,
                 feed.maybeText("resource").orElse(MlsFeed.defaultResource(entity)),
@@ -83,7 +83,7 @@ final class MlsSection {
                 feed.maybeText("clock").orElse(MlsFeed.defaultClock(entity)),
                 feed.oneOf("paging", Paging.byName()).orElse(profile.paging()),
                 feed.maybeNumber("page_size", 1, MAX_PAGE_SIZE).orElse(profile.pageSize()),
-                interval,
+                ConnectionSection.polling(feed, interval),
                 feed.duration("overlap", profile.overlap()),
                 feed.maybeText("filter"));
         feed.refuseUnknownKeys();

@@ -13,7 +13,7 @@ import java.util.function.Function;
  * @param id the long id in its address
  * @param credentials who reads it
  * @param tabs what to read of it, in the order in which a later one wins; at least one
- * @param interval time between scheduled passes; all tabs are one request
+ * @param polling how often it is read on schedule; all tabs are one request
  * @param fullRead time after which the tabs are read although Drive reports no change: formulas can change cells
  *     without one (facts.md §2)
  * @param brakeShare a pass that would delete more than this share of a tab's known rows deletes none; 0 to 1
@@ -24,7 +24,7 @@ public record Spreadsheet(
         String id,
         SheetCredentials credentials,
         List<SheetTab> tabs,
-        Duration interval,
+        Polling polling,
         Duration fullRead,
         double brakeShare,
         Optional<URI> sheetsUrl,
@@ -33,6 +33,7 @@ public record Spreadsheet(
 
     public Spreadsheet {
         Objects.requireNonNull(credentials, "credentials");
+        Objects.requireNonNull(polling, "polling");
         Objects.requireNonNull(sheetsUrl, "sheetsUrl");
         Objects.requireNonNull(driveUrl, "driveUrl");
         tabs = List.copyOf(tabs);

@@ -37,15 +37,12 @@ final class SpreadsheetSection {
     Spreadsheet read() {
         Optional<URI> sheetsUrl = section.maybeAddress("sheets_url");
         Optional<URI> driveUrl = section.maybeAddress("drive_url");
-        Duration interval = section.duration("interval", ConnectionSection.DEFAULT_INTERVAL);
-        if (interval.isZero()) {
-            section.problem("interval", "expected more than zero");
-        }
         return new Spreadsheet(
                 section.text("spreadsheet_id"),
                 credentials(section.section("auth"), sheetsUrl.isPresent() && driveUrl.isPresent()),
                 tabs(),
-                interval,
+                // A poll without changes is one of the 60 requests a minute that Google allows (facts.md §2).
+                ConnectionSection.polling(section, Polling.OFTEN),
                 section.duration("full_read", DEFAULT_FULL_READ),
                 section.share("delete_brake", DEFAULT_BRAKE_SHARE),
                 sheetsUrl,

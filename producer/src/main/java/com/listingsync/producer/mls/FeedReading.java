@@ -92,12 +92,10 @@ final class FeedReading implements AutoCloseable {
             return Optional.empty();
         }
         ReadPlan plan = ReadPlan.of(pass, feed, checkpoint);
-        if (checkpoint.open() && !plan.resumed() && !plan.keepsCursor()) {
-            closeBooksOf(checkpoint.run(), plan.run());
-        }
+        plan.abandoned(checkpoint).ifPresent(interrupted -> closeBooksOf(interrupted, plan.run()));
         List<String> keys = pass.keys().stream().sorted().toList();
         Origin origin = new Origin(feedName.connection(), feedName.feed(), view, Optional.of(plan.run()));
-        FeedBooks books = new FeedBooks(feedName, pass.trigger(), plan.resumed(), means.clock());
+        FeedBooks books = new FeedBooks(feedName, pass, plan.resumed(), means.clock());
         FeedWriter writer =
                 new FeedWriter(held(log), new FeedRule(feed.entity(), origin), books, feedMeters, held(memory), plan);
         return writer.finish(fetchAll(plan, keys, writer));

@@ -76,6 +76,7 @@ final class FeedWriter implements Handover.Receiver {
     public void records(List<MlsRecord> records) {
         for (MlsRecord record : records) {
             count(Tally.FETCHED);
+            books.found(record.listing());
             rule.judge(record).fold(this::emit, this::refuse, this::skip);
         }
     }
@@ -87,7 +88,7 @@ final class FeedWriter implements Handover.Receiver {
             books.expect(page.count());
         }
         books.count(new Tally(countsOfPage));
-        MlsCheckpoint next = plan.keepsCursor() ? checkpoint : plan.after(checkpoint, state);
+        MlsCheckpoint next = plan.after(checkpoint, state);
         if (inTransaction || books.mustReport() || !next.equals(checkpoint)) {
             boolean report = inTransaction || books.mustReport();
             commit(report ? books.progress() : List.of(), report ? plan.opened(next) : next);

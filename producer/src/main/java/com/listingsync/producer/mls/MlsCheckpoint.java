@@ -3,6 +3,8 @@ package com.listingsync.producer.mls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.listingsync.common.wire.Json;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param run the run that wrote this
  * @param open whether that run has not been told of the feed's end
  * @param complete whether the feed has ever been read to its end
+ * @param forced a reading of everything that is under way; null when none is
+ * @param followed runs whose commands were followed to their end here, the latest last: a command that comes again after a
+ *     crash is not followed twice
  */
 record MlsCheckpoint(
         String timestamp,
@@ -24,19 +29,53 @@ record MlsCheckpoint(
         @Nullable String high,
         String run,
         boolean open,
-        boolean complete) {
+        boolean complete,
+        @Nullable ForcedReading forced,
+        List<String> followed) {
+
+    /** Commands under way at once are far fewer; each costs 20 bytes. */
+    private static final int REMEMBERED = 32;
 
     /** Of a feed that was never read. */
-    static final MlsCheckpoint NONE =
-            new MlsCheckpoint(Cursor.FIRST.timestamp(), Cursor.FIRST.key(), null, null, "", false, false);
+    static final MlsCheckpoint NONE = new MlsCheckpoint(
+            Cursor.FIRST.timestamp(), Cursor.FIRST.key(), null, null, "", false, false, null, List.of());
 
     MlsCheckpoint {
         Objects.requireNonNull(run, "run");
         new Cursor(timestamp, key);
+        followed = followed == null ? List.of() : List.copyOf(followed);
     }
 
     Cursor cursor() {
         return new Cursor(timestamp, key);
+    }
+
+    /** The same place, with {@code reading} under way. */
+    MlsCheckpoint with(@Nullable ForcedReading reading) {
+        return new MlsCheckpoint(timestamp, key, link, high, run, open, complete, reading, followed);
+    }
+
+    /** The same place, once the command of this run has been followed to its end. */
+    MlsCheckpoint following(String ended) {
+        List<String> all = new ArrayList<>(followed);
+        all.remove(ended);
+        all.add(ended);
+        return new MlsCheckpoint(
+                timestamp,
+                key,
+                link,
+                high,
+                run,
+                open,
+                complete,
+                forced,
+                all.subList(Math.max(0, all.size() - REMEMBERED), all.size()));
+    }
+
+    /** The place of a forced reading that is at its end, or this one if it is further; everything has been read then. */
+    MlsCheckpoint afterForced() {
+        Cursor at = forced == null || forced.cursor().isBefore(cursor()) ? cursor() : forced.cursor();
+        return new MlsCheckpoint(at.timestamp(), at.key(), link, high, run, open, true, null, followed);
     }
 
     byte[] bytes() {

@@ -16,10 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Reads the feeds of one MLS account. Until the properties have been read to their end once they go first, so that
- * children find their parents; afterwards all feeds are read side by side.
- */
+/** Reads the feeds of one MLS account, side by side. */
 public final class MlsReader implements ConnectionReader {
 
     private final UpstreamHttp http;
@@ -61,15 +58,12 @@ public final class MlsReader implements ConnectionReader {
         List<FeedReading> wanted = feeds.stream()
                 .filter(feed -> pass.feeds().contains(feed.name()))
                 .toList();
-        List<FeedReading> first = wanted.stream()
-                .filter(feed -> feed.entity() == Entity.PROPERTY && !feed.everComplete())
-                .toList();
-        List<FeedReading> rest =
-                wanted.stream().filter(feed -> !first.contains(feed)).toList();
-        Map<String, Optional<String>> results = new LinkedHashMap<>();
-        results.putAll(threads.callAll(byName(first), feed -> feed.read(pass)));
-        results.putAll(threads.callAll(byName(rest), feed -> feed.read(pass)));
-        return results;
+        return threads.callAll(byName(wanted), feed -> feed.read(pass));
+    }
+
+    @Override
+    public boolean parentsUnread() {
+        return feeds.stream().anyMatch(feed -> feed.entity() == Entity.PROPERTY && !feed.everComplete());
     }
 
     @Override

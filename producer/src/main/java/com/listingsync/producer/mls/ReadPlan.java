@@ -2,76 +2,110 @@ package com.listingsync.producer.mls;
 
 import com.listingsync.producer.connection.MlsFeed;
 import com.listingsync.producer.source.Pass;
+import java.util.Optional;
 
 /**
  * How one reading of a feed begins and how its checkpoint moves. Immutable and pure.
  *
  * @param run the run that the reading is reported under
  * @param start where it begins
- * @param keepsCursor whether the checkpoint stays where it is, as when only some listings are wanted
- * @param skipsSeen whether records that were emitted lately are left out
+ * @param extent what is read
+ * @param asked whether somebody asked for it, so that it must not be made twice
  * @param resumed whether the run already knows that the feed has begun
  */
-record ReadPlan(String run, ReadState start, boolean keepsCursor, boolean skipsSeen, boolean resumed) {
+record ReadPlan(String run, ReadState start, Extent extent, boolean asked, boolean resumed) {
+
+    private static final ReadState BEGINNING = new ReadState(Cursor.FIRST, null, null);
+
+    /** What is read, and which place moves with it. */
+    enum Extent {
+        /** What changed since the cursor; the cursor moves. */
+        CHANGES,
+        /** Everything; a place of its own moves, and the cursor follows at the end. */
+        EVERYTHING,
+        /** Some listings; nothing moves. */
+        SOME
+    }
 
     /** The plan for a pass, given how far the feed has been read. */
     static ReadPlan of(Pass pass, MlsFeed feed, MlsCheckpoint checkpoint) {
         boolean scheduled = pass.trigger() == Pass.Trigger.SCHEDULE;
+        if (!pass.keys().isEmpty()) {
+            return new ReadPlan(pass.run(), BEGINNING, Extent.SOME, !scheduled, false);
+        }
+        if (pass.force()) {
+            ForcedReading before = checkpoint.forced();
+            boolean same = before != null && before.run().equals(pass.run());
+            return new ReadPlan(pass.run(), same ? before.state() : BEGINNING, Extent.EVERYTHING, !scheduled, same);
+        }
         boolean sameRun = checkpoint.open() && (scheduled || checkpoint.run().equals(pass.run()));
         String run = sameRun ? checkpoint.run() : pass.run();
-        if (!pass.keys().isEmpty()) {
-            return new ReadPlan(pass.run(), new ReadState(Cursor.FIRST, null, null), true, false, false);
-        }
-        if (pass.force() && !sameRun) {
-            return new ReadPlan(run, new ReadState(Cursor.FIRST, null, null), false, false, false);
-        }
         if (sameRun || checkpoint.link() != null) {
             ReadState goOn = new ReadState(checkpoint.cursor(), checkpoint.link(), checkpoint.high());
-            return new ReadPlan(run, goOn, false, !pass.force(), sameRun);
+            return new ReadPlan(run, goOn, Extent.CHANGES, !scheduled || sameRun, sameRun);
         }
         ReadState start = new ReadState(checkpoint.cursor().minus(feed.overlap()), null, null);
-        return new ReadPlan(run, start, false, true, false);
+        return new ReadPlan(run, start, Extent.CHANGES, !scheduled, false);
     }
 
     /** Whether a commanded pass has been made to its end before, and only the news of that was lost. */
     static boolean alreadyDone(Pass pass, MlsCheckpoint checkpoint) {
-        return pass.trigger() == Pass.Trigger.COMMAND
-                && pass.keys().isEmpty()
-                && checkpoint.run().equals(pass.run())
-                && !checkpoint.open();
+        return pass.trigger() == Pass.Trigger.COMMAND && checkpoint.followed().contains(pass.run());
     }
 
-    /**
-     * The checkpoint after a page. It never falls behind what was read before, while an overlap is read again; a forced
-     * reading takes it back on purpose.
-     */
+    /** Whether records that were emitted lately are left out. */
+    boolean skipsSeen() {
+        return extent == Extent.CHANGES;
+    }
+
+    /** The run that was interrupted in such a reading and that this one does not go on with; empty when there is none. */
+    Optional<String> abandoned(MlsCheckpoint checkpoint) {
+        ForcedReading forced = checkpoint.forced();
+        return switch (extent) {
+            case CHANGES -> checkpoint.open() && !resumed ? Optional.of(checkpoint.run()) : Optional.empty();
+            case EVERYTHING -> forced != null && !resumed ? Optional.of(forced.run()) : Optional.empty();
+            case SOME -> Optional.empty();
+        };
+    }
+
+    /** The checkpoint after a page. The cursor never falls behind what was read before, while an overlap is read again. */
     MlsCheckpoint after(MlsCheckpoint before, ReadState state) {
-        Cursor at = state.at();
-        if (skipsSeen && at.isBefore(before.cursor())) {
-            at = before.cursor();
+        if (extent == Extent.SOME) {
+            return before;
         }
+        if (extent == Extent.EVERYTHING) {
+            return before.with(ForcedReading.at(run, state));
+        }
+        Cursor at = state.at().isBefore(before.cursor()) ? before.cursor() : state.at();
         return new MlsCheckpoint(
-                at.timestamp(), at.key(), state.link(), state.high(), before.run(), before.open(), before.complete());
+                at.timestamp(),
+                at.key(),
+                state.link(),
+                state.high(),
+                before.run(),
+                before.open(),
+                before.complete(),
+                before.forced(),
+                before.followed());
     }
 
     /** The checkpoint once the run has been told of the feed. */
     MlsCheckpoint opened(MlsCheckpoint next) {
-        return keepsCursor
-                ? next
-                : new MlsCheckpoint(next.timestamp(), next.key(), next.link(), next.high(), run, true, next.complete());
+        return extent == Extent.CHANGES ? standing(next, run, true, next.complete()) : next;
     }
 
     /** The checkpoint at the end of the reading. */
     MlsCheckpoint ended(MlsCheckpoint last, boolean well) {
-        return keepsCursor
-                ? last
-                : new MlsCheckpoint(
-                        last.timestamp(),
-                        last.key(),
-                        last.link(),
-                        last.high(),
-                        last.open() ? run : last.run(),
-                        false,
-                        last.complete() || well);
+        MlsCheckpoint moved = switch (extent) {
+            case CHANGES -> standing(last, last.open() ? run : last.run(), false, last.complete() || well);
+            case EVERYTHING -> well ? last.afterForced() : last.with(null);
+            case SOME -> last;
+        };
+        return asked ? moved.following(run) : moved;
+    }
+
+    private static MlsCheckpoint standing(MlsCheckpoint at, String run, boolean open, boolean complete) {
+        return new MlsCheckpoint(
+                at.timestamp(), at.key(), at.link(), at.high(), run, open, complete, at.forced(), at.followed());
     }
 }

@@ -38,6 +38,7 @@ public final class KafkaAccess {
     private static final int BATCH_BYTES = 128 * 1024;
     private static final int BUFFER_BYTES = 16 * 1024 * 1024;
     private static final int LINGER_MILLIS = 20;
+    private static final int LONGEST_BLOCK_MILLIS = 5_000;
 
     private final KafkaSettings settings;
     private final Map<String, Object> base;
@@ -71,6 +72,16 @@ public final class KafkaAccess {
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId(connection, feed));
         properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
+        properties.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, ListingPartitioner.class);
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** A producer of single records, in no transaction; what it can't hand to Kafka it refuses after some seconds. */
+    public Producer<byte[], byte[]> plain() {
+        Map<String, Object> properties = new HashMap<>(base);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_BLOCK_MILLIS);
         properties.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, ListingPartitioner.class);
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }

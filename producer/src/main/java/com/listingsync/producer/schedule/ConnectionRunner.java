@@ -4,22 +4,25 @@ import com.listingsync.common.command.SyncCommand;
 import com.listingsync.common.run.FeedName;
 import com.listingsync.common.run.RunId;
 import com.listingsync.producer.connection.Connection;
-import com.listingsync.producer.connection.MlsFeed;
-import com.listingsync.producer.connection.SheetTab;
+import com.listingsync.producer.publish.Announcements;
+import com.listingsync.producer.schedule.Lane.Role;
 import com.listingsync.producer.schedule.ScheduleSettings.FirstPass;
 import com.listingsync.producer.source.ConnectionReader;
+import com.listingsync.producer.source.FeedThreads;
 import com.listingsync.producer.source.Pass;
+import com.listingsync.producer.source.SourceMeters;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -30,9 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the passes of one connection, one at a time: commanded ones as they come, scheduled ones when they are due. The
- * connection is taken over at the start and given back at the stop. Methods are thread-safe; the work is on its own
- * thread.
+ * Makes the passes of one connection as its {@link Agenda} says, each lane on a thread of its own. The connection is taken
+ * over at the start and given back at the stop. Methods are thread-safe; agenda and timetable are confined to the runner's
+ * own thread, to which everything that happens comes as a step.
  */
 final class ConnectionRunner {
 
@@ -49,34 +52,47 @@ final class ConnectionRunner {
 
     private final Connection connection;
     private final Supplier<ConnectionReader> readers;
-    private final ScheduleSettings settings;
+    private final Means means;
     private final Troubles troubles;
-    private final Clock clock;
-    private final RandomGenerator random;
-    private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
+    private final List<Lane> lanes;
     private final Timetable timetable;
+    private final Agenda agenda;
     private final Thread thread;
-    private @Nullable Asked current;
+    private volatile List<FeedOutlook> outlook = List.of();
     private volatile @Nullable ConnectionReader open;
     private volatile boolean stopped;
 
-    /** A command and what is to be called when it is done. */
-    private record Asked(SyncCommand command, Runnable done) {}
+    /** Something that has happened; told which reader is open now. */
+    private interface Step {
+        void take(ConnectionReader current);
+    }
 
-    ConnectionRunner(
-            Connection connection,
-            Supplier<ConnectionReader> readers,
+    /**
+     * What all runners work with.
+     *
+     * @param settings whether passes are made on schedule
+     * @param announcements for what can't be followed
+     * @param meters of all feeds
+     * @param clock for the schedule
+     * @param random for jitter and the ids of runs
+     */
+    record Means(
             ScheduleSettings settings,
-            Troubles troubles,
+            Announcements announcements,
+            SourceMeters meters,
             Clock clock,
-            RandomGenerator random) {
+            RandomGenerator random) {}
+
+    ConnectionRunner(Connection connection, Supplier<ConnectionReader> readers, Means means, Troubles troubles) {
         this.connection = connection;
         this.readers = readers;
-        this.settings = settings;
+        this.means = means;
         this.troubles = troubles;
-        this.clock = clock;
-        this.random = random;
-        this.timetable = new Timetable(intervals(connection));
+        this.lanes = Lane.of(connection);
+        this.timetable =
+                new Timetable(lanes.stream().collect(Collectors.toMap(Lane::name, Lane::polling)), means.random());
+        this.agenda = new Agenda(lanes, timetable);
         this.thread = new Thread(this::run, "connection-" + connection.name());
         thread.setDaemon(true);
     }
@@ -88,10 +104,15 @@ final class ConnectionRunner {
     /**
      * Follows a command when those before it are done.
      *
-     * @param done called once its pass has ended and is committed; never when the connection goes to another producer
+     * @param done called once its passes have ended and are committed; never when the connection goes to another producer
      */
     void offer(SyncCommand command, Runnable done) {
-        asked.add(new Asked(command, done));
+        steps.add(current -> ask(command, done));
+    }
+
+    /** Its feeds as they stand. */
+    List<FeedOutlook> outlook() {
+        return outlook;
     }
 
     /** Tells the runner to stop; {@link #awaitStop()} waits for it. */
@@ -114,8 +135,8 @@ final class ConnectionRunner {
     }
 
     private void run() {
-        if (settings.scheduled() && settings.firstPass() == FirstPass.SCHEDULE) {
-            timetable.begin(clock.instant());
+        if (means.settings().scheduled() && means.settings().firstPass() == FirstPass.SCHEDULE) {
+            timetable.begin(now());
         }
         try {
             while (!stopped) {
@@ -133,9 +154,8 @@ final class ConnectionRunner {
             open = reader;
             reader.open();
             troubles.connection(Optional.empty());
-            while (!stopped) {
-                onePass(reader);
-            }
+            agenda.parentsUnread(reader.parentsUnread());
+            work(reader);
         } catch (KafkaException e) {
             if (stopped) {
                 return;
@@ -150,52 +170,55 @@ final class ConnectionRunner {
             pause = FENCED_PAUSE;
         } finally {
             open = null;
+            agenda.putBack();
         }
         TimeUnit.NANOSECONDS.sleep(pause.toNanos());
     }
 
-    private void onePass(ConnectionReader reader) throws InterruptedException {
-        Asked next = current;
-        if (next == null) {
-            next = asked.poll(untilDue().toMillis(), TimeUnit.MILLISECONDS);
-            current = next;
-        }
-        if (next != null) {
-            follow(next.command(), reader);
-            current = null;
-            next.done().run();
-            return;
-        }
-        Set<String> due = timetable.due(clock.instant());
-        if (!due.isEmpty()) {
-            String run = RunId.next(clock.instant(), random);
-            make(new Pass(run, Pass.Trigger.SCHEDULE, due, Set.of(), false), reader);
+    private void work(ConnectionReader reader) throws InterruptedException {
+        // Closed before the reader: no lane may read any more when the reader gives the feeds up.
+        try (FeedThreads threads = new FeedThreads(connection.name() + "-lane")) {
+            while (!stopped) {
+                for (Agenda.Start start : agenda.takeStartable(now(), () -> RunId.next(now(), means.random()))) {
+                    Future<?> unused = threads.start(() -> make(start, reader));
+                }
+                outlook = FeedOutlook.of(connection.name(), lanes, agenda, timetable, troubles);
+                Step step = steps.poll(untilDue().toMillis(), TimeUnit.MILLISECONDS);
+                if (step != null) {
+                    step.take(reader);
+                }
+            }
         }
     }
 
-    private void follow(SyncCommand command, ConnectionReader reader) throws InterruptedException {
-        Set<String> all = connection.feeds().stream().map(FeedName::feed).collect(Collectors.toSet());
-        Set<String> wanted = command.feeds().isEmpty() ? all : new HashSet<>(command.feeds());
-        if (!all.containsAll(wanted)) {
-            LOG.atWarn()
-                    .addKeyValue("connection", connection.name())
-                    .addKeyValue("run", command.run())
-                    .log("a command names feeds that the connection does not have; they are left out");
-            wanted = wanted.stream().filter(all::contains).collect(Collectors.toSet());
-        }
-        Map<String, Optional<String>> results = make(
-                new Pass(command.run(), Pass.Trigger.COMMAND, wanted, new HashSet<>(command.keys()), command.force()),
-                reader);
-        if (settings.scheduled() && !timetable.isRunning()) {
-            timetable.begin(clock.instant());
-            results.forEach((feed, problem) -> timetable.ended(feed, problem.isEmpty(), clock.instant()));
+    /** Makes a pass, on its lane's thread; what comes of it is a step. */
+    private void make(Agenda.Start start, ConnectionReader reader) {
+        long emitted = emitted(start.pass().feeds());
+        try {
+            Map<String, Optional<String>> results = reader.run(start.pass());
+            boolean changes = emitted(start.pass().feeds()) > emitted;
+            steps.add(current -> {
+                if (current == reader) {
+                    ended(start, results, changes, reader);
+                }
+            });
+        } catch (InterruptedException e) {
+            // The connection is being stopped or taken up again: the agenda knows what was under way.
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            // The top of this thread: the runner's own thread decides what becomes of the connection.
+            steps.add(current -> {
+                if (current == reader) {
+                    throw e;
+                }
+            });
         }
     }
 
-    private Map<String, Optional<String>> make(Pass pass, ConnectionReader reader) throws InterruptedException {
-        Map<String, Optional<String>> results = reader.run(pass);
+    private void ended(
+            Agenda.Start start, Map<String, Optional<String>> results, boolean changes, ConnectionReader reader) {
+        Pass pass = start.pass();
         results.forEach((feed, problem) -> {
-            timetable.ended(feed, problem.isEmpty(), clock.instant());
             troubles.ended(feed, problem);
             problem.ifPresent(words -> LOG.atWarn()
                     .addKeyValue("connection", connection.name())
@@ -209,15 +232,58 @@ final class ConnectionRunner {
                 .addKeyValue("run", pass.run())
                 .addKeyValue("feeds", results.keySet())
                 .log("pass made");
-        return results;
+        if (start.lane().role() == Role.PARENT) {
+            agenda.parentsUnread(reader.parentsUnread());
+        }
+        agenda.ended(start, end(pass, results, changes), now());
+    }
+
+    private static PassEnd end(Pass pass, Map<String, Optional<String>> results, boolean changes) {
+        if (results.values().stream().anyMatch(Optional::isPresent)) {
+            return PassEnd.TROUBLE;
+        }
+        if (pass.force() || !pass.keys().isEmpty()) {
+            return PassEnd.NO_TELLING;
+        }
+        return changes ? PassEnd.CHANGES : PassEnd.NOTHING;
+    }
+
+    private void ask(SyncCommand command, Runnable done) {
+        Wanted wanted = Wanted.of(command, connection, means.clock().millis());
+        AtomicInteger parts = new AtomicInteger(wanted.refused().isEmpty() ? 1 : 2);
+        Runnable part = () -> {
+            if (parts.decrementAndGet() == 0) {
+                done.run();
+            }
+        };
+        if (!wanted.refused().isEmpty()) {
+            means.announcements().report(command.run(), wanted.refused(), part);
+        }
+        agenda.ask(wanted.pass(), () -> {
+            if (means.settings().scheduled() && !timetable.isRunning()) {
+                timetable.begin(now());
+            }
+            part.run();
+        });
+    }
+
+    private long emitted(Set<String> feeds) {
+        return feeds.stream()
+                .mapToLong(feed -> means.meters()
+                        .of(new FeedName(connection.name(), feed))
+                        .emitted())
+                .sum();
     }
 
     private Duration untilDue() {
-        Instant now = clock.instant();
-        return timetable
-                .next()
-                .map(due -> due.isAfter(now) ? Duration.between(now, due) : Duration.ZERO)
+        Instant now = now();
+        return agenda.nextDue()
+                .map(due -> due.isAfter(now) ? Duration.between(now, due).plusMillis(1) : Duration.ZERO)
                 .orElse(IDLE);
+    }
+
+    private Instant now() {
+        return means.clock().instant();
     }
 
     private void trouble(String words, RuntimeException e) {
@@ -226,18 +292,5 @@ final class ConnectionRunner {
                 .addKeyValue("connection", connection.name())
                 .setCause(e)
                 .log("a connection is interrupted and taken up again");
-    }
-
-    private static Map<String, Duration> intervals(Connection connection) {
-        return connection
-                .source()
-                .fold(
-                        mls -> mls.feeds().stream().collect(Collectors.toMap(MlsFeed::name, MlsFeed::interval)),
-                        sheet -> sheet.tabs().stream()
-                                .collect(Collectors.toMap(SheetTab::feed, same(sheet.interval()))));
-    }
-
-    private static <T> Function<T, Duration> same(Duration interval) {
-        return anything -> interval;
     }
 }

@@ -2,20 +2,25 @@ package com.listingsync.producer.schedule;
 
 import com.listingsync.common.command.SyncCommand;
 import com.listingsync.common.health.Health;
+import com.listingsync.common.run.Outcome;
 import com.listingsync.common.wire.ControlKey;
 import com.listingsync.common.wire.ListingPartitioner;
 import com.listingsync.producer.connection.Connection;
+import com.listingsync.producer.publish.Announcements;
 import com.listingsync.producer.publish.KafkaAccess;
 import com.listingsync.producer.source.ConnectionReader;
+import com.listingsync.producer.source.SourceMeters;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * consumer group gave it. Runs them, and hands them the commands that arrive. Confined to the thread that calls {@link
  * #run()}, except {@link #stop()}.
  */
-public final class Ownership implements ConsumerRebalanceListener {
+public final class Ownership implements ConsumerRebalanceListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -45,9 +50,8 @@ public final class Ownership implements ConsumerRebalanceListener {
     private final KafkaAccess kafka;
     private final List<Connection> connections;
     private final Function<Connection, ConnectionReader> readers;
-    private final ScheduleSettings settings;
-    private final Clock clock;
-    private final RandomGenerator random;
+    private final ConnectionRunner.Means means;
+    private final ConnectionCatalogue catalogue;
     private final Map<String, Troubles> troubles = new ConcurrentHashMap<>();
     private final Map<String, ConnectionRunner> runners = new ConcurrentHashMap<>();
     private final CommandLedger ledger = new CommandLedger();
@@ -59,29 +63,37 @@ public final class Ownership implements ConsumerRebalanceListener {
      * Joins nothing before {@link #run()}.
      *
      * @param readers makes the reader of a connection
+     * @param settings whether passes are made on schedule
+     * @param meters of all feeds
+     * @param clock for the schedule
+     * @param random for jitter and the ids of runs
      */
     public Ownership(
             KafkaAccess kafka,
             List<Connection> connections,
             Function<Connection, ConnectionReader> readers,
             ScheduleSettings settings,
+            SourceMeters meters,
             Clock clock,
             RandomGenerator random) {
         this.kafka = kafka;
         this.connections = List.copyOf(connections);
         this.readers = readers;
-        this.settings = settings;
-        this.clock = clock;
-        this.random = random;
+        Announcements announcements = new Announcements(kafka);
+        this.means = new ConnectionRunner.Means(settings, announcements, meters, clock, random);
+        this.catalogue = new ConnectionCatalogue(
+                kafka, connections.stream().map(Connection::card).toList(), announcements);
     }
 
-    /** Adds a readiness check for the share itself and one per connection. */
+    /** Adds readiness checks for the share itself, its catalogue and each connection, and tells of every feed. */
     public void report(Health health) {
         health.readyWhen(
                 "share",
                 () -> assigned
                         ? Optional.empty()
                         : Optional.of("waiting for Kafka to give this producer its share of the connections"));
+        health.readyWhen("catalogue", catalogue::problem);
+        health.tell("feeds", this::outlook);
         for (Connection connection : connections) {
             Troubles of = troublesOf(connection.name());
             health.readyWhen("connection " + connection.name(), of::words);
@@ -105,6 +117,13 @@ public final class Ownership implements ConsumerRebalanceListener {
         }
     }
 
+    /** Gives up what it needs beside the group; after {@link #run()} has ended, or when it never began. */
+    @Override
+    public void close() {
+        catalogue.close();
+        means.announcements().close();
+    }
+
     /** Ends {@link #run()}, from any thread. */
     public void stop() {
         stopped = true;
@@ -122,6 +141,7 @@ public final class Ownership implements ConsumerRebalanceListener {
                 runners.computeIfAbsent(connection.name(), name -> start(connection));
             }
         }
+        catalogue.publish(partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet()));
     }
 
     @Override
@@ -144,7 +164,7 @@ public final class Ownership implements ConsumerRebalanceListener {
     private ConnectionRunner start(Connection connection) {
         LOG.atInfo().addKeyValue("connection", connection.name()).log("connection taken over");
         ConnectionRunner runner = new ConnectionRunner(
-                connection, () -> readers.apply(connection), settings, troublesOf(connection.name()), clock, random);
+                connection, () -> readers.apply(connection), means, troublesOf(connection.name()));
         runner.start();
         return runner;
     }
@@ -170,8 +190,9 @@ public final class Ownership implements ConsumerRebalanceListener {
                 LOG.atWarn()
                         .addKeyValue("connection", command.connection())
                         .addKeyValue("run", command.run())
-                        .log("a command names a connection that is not here; it is left alone");
-                done.run();
+                        .log("a command names a connection that is not here; its run is told");
+                Outcome refusal = Wanted.refusal(command, connections, means.clock().millis());
+                means.announcements().report(command.run(), List.of(refusal), done);
             } else {
                 runner.offer(command, done);
             }
@@ -209,6 +230,11 @@ public final class Ownership implements ConsumerRebalanceListener {
         return new TopicPartition(
                 kafka.topics().commands().name(),
                 ListingPartitioner.partition(key, kafka.topics().partitions()));
+    }
+
+    private List<FeedOutlook> outlook() {
+        return new TreeMap<>(runners)
+                .values().stream().flatMap(runner -> runner.outlook().stream()).toList();
     }
 
     private Troubles troublesOf(String connection) {

@@ -19,6 +19,11 @@ final class Troubles {
         ofConnection = problem;
     }
 
+    /** What is wrong with one feed. */
+    synchronized Optional<String> of(String feed) {
+        return Optional.ofNullable(byFeed.get(feed));
+    }
+
     synchronized void clear() {
         byFeed.clear();
         ofConnection = Optional.empty();

@@ -214,9 +214,13 @@ public final class SheetReader implements ConnectionReader {
         }
         tab.records().forEach(to::send);
         tab.refusals().forEach(to::refuse);
-        FeedBooks books = new FeedBooks(new FeedName(connection.name(), feed), pass.trigger(), false, clock);
+        FeedBooks books = new FeedBooks(new FeedName(connection.name(), feed), pass, false, clock);
         books.expect(tab.counts().fetched());
         books.count(tab.counts());
+        for (SourceRecord record : tab.records()) {
+            books.found(record.key().listing());
+            record.key().child().ifPresent(books::found);
+        }
         to.report(pass.run(), books.end(tab.problem().orElse(null)));
     }
 

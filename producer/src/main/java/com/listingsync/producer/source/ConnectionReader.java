@@ -4,8 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the feeds of one connection and puts what it reads on Kafka. Confined to the thread that runs the connection,
- * except {@link #interruptRequests()}.
+ * Reads the feeds of one connection and puts what it reads on Kafka. Passes over different feeds may be made side by side,
+ * each on a thread of its own, unless the kind of source reads all its feeds at once; everything else is confined to the
+ * thread that runs the connection, except {@link #interruptRequests()}.
  */
 public interface ConnectionReader extends AutoCloseable {
 
@@ -25,6 +26,14 @@ public interface ConnectionReader extends AutoCloseable {
      * @throws InterruptedException when the connection is being stopped; what was committed stays
      */
     Map<String, Optional<String>> run(Pass pass) throws InterruptedException;
+
+    /**
+     * Whether it has feeds that others of it belong to, and these were never read to their end. Not while a pass over such a
+     * feed is made.
+     */
+    default boolean parentsUnread() {
+        return false;
+    }
 
     /** Breaks off requests under way, from any thread, so that a stop does not wait for a slow source. */
     void interruptRequests();

@@ -5,7 +5,9 @@ import com.listingsync.common.run.Outcome;
 import com.listingsync.common.run.Tally;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ public final class FeedBooks {
 
     private final FeedName feed;
     private final Pass.Trigger trigger;
+    private final Set<String> wanted;
+    private final Set<String> found = new HashSet<>();
     private final Clock clock;
     private boolean opened;
     private boolean opening;
@@ -27,11 +31,13 @@ public final class FeedBooks {
     private @Nullable Long expected;
 
     /**
+     * @param pass what is made and why
      * @param opened whether the run already knows that the feed has begun, as after a crash in mid-run
      */
-    public FeedBooks(FeedName feed, Pass.Trigger trigger, boolean opened, Clock clock) {
+    public FeedBooks(FeedName feed, Pass pass, boolean opened, Clock clock) {
         this.feed = feed;
-        this.trigger = trigger;
+        this.trigger = pass.trigger();
+        this.wanted = pass.keys();
         this.opened = opened;
         this.clock = clock;
     }
@@ -39,6 +45,13 @@ public final class FeedBooks {
     /** Notes how many records the source says there are. */
     public void expect(long records) {
         expected = records;
+    }
+
+    /** Notes that the feed has something of this key; null is none. */
+    public void found(@Nullable String key) {
+        if (key != null && wanted.contains(key)) {
+            found.add(key);
+        }
     }
 
     /** Counts something that is worth a report only together with something that is. */
@@ -76,7 +89,7 @@ public final class FeedBooks {
      */
     public List<Outcome> end(@Nullable String problem) {
         List<Outcome> outcomes = progress();
-        outcomes.add(new Outcome.FeedFinished(feed, problem, clock.millis()));
+        outcomes.add(new Outcome.FeedFinished(feed, problem, problem == null ? missing() : null, clock.millis()));
         return outcomes;
     }
 
@@ -84,5 +97,11 @@ public final class FeedBooks {
     public void committed() {
         opened = opened || opening;
         opening = false;
+    }
+
+    private @Nullable List<String> missing() {
+        return wanted.isEmpty()
+                ? null
+                : wanted.stream().filter(key -> !found.contains(key)).sorted().toList();
     }
 }

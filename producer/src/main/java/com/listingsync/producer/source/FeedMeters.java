@@ -52,6 +52,11 @@ public final class FeedMeters {
         });
     }
 
+    /** How many records were emitted since the start of the process. */
+    public long emitted() {
+        return (long) emitted.count();
+    }
+
     /** The feed was read to its end just now. */
     public void readToEnd() {
         lastSuccess.set(clock.instant().getEpochSecond());

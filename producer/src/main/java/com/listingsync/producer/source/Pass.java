@@ -28,4 +28,9 @@ public record Pass(String run, Trigger trigger, Set<String> feeds, Set<String> k
         feeds = Set.copyOf(feeds);
         keys = Set.copyOf(keys);
     }
+
+    /** The same over other feeds. */
+    public Pass over(Set<String> others) {
+        return new Pass(run, trigger, others, keys, force);
+    }
 }

@@ -61,7 +61,7 @@ class ConnectionsFileTest {
                         "MediaModificationTimestamp",
                         Paging.NEXT_LINK,
                         1_000,
-                        Duration.ofMinutes(15),
+                        new Polling(Duration.ofMinutes(5), Duration.ofMinutes(1)),
                         Duration.ofMinutes(10),
                         Optional.empty()));
         assertThat(connection.limits())
@@ -77,7 +77,7 @@ class ConnectionsFileTest {
                     view: vow
                     limits: {per_second: 1, per_minute: 2, per_hour: 3, per_day: 4, concurrency: 5}
                     feeds:
-                      rooms: {interval: 30s, page_size: 50, overlap: 0s, paging: next-link, filter: a eq 1, resource: R, key: K, clock: C}
+                      rooms: {interval: 30s, min_interval: 10s, page_size: 50, overlap: 0s, paging: next-link, filter: a eq 1, resource: R, key: K, clock: C}
                 """));
 
         assertThat(feeds(connection))
@@ -88,7 +88,7 @@ class ConnectionsFileTest {
                         "C",
                         Paging.NEXT_LINK,
                         50,
-                        Duration.ofSeconds(30),
+                        new Polling(Duration.ofSeconds(30), Duration.ofSeconds(10)),
                         Duration.ZERO,
                         Optional.of("a eq 1")));
         assertThat(connection.limits())

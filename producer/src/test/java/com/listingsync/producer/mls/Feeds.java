@@ -3,6 +3,7 @@ package com.listingsync.producer.mls;
 import com.listingsync.common.event.Entity;
 import com.listingsync.producer.connection.MlsFeed;
 import com.listingsync.producer.connection.Paging;
+import com.listingsync.producer.connection.Polling;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ final class Feeds {
                 media ? "MediaModificationTimestamp" : "ModificationTimestamp",
                 paging,
                 100,
-                Duration.ofMinutes(15),
+                new Polling(Duration.ofMinutes(15), Duration.ofMinutes(1)),
                 Duration.ofMinutes(10),
                 Optional.empty());
     }

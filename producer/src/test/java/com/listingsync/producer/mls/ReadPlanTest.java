@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.listingsync.producer.connection.MlsFeed;
 import com.listingsync.producer.connection.Paging;
+import com.listingsync.producer.mls.ReadPlan.Extent;
 import com.listingsync.producer.source.Pass;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -18,14 +20,14 @@ class ReadPlanTest {
     void readsTheRecentPastAgain() {
         ReadPlan plan = ReadPlan.of(scheduled("r2"), FEED, ended("r1"));
 
-        assertThat(plan).isEqualTo(new ReadPlan("r2", new ReadState(BACK, null, null), false, true, false));
+        assertThat(plan).isEqualTo(new ReadPlan("r2", new ReadState(BACK, null, null), Extent.CHANGES, false, false));
     }
 
     @Test
     void goesOnWhereAnInterruptedPassStoppedUnderTheSameRun() {
         ReadPlan plan = ReadPlan.of(scheduled("r2"), FEED, open("r1"));
 
-        assertThat(plan).isEqualTo(new ReadPlan("r1", new ReadState(AT, null, null), false, true, true));
+        assertThat(plan).isEqualTo(new ReadPlan("r1", new ReadState(AT, null, null), Extent.CHANGES, true, true));
     }
 
     @Test
@@ -39,11 +41,39 @@ class ReadPlanTest {
     @Test
     void beginsAForcedPassAtTheBeginningOnceAndGoesOnAfterACrash() {
         Pass forced = command("r2", true, Set.of());
+        ReadPlan plan = ReadPlan.of(forced, FEED, ended("r1"));
 
-        assertThat(ReadPlan.of(forced, FEED, ended("r1")).start().at()).isEqualTo(Cursor.FIRST);
-        assertThat(ReadPlan.of(forced, FEED, open("r2")).start().at()).isEqualTo(AT);
-        assertThat(ReadPlan.alreadyDone(forced, ended("r2"))).isTrue();
-        assertThat(ReadPlan.alreadyDone(forced, open("r2"))).isFalse();
+        MlsCheckpoint interrupted = plan.after(ended("r1"), new ReadState(BACK, null, null));
+
+        assertThat(plan.start().at()).isEqualTo(Cursor.FIRST);
+        assertThat(ReadPlan.of(forced, FEED, interrupted))
+                .isEqualTo(new ReadPlan("r2", new ReadState(BACK, null, null), Extent.EVERYTHING, true, true));
+    }
+
+    @Test
+    void followsNoCommandTwiceThoughOthersCameInBetween() {
+        Pass forced = command("r2", true, Set.of());
+        MlsCheckpoint done = ReadPlan.of(forced, FEED, ended("r1")).ended(ended("r1"), false);
+
+        MlsCheckpoint later =
+                ReadPlan.of(command("r3", false, Set.of("W9")), FEED, done).ended(done, true);
+
+        assertThat(ReadPlan.alreadyDone(forced, ended("r1"))).isFalse();
+        assertThat(ReadPlan.alreadyDone(forced, later)).isTrue();
+        assertThat(ReadPlan.alreadyDone(command("r3", false, Set.of("W9")), later))
+                .isTrue();
+        assertThat(ReadPlan.alreadyDone(scheduled("r3"), later)).isFalse();
+    }
+
+    @Test
+    void tellsWhichForcedPassIsGivenUpForAnother() {
+        MlsCheckpoint interrupted = ReadPlan.of(command("r2", true, Set.of()), FEED, ended("r1"))
+                .after(ended("r1"), new ReadState(BACK, null, null));
+
+        assertThat(ReadPlan.of(command("r3", true, Set.of()), FEED, interrupted).abandoned(interrupted))
+                .contains("r2");
+        assertThat(ReadPlan.of(scheduled("r3"), FEED, interrupted).abandoned(interrupted))
+                .isEmpty();
     }
 
     @Test
@@ -51,8 +81,8 @@ class ReadPlanTest {
         ReadPlan plan = ReadPlan.of(command("r2", false, Set.of("W9")), FEED, ended("r1"));
 
         assertThat(plan.start().at()).isEqualTo(Cursor.FIRST);
-        assertThat(plan.keepsCursor()).isTrue();
-        assertThat(plan.ended(ended("r1"), true)).isEqualTo(ended("r1"));
+        MlsCheckpoint after = plan.ended(plan.after(ended("r1"), new ReadState(BACK, null, null)), true);
+        assertThat(after).isEqualTo(ended("r1").following("r2"));
     }
 
     @Test
@@ -67,26 +97,49 @@ class ReadPlanTest {
     }
 
     @Test
-    void takesTheCursorBackInAForcedPass() {
+    void leavesTheCursorWhereItIsDuringAForcedPass() {
         ReadPlan plan = ReadPlan.of(command("r2", true, Set.of()), FEED, ended("r1"));
 
-        assertThat(plan.after(ended("r1"), new ReadState(BACK, null, null)).cursor())
-                .isEqualTo(BACK);
+        MlsCheckpoint underWay = plan.opened(plan.after(ended("r1"), new ReadState(BACK, null, null)));
+
+        assertThat(underWay.cursor()).isEqualTo(AT);
+        assertThat(ReadPlan.of(scheduled("r3"), FEED, underWay).start().at()).isEqualTo(BACK);
+        assertThat(plan.ended(underWay, false)).isEqualTo(ended("r1").following("r2"));
+    }
+
+    @Test
+    void takesTheCursorForwardToTheEndOfAForcedPass() {
+        ReadPlan plan = ReadPlan.of(command("r2", true, Set.of()), FEED, MlsCheckpoint.NONE);
+
+        MlsCheckpoint last = plan.ended(plan.after(MlsCheckpoint.NONE, new ReadState(AT, null, null)), true);
+
+        assertThat(last.cursor()).isEqualTo(AT);
+        assertThat(last.complete()).isTrue();
+        assertThat(last.forced()).isNull();
     }
 
     @Test
     void comesBackFromItsBytes() {
-        MlsCheckpoint checkpoint = new MlsCheckpoint("2026-11-22T08:00:00Z", "W1", "link", "high", "r1", true, false);
+        MlsCheckpoint checkpoint = new MlsCheckpoint(
+                "2026-11-22T08:00:00Z",
+                "W1",
+                "link",
+                "high",
+                "r1",
+                true,
+                false,
+                new ForcedReading("r2", "2026-11-22T07:00:00Z", "W0", "link", null),
+                List.of("r0"));
 
         assertThat(MlsCheckpoint.of(checkpoint.bytes())).isEqualTo(checkpoint);
     }
 
     private static MlsCheckpoint ended(String run) {
-        return new MlsCheckpoint(AT.timestamp(), AT.key(), null, null, run, false, true);
+        return new MlsCheckpoint(AT.timestamp(), AT.key(), null, null, run, false, true, null, List.of());
     }
 
     private static MlsCheckpoint open(String run) {
-        return new MlsCheckpoint(AT.timestamp(), AT.key(), null, null, run, true, false);
+        return new MlsCheckpoint(AT.timestamp(), AT.key(), null, null, run, true, false, null, List.of());
     }
 
     private static Pass scheduled(String run) {

@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** How our Kafka clients are set up. Immutable. */
-final class KafkaClients {
+public final class KafkaClients {
 
     /**
      * How long a killed instance's partitions wait for their next owner. The shortest that brokers allow by default; heartbeats
@@ -32,12 +32,14 @@ final class KafkaClients {
     private final Map<String, Object> common;
     private final Identity identity;
 
-    KafkaClients(Map<String, Object> common, Identity identity) {
+    /** @param common properties of all our clients; those that our guarantees depend on are put on top */
+    public KafkaClients(Map<String, Object> common, Identity identity) {
         this.common = Map.copyOf(common);
         this.identity = identity;
     }
 
-    Consumer<byte[], byte[]> consumer(int pollRows) {
+    /** A new member of the group that reads committed records only. */
+    public Consumer<byte[], byte[]> consumer(int pollRows) {
         Map<String, Object> config = new HashMap<>(common);
         if ("consumer".equalsIgnoreCase(String.valueOf(config.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)))) {
             // KIP-848: assignment and session timeout are the broker's then.
@@ -60,7 +62,8 @@ final class KafkaClients {
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    Producer<byte[], byte[]> producer() {
+    /** A new producer with the instance's transactional id, which fences the one before. */
+    public Producer<byte[], byte[]> producer() {
         Map<String, Object> config = new HashMap<>(common);
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, identity.transactionalId());
         config.put(ProducerConfig.CLIENT_ID_CONFIG, identity.transactionalId());

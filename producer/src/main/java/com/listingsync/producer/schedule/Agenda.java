@@ -1,0 +1,162 @@
+package com.listingsync.producer.schedule;
+
+import com.listingsync.producer.schedule.Lane.Role;
+import com.listingsync.producer.source.Pass;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which passes of one connection are made next. Pure; confined to the connection's thread.
+ *
+ * <ul>
+ *   <li>A lane makes one pass at a time: what was asked for in the order of asking, then what is due.
+ *   <li>A command over several lanes is followed in all of them side by side, and done when the last one is.
+ *   <li>While parents were never read to their end, children wait for every pass over parents that is under way or asked
+ *       for; children asked for alone do not wait, since early ones are parked downstream.
+ * </ul>
+ */
+final class Agenda {
+
+    private final List<Lane> lanes;
+    private final Timetable timetable;
+    private final Map<Lane, Deque<Start>> asked = new HashMap<>();
+    private final Map<Lane, Start> running = new HashMap<>();
+    private boolean parentsUnread;
+
+    /**
+     * A pass that is to be made now.
+     *
+     * @param command the command that wants it; null when it is due
+     */
+    record Start(Lane lane, Pass pass, @Nullable Command command) {}
+
+    /** A command that is being followed. Equal to itself alone. */
+    static final class Command {
+        private final Set<Lane> open = new HashSet<>();
+        private final Runnable done;
+
+        private Command(Runnable done) {
+            this.done = done;
+        }
+    }
+
+    Agenda(List<Lane> lanes, Timetable timetable) {
+        this.lanes = List.copyOf(lanes);
+        this.timetable = timetable;
+        this.lanes.forEach(lane -> asked.put(lane, new ArrayDeque<>()));
+    }
+
+    /** Notes whether parents were never read to their end. */
+    void parentsUnread(boolean unread) {
+        parentsUnread = unread;
+    }
+
+    /**
+     * Puts a pass on the lanes of its feeds.
+     *
+     * @param done called once it has been made on all of them
+     */
+    void ask(Pass pass, Runnable done) {
+        Command command = new Command(done);
+        for (Lane lane : lanes) {
+            Set<String> feeds = new HashSet<>(pass.feeds());
+            feeds.retainAll(lane.feeds());
+            if (!feeds.isEmpty()) {
+                command.open.add(lane);
+                queue(lane).add(new Start(lane, pass.over(feeds), command));
+            }
+        }
+        if (command.open.isEmpty()) {
+            done.run();
+        }
+    }
+
+    /**
+     * The passes that can begin now; they count as under way.
+     *
+     * @param run asked for the id of a run for what is due, at most once
+     */
+    List<Start> takeStartable(Instant now, Supplier<String> run) {
+        List<Start> starts = new ArrayList<>();
+        String scheduled = null;
+        for (Lane lane : lanes) {
+            if (running.containsKey(lane) || mustWait(lane)) {
+                continue;
+            }
+            Start next = queue(lane).poll();
+            if (next == null && timetable.isDue(lane.name(), now)) {
+                scheduled = scheduled == null ? run.get() : scheduled;
+                next = new Start(
+                        lane, new Pass(scheduled, Pass.Trigger.SCHEDULE, lane.feeds(), Set.of(), false), null);
+            }
+            if (next != null) {
+                running.put(lane, next);
+                starts.add(next);
+            }
+        }
+        return starts;
+    }
+
+    /** When something is due at the earliest, as far as only time must pass for it; empty when nothing is. */
+    Optional<Instant> nextDue() {
+        return lanes.stream()
+                .filter(lane -> !running.containsKey(lane) && !mustWait(lane))
+                .flatMap(lane -> timetable.due(lane.name()).stream())
+                .min(Instant::compareTo);
+    }
+
+    boolean isRunning(Lane lane) {
+        return running.containsKey(lane);
+    }
+
+    /** How many commands wait for a lane. */
+    int waiting(Lane lane) {
+        return queue(lane).size();
+    }
+
+    /** Notes that a pass was made; its command is done when it was the last one of it. */
+    void ended(Start start, PassEnd end, Instant now) {
+        running.remove(start.lane());
+        timetable.ended(start.lane().name(), end, now);
+        if (start.lane().role() == Role.PARENT && end == PassEnd.CHANGES) {
+            lanes.stream().filter(lane -> lane.role() == Role.CHILD).forEach(lane -> timetable.nudge(lane.name(), now));
+        }
+        Command command = start.command();
+        if (command != null && command.open.remove(start.lane()) && command.open.isEmpty()) {
+            command.done.run();
+        }
+    }
+
+    /** Passes under way were broken off: what was asked for is asked for again, before all else. */
+    void putBack() {
+        running.forEach((lane, start) -> {
+            if (start.command() != null) {
+                queue(lane).addFirst(start);
+            }
+        });
+        running.clear();
+    }
+
+    private boolean mustWait(Lane lane) {
+        return lane.role() == Role.CHILD
+                && parentsUnread
+                && lanes.stream()
+                        .filter(other -> other.role() == Role.PARENT)
+                        .anyMatch(parent -> running.containsKey(parent)
+                                || !queue(parent).isEmpty());
+    }
+
+    private Deque<Start> queue(Lane lane) {
+        return asked.getOrDefault(lane, new ArrayDeque<>());
+    }
+}

@@ -1,0 +1,43 @@
+package com.listingsync.sink.follow;
+
+import com.listingsync.common.meter.Meters;
+import com.listingsync.common.topic.Stage;
+import com.listingsync.common.topic.Topics;
+import com.listingsync.sink.consume.Identity;
+import com.listingsync.sink.consume.KafkaClients;
+import java.util.Map;
+
+/** Puts a {@link FollowLoop} together. Stateless. */
+public final class Following {
+
+    private static final int POLL_RECORDS = 100;
+
+    private Following() {}
+
+    /**
+     * A loop that is ready to run.
+     *
+     * @param kafka properties of Kafka clients; those that our guarantees depend on are put on top
+     * @param identity who this instance is in its group
+     * @param topics the topic catalogue
+     * @param topic name of the topic to follow
+     * @param beginning where a new group begins
+     */
+    public static FollowLoop loop(
+            Map<String, Object> kafka,
+            Identity identity,
+            Topics topics,
+            String topic,
+            Beginning beginning,
+            Follower follower,
+            Meters meters) {
+        KafkaClients clients = new KafkaClients(kafka, identity);
+        return new FollowLoop(
+                clients.consumer(POLL_RECORDS),
+                topic,
+                beginning,
+                follower,
+                new FollowLedger(
+                        clients::producer, topics.deadLetters(Stage.SINK).name(), meters));
+    }
+}
