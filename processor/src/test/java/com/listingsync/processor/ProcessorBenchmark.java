@@ -116,7 +116,7 @@ final class ProcessorBenchmark {
 
     private static TestSource photo(int number) {
         String fields = "\"MediaURL\":\"https://photos.example/" + number + ".jpg\",\"Order\":" + number % 40
-                + ",\"ImageSizeDescription\":\"Large\",\"MediaModificationTimestamp\":\"2026-11-20T10:00:00Z\"";
+                + ",\"ImageSizeDescription\":\"Largest\",\"MediaModificationTimestamp\":\"2026-11-20T10:00:00Z\"";
         TestSource photo = media("L" + number % LISTINGS, "M" + number, 1, fields);
         int missing = PAYLOAD_BYTES - String.valueOf(photo.json()).length() - 20;
         return media(

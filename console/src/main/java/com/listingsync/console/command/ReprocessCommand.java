@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "reprocess",
         description = "Sends the log through the mapping again, after the processor was started with a changed one; no MLS is"
-                + " asked. What has not changed is not written.")
+                + " asked. Rows are written anew, with higher versions; what was mapped by it already is not.")
 final class ReprocessCommand implements Callable<Integer> {
 
     private final Shell shell;

@@ -1,6 +1,8 @@
 package com.listingsync.console.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.mapping.MappingCheck;
@@ -22,6 +24,10 @@ import java.util.List;
  * @param trials what it made of sample records; empty when there were none, or it can't be used
  */
 public record CheckReport(String file, MappingCheck check, List<Trial> trials) {
+
+    /** Numbers are shown as they are written. */
+    private static final ObjectReader EXACT =
+            Json.MAPPER.reader().without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
 
     public CheckReport {
         trials = List.copyOf(trials);
@@ -134,7 +140,7 @@ public record CheckReport(String file, MappingCheck check, List<Trial> trials) {
 
     private static JsonNode tree(MappedRow row) {
         try {
-            return Json.MAPPER.readTree(row.json());
+            return EXACT.readTree(row.json());
         } catch (IOException e) {
             throw new UncheckedIOException("a mapped row is JSON", e);
         }

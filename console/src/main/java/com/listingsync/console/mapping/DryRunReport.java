@@ -56,8 +56,8 @@ public final class DryRunReport {
         return counts.getOrDefault(table, Map.of()).getOrDefault(fate, 0L);
     }
 
-    /** How many rows would be written, all tables together. */
-    public long writes() {
+    /** How many rows would be other than they are, all tables together. */
+    public long changes() {
         return counts.values().stream()
                 .flatMap(fates -> fates.entrySet().stream())
                 .filter(fate -> fate.getKey() != Fate.SAME && fate.getKey() != Fate.REFUSED)
@@ -85,16 +85,16 @@ public final class DryRunReport {
                 }
             }
         }));
-        lines.add("nothing was written; " + writes() + (writes() == 1 ? " row" : " rows") + " would be");
+        lines.add("nothing was written; " + changes() + (changes() == 1 ? " row" : " rows") + " would change");
         return lines;
     }
 
     /**
-     * The report for scripts: {@code wouldWrite} and per table the counts {@code same, changed, appearing, going, refused} and
+     * The report for scripts: {@code wouldChange} and per table the counts {@code same, changed, appearing, going, refused} and
      * {@code samples}.
      */
     public ObjectNode json() {
-        ObjectNode json = Json.MAPPER.createObjectNode().put("wouldWrite", writes());
+        ObjectNode json = Json.MAPPER.createObjectNode().put("wouldChange", changes());
         ObjectNode tables = json.putObject("tables");
         counts.forEach((name, fates) -> {
             ObjectNode table = tables.putObject(name);

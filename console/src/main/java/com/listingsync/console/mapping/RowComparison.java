@@ -1,6 +1,8 @@
 package com.listingsync.console.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.mapping.ColumnMapping;
 import com.listingsync.common.mapping.ColumnSource;
@@ -20,6 +22,10 @@ import java.util.List;
  */
 record RowComparison(List<String> columns) {
 
+    /** Numbers are shown as they are written. */
+    private static final ObjectReader EXACT =
+            Json.MAPPER.reader().without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+
     RowComparison {
         columns = List.copyOf(columns);
     }
@@ -28,7 +34,7 @@ record RowComparison(List<String> columns) {
      * A column that would change.
      *
      * @param column its name
-     * @param before its value as JSON; {@code null} when the old row has no such column
+     * @param before its value as JSON; {@code nothing} when the old row has no such column
      * @param after its value as JSON
      */
     record Difference(String column, String before, String after) {}
@@ -45,7 +51,9 @@ record RowComparison(List<String> columns) {
         JsonNode made = tree(after);
         List<Difference> differences = new ArrayList<>();
         for (String column : columns) {
-            if (!old.path(column).equals(made.path(column))) {
+            // A column that the old row does not have is null in the database.
+            boolean bothNothing = old.path(column).isMissingNode() && made.path(column).isNull();
+            if (!bothNothing && !old.path(column).equals(made.path(column))) {
                 differences.add(new Difference(column, text(old.path(column)), text(made.path(column))));
             }
         }
@@ -68,7 +76,7 @@ record RowComparison(List<String> columns) {
 
     private static JsonNode tree(byte[] json) {
         try {
-            return Json.MAPPER.readTree(json);
+            return EXACT.readTree(json);
         } catch (IOException e) {
             throw new UncheckedIOException("a row is JSON", e);
         }

@@ -3,6 +3,7 @@ package com.listingsync.console.mapping;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.setting.SettingsException;
 import com.listingsync.common.wire.Json;
@@ -45,7 +46,10 @@ public record SampleFile(List<Sample> records) {
     public static SampleFile read(Path file, Optional<Entity> entity) {
         List<Sample> samples = new ArrayList<>();
         try (MappingIterator<JsonNode> documents =
-                Json.MAPPER.readerFor(JsonNode.class).readValues(Files.readAllBytes(file))) {
+                Json.MAPPER
+                .readerFor(JsonNode.class)
+                .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .readValues(Files.readAllBytes(file))) {
             while (documents.hasNext()) {
                 for (JsonNode record : records(documents.next())) {
                     samples.add(sample(record, entity));
