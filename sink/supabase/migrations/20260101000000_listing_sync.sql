@@ -545,10 +545,10 @@ comment on table public.listing_posts is 'Social media posts about listings. Wri
 comment on column public.listing_posts.id is 'Key.';
 comment on column public.listing_posts.listing_key is 'Listing that was posted: properties.listing_key or property_listings.property_number.';
 comment on column public.listing_posts.platform is 'facebook, instagram or linkedin.';
-comment on column public.listing_posts.external_id is 'Id of the post at its platform.';
-comment on column public.listing_posts.owner is 'Whose account it was posted with.';
+comment on column public.listing_posts.external_id is 'Id of the post at its platform: page_post of Facebook, media id of Instagram, urn of LinkedIn.';
+comment on column public.listing_posts.owner is 'Owner of the account it was posted with, as connections.yaml names them; null: the owner of the connection that the listing comes through.';
 comment on column public.listing_posts.status is 'published, unpublished or unpublish_failed.';
-comment on column public.listing_posts.published_at is 'When it was posted.';
+comment on column public.listing_posts.published_at is 'When it was posted. A post made after a listing changed is not taken down for that change.';
 comment on column public.listing_posts.unpublished_at is 'When it was taken down; null while it is up.';
 comment on column public.listing_posts.failure_reason is 'Why it could not be taken down; null otherwise.';
 comment on column public.listing_posts.created_at is 'When the row was first written here.';

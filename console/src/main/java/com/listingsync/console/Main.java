@@ -1,6 +1,7 @@
 package com.listingsync.console;
 
 import com.listingsync.console.command.CommandTree;
+import com.listingsync.console.shell.SecretInput;
 import com.listingsync.console.shell.Shell;
 import com.listingsync.console.shell.StopSignal;
 import com.listingsync.console.shell.Terminal;
@@ -23,7 +24,8 @@ public final class Main {
                 writer(System.err),
                 Terminal.of(System.getenv(), System.getProperties()),
                 Clock.systemUTC(),
-                stop);
+                stop,
+                SecretInput.ofThisProcess(System.getProperties()));
         int exitCode = CommandTree.of(shell).execute(arguments);
         shell.out().flush();
         shell.err().flush();

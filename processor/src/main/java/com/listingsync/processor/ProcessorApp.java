@@ -20,6 +20,7 @@ import com.listingsync.processor.topology.ProcessorMeters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** The processor's way in. */
@@ -43,17 +44,21 @@ public final class ProcessorApp {
         Meters meters = new Meters();
         Health health = new Health();
         ServiceEndpoint endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
+        ProcessorMeters processorMeters = new ProcessorMeters(meters);
         Topics topics = settings.kafka().topics();
         ListingTopology topology = new ListingTopology(
                 new ListingSetup(
                         topics,
                         mapping,
-                        new ProcessorMeters(meters),
+                        processorMeters,
                         settings.parkingLimit(),
                         KafkaSourceLog.opener(clients, topics)),
                 settings.stateStore());
         ProcessorService service = new ProcessorService(
-                () -> new KafkaStreams(topology.get(), StreamsProperties.of(settings, clients)),
+                () -> new KafkaStreams(topology.get(), StreamsProperties.of(settings, clients, processorMeters)),
+                settings.named()
+                        ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
+                        : CloseOptions.GroupMembershipOperation.LEAVE_GROUP,
                 kafka,
                 endpoint,
                 health,

@@ -39,6 +39,7 @@ final class ProcessorService implements Service {
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
     private final Supplier<KafkaStreams> streamsSupplier;
+    private final CloseOptions.GroupMembershipOperation onClose;
     private final KafkaWatch kafka;
     private final ServiceEndpoint endpoint;
     private final Health health;
@@ -53,13 +54,16 @@ final class ProcessorService implements Service {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final ServiceEnd end = new ServiceEnd();
 
+    /** @param onClose whether a closed instance gives its partitions to others at once, or keeps them for its return */
     ProcessorService(
             Supplier<KafkaStreams> streamsSupplier,
+            CloseOptions.GroupMembershipOperation onClose,
             KafkaWatch kafka,
             ServiceEndpoint endpoint,
             Health health,
             Meters meters) {
         this.streamsSupplier = streamsSupplier;
+        this.onClose = onClose;
         this.kafka = kafka;
         this.endpoint = endpoint;
         this.health = health;
@@ -115,7 +119,7 @@ final class ProcessorService implements Service {
         }
         if (running != null) {
             running.close(CloseOptions.timeout(CLOSE_TIMEOUT)
-                    .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+                    .withGroupMembershipOperation(onClose));
         }
         KafkaStreamsMetrics bound = streamsMetrics.get();
         if (bound != null) {

@@ -7,6 +7,7 @@ import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.processor.topology.StoreKind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * Settings of the processor.
@@ -20,6 +21,8 @@ import java.time.Duration;
  * @param stateStore where state lives
  * @param stateCache memory in front of all stores together
  * @param commitInterval time between two transactions
+ * @param standbyReplicas copies of local state that other instances keep up to date
+ * @param instance name of this instance; empty for a random one at every start
  */
 public record ProcessorSettings(
         KafkaSettings kafka,
@@ -66,7 +69,23 @@ public record ProcessorSettings(
                 name = "SYNC_COMMIT_INTERVAL",
                 fallback = "100ms",
                 doc = "Time between two transactions: nothing is visible downstream before its transaction ends.")
-        Duration commitInterval) {
+        Duration commitInterval,
+
+        @Env(
+                name = "SYNC_STANDBY_REPLICAS",
+                fallback = "0",
+                doc =
+                        "Copies of the local state that other instances keep up to date; with 1, an instance that takes over goes on at once instead of restoring first.")
+        int standbyReplicas,
+
+        @Env(
+                name = "SYNC_INSTANCE",
+                fallback = "",
+                doc =
+                        "Name of this instance, unique among those that run at a time; empty for a random one. A named one that is back within 45 s finds its partitions as it left them; only later do others take them.")
+        String instance) {
+
+    private static final Pattern INSTANCE_NAME = Pattern.compile("[A-Za-z0-9._-]{0,100}");
 
     public ProcessorSettings {
         if (threads < 1) {
@@ -78,6 +97,18 @@ public record ProcessorSettings(
         if (commitInterval.isZero()) {
             throw new IllegalArgumentException("SYNC_COMMIT_INTERVAL: expected at least 1ms");
         }
+        if (standbyReplicas < 0) {
+            throw new IllegalArgumentException("SYNC_STANDBY_REPLICAS: expected 0 or more");
+        }
+        if (!INSTANCE_NAME.matcher(instance).matches()) {
+            throw new IllegalArgumentException(
+                    "SYNC_INSTANCE: expected at most 100 letters, digits, '.', '_' or '-'");
+        }
+    }
+
+    /** Whether this instance has a name that lasts, by which the group knows it again after a restart. */
+    public boolean named() {
+        return !instance.isEmpty();
     }
 
     /** Name of the consumer group, of the transactions and of the changelog topics. */

@@ -3,6 +3,7 @@ package com.listingsync.processor;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.processor.topology.BoundedRocksDb;
 import com.listingsync.processor.topology.PoisonRecordHandler;
+import com.listingsync.processor.topology.ProcessorMeters;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -17,11 +18,17 @@ final class StreamsProperties {
     /** Streams' default of 16 KiB makes ten requests of one commit's rows. */
     private static final int PRODUCER_BATCH_BYTES = 256 * 1024;
 
+    /** Streams' default of 1,000 has its thread look after other things than records too often. */
+    private static final int POLL_RECORDS = 5_000;
+
     /** A row may be larger than its record; the broker measures it compressed. */
     private static final int MAX_REQUEST_BYTES = 8 * 1024 * 1024;
 
     /** A killed instance's work is taken over after this long; a closed one leaves at once. */
     private static final int SESSION_TIMEOUT_MILLIS = 10_000;
+
+    /** A named instance keeps its partitions this long while it restarts. */
+    private static final int NAMED_SESSION_TIMEOUT_MILLIS = 45_000;
 
     private static final int HEARTBEAT_MILLIS = 3_000;
 
@@ -34,10 +41,16 @@ final class StreamsProperties {
 
     private StreamsProperties() {}
 
-    static Properties of(ProcessorSettings settings, Map<String, Object> clients) {
+    /**
+     * @param settings the processor's own
+     * @param clients what the user sets for Kafka's clients
+     * @param meters where dead letters are counted that Streams itself writes
+     */
+    static Properties of(ProcessorSettings settings, Map<String, Object> clients, ProcessorMeters meters) {
         Map<String, Object> all = new HashMap<>(defaults(settings));
         all.putAll(clients);
         all.putAll(guarantees(settings));
+        all.put(PoisonRecordHandler.METERS, meters);
         Properties properties = new Properties();
         properties.putAll(all);
         return properties;
@@ -52,10 +65,14 @@ final class StreamsProperties {
                 settings.stateCache().bytes());
         p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.kafka().topicReplication());
         p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        p.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), POLL_RECORDS);
+        p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, POLL_RECORDS);
         p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         p.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), PRODUCER_BATCH_BYTES);
         p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
-        p.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MILLIS);
+        p.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                settings.named() ? NAMED_SESSION_TIMEOUT_MILLIS : SESSION_TIMEOUT_MILLIS);
         p.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MILLIS);
         return p;
     }
@@ -67,6 +84,12 @@ final class StreamsProperties {
         p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         p.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
+        p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
+        // The streams protocol (KIP-1071) of Kafka 4.3 refuses static members and leaves standbys to the broker's settings.
+        p.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        if (settings.named()) {
+            p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), settings.instance());
+        }
         p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         String deadLetters =
                 settings.kafka().topics().deadLetters(Stage.PROCESSOR).name();

@@ -3,6 +3,7 @@ package com.listingsync.processor;
 import static com.listingsync.processor.topology.TestSource.media;
 import static com.listingsync.processor.topology.TestSource.property;
 
+import com.listingsync.common.event.Entity;
 import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.EnvRecords;
@@ -27,9 +28,14 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -131,20 +137,22 @@ final class ProcessorBenchmark {
         environment.put("SYNC_PROCESSOR_THREADS", Integer.toString(threads));
         System.getenv().forEach(environment::putIfAbsent);
         ProcessorSettings settings = EnvRecords.read(ProcessorSettings.class, environment);
-        Properties properties = StreamsProperties.of(settings, KafkaSettings.clientProperties(environment));
         String application = "bench-ours-" + round;
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
         try (Meters meters = new Meters()) {
+            ProcessorMeters processorMeters = new ProcessorMeters(meters);
+            Properties properties =
+                    StreamsProperties.of(settings, KafkaSettings.clientProperties(environment), processorMeters);
+            properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
             ListingSetup setup = new ListingSetup(
                     broker.topics(),
                     Mapping.standard(),
-                    new ProcessorMeters(meters),
+                    processorMeters,
                     settings.parkingLimit(),
                     KafkaSourceLog.opener(
                             Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
                             broker.topics()));
             ListingTopology topology = new ListingTopology(setup, settings.stateStore());
-            return measure(new KafkaStreams(topology.get(), properties), application);
+            return measure(() -> new KafkaStreams(topology.get(), properties), application);
         }
     }
 
@@ -157,11 +165,15 @@ final class ProcessorBenchmark {
         String application = "bench-plain-" + round;
         Properties properties = PlainDsl.properties(
                 application, broker.bootstrapServers(), threads, folder.resolve("plain-state-" + round));
-        return measure(new KafkaStreams(new PlainDsl(broker.topics()).get(), properties), application);
+        return measure(
+                () -> new KafkaStreams(
+                        new PlainDsl(broker.topics(), Mapping.standard()).get(), properties),
+                application);
     }
 
-    private Result measure(KafkaStreams streams, String application) throws Exception {
-        try (streams;
+    private Result measure(Supplier<KafkaStreams> application, String group) throws Exception {
+        learnListings(application, group);
+        try (KafkaStreams streams = application.get();
                 Admin admin = admin()) {
             streams.start();
             long done = 0;
@@ -170,7 +182,7 @@ final class ProcessorBenchmark {
             long doneAtBegin = 0;
             while (done < records) {
                 LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-                done = committed(admin, application);
+                done = committed(admin, group, Entity.MEDIA);
                 if (begun == 0 && done > records / 20) {
                     begun = System.nanoTime();
                     cpuBegun = CpuTime.now();
@@ -187,12 +199,39 @@ final class ProcessorBenchmark {
         }
     }
 
-    private long committed(Admin admin, String group) throws Exception {
-        String photos = broker.topics()
-                .source(com.listingsync.common.event.Entity.MEDIA)
-                .name();
+    /** Lets an application process the listings, with the photos still ahead of it. */
+    private void learnListings(Supplier<KafkaStreams> application, String group) throws Exception {
+        Map<TopicPartition, OffsetAndMetadata> begin = new HashMap<>();
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < broker.topics().partitions(); partition++) {
+            TopicPartition photos =
+                    new TopicPartition(broker.topics().source(Entity.MEDIA).name(), partition);
+            begin.put(photos, new OffsetAndMetadata(0));
+            ends.put(photos, OffsetSpec.latest());
+        }
+        try (Admin admin = admin()) {
+            Map<TopicPartition, OffsetAndMetadata> end = new HashMap<>();
+            admin.listOffsets(ends)
+                    .all()
+                    .get()
+                    .forEach((partition, info) -> end.put(partition, new OffsetAndMetadata(info.offset())));
+            admin.alterConsumerGroupOffsets(group, end).all().get();
+            try (KafkaStreams streams = application.get()) {
+                streams.start();
+                while (committed(admin, group, Entity.PROPERTY) < LISTINGS) {
+                    LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+                }
+                streams.close(CloseOptions.groupMembershipOperation(
+                        CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+            }
+            admin.alterConsumerGroupOffsets(group, begin).all().get();
+        }
+    }
+
+    private long committed(Admin admin, String group, Entity entity) throws Exception {
+        String topic = broker.topics().source(entity).name();
         return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
-                .filter(entry -> entry.getKey().topic().equals(photos))
+                .filter(entry -> entry.getKey().topic().equals(topic))
                 .mapToLong(entry -> entry.getValue().offset())
                 .sum();
     }

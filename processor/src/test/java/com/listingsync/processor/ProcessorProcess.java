@@ -22,6 +22,7 @@ final class ProcessorProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 classPath,
                 ProcessorProcess.class.getName()));
@@ -37,14 +38,38 @@ final class ProcessorProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** SIGSTOP: it hangs, and does not know it. */
+    void suspend() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** SIGCONT: it goes on where it was, whatever happened meanwhile. */
+    void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** SIGTERM: it ends what it is doing. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();
     }
 
     public static void main(String[] args) throws InterruptedException {
-        try (Service service = ProcessorApp.start(System.getenv())) {
-            service.awaitStop();
-        }
+        Service service = ProcessorApp.start(System.getenv());
+        Runtime.getRuntime().addShutdownHook(new Thread(service::close));
+        service.awaitStop();
     }
 }

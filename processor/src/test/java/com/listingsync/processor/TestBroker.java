@@ -29,10 +29,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** A real broker with our topics, and the ends of the pipeline around the processor. */
 final class TestBroker implements AutoCloseable {
 
-    private final AutoCloseable kafka;
     private final String bootstrapServers;
     private final Topics topics;
     private final KafkaProducer<byte[], byte[]> producer;
+
+    private AutoCloseable kafka;
 
     private TestBroker(AutoCloseable kafka, String bootstrapServers, Topics topics) {
         this.kafka = kafka;
@@ -82,6 +83,13 @@ final class TestBroker implements AutoCloseable {
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException("the broker has made no leaders", e);
         }
+    }
+
+    /** Stops the broker and starts it again on the same port and data, as an upgrade of it would. */
+    void bounce(Path folder) throws Exception {
+        kafka.close();
+        int port = Integer.parseInt(bootstrapServers.substring(bootstrapServers.indexOf(':') + 1));
+        kafka = EmbeddedKafka.start(folder, port);
     }
 
     Topics topics() {

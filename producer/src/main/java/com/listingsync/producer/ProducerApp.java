@@ -13,7 +13,6 @@ import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.producer.connection.Connection;
 import com.listingsync.producer.connection.ConnectionsFile;
-import com.listingsync.producer.connection.Spreadsheet;
 import com.listingsync.producer.mls.MlsReader;
 import com.listingsync.producer.publish.KafkaAccess;
 import com.listingsync.producer.schedule.Ownership;
@@ -29,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** The producer: polls MLS feeds and Google Sheets and puts every change on a topic, exactly once. */
@@ -48,7 +46,6 @@ public final class ProducerApp {
     public static Service start(Map<String, String> environment) {
         ProducerSettings settings = EnvRecords.read(ProducerSettings.class, environment);
         List<Connection> connections = ConnectionsFile.read(settings.connections(), environment);
-        connections.forEach(ProducerApp::requireCredentials);
         Clock clock = Clock.systemUTC();
         KafkaAccess kafka = new KafkaAccess(settings.kafka(), environment);
         KafkaWatch watch = new KafkaWatch(
@@ -57,7 +54,12 @@ public final class ProducerApp {
         Health health = new Health();
         Meters meters = new Meters();
         SourceMeters sourceMeters = new SourceMeters(meters, clock);
-        Function<Connection, ConnectionReader> readers = readers(settings, connections, kafka, sourceMeters, clock);
+        Map<String, Guard> guards = guards(connections, settings, meters, clock);
+        guards.forEach((connection, guard) -> {
+            health.readyWhen("requests of " + connection, guard::problem);
+            health.tell("requests of " + connection, guard::words);
+        });
+        Function<Connection, ConnectionReader> readers = readers(settings, guards, kafka, sourceMeters, clock);
         Ownership ownership = new Ownership(
                 kafka, connections, readers, settings.schedule(), sourceMeters, clock, new SecureRandom());
         ServiceEndpoint endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
@@ -85,36 +87,45 @@ public final class ProducerApp {
         return used;
     }
 
-    private static void requireCredentials(Connection connection) {
-        Optional<Spreadsheet> spreadsheet = connection.source().fold(mls -> Optional.empty(), Optional::of);
-        spreadsheet.ifPresent(SheetReader::requireCredentials);
+    /** A guard outlives the reader of its connection: limits and breaker are the upstream's, not the reader's. */
+    private static Map<String, Guard> guards(
+            List<Connection> connections, ProducerSettings settings, Meters meters, Clock clock) {
+        Map<String, Guard> guards = new LinkedHashMap<>();
+        for (Connection connection : connections) {
+            guards.put(
+                    connection.name(),
+                    new Guard(connection.name(), connection.limits(), settings.retry(), meters, clock));
+        }
+        return guards;
     }
 
     private static Function<Connection, ConnectionReader> readers(
             ProducerSettings settings,
-            List<Connection> connections,
+            Map<String, Guard> guards,
             KafkaAccess kafka,
             SourceMeters sourceMeters,
             Clock clock) {
-        // A guard outlives the reader of its connection: limits and breaker are the upstream's, not the reader's.
-        Map<String, Guard> guards = new LinkedHashMap<>();
         Meters meters = sourceMeters.all();
-        for (Connection connection : connections) {
-            guards.put(connection.name(), new Guard(connection.name(), connection.limits(), settings.retry(), meters));
-        }
         return connection -> {
             Guard guard = Objects.requireNonNull(guards.get(connection.name()), connection.name());
-            return connection
+            ConnectionReader reader = connection
                     .source()
                     .<ConnectionReader>fold(
                             mls -> new MlsReader(
                                     connection,
                                     mls,
-                                    new UpstreamHttp(connection.name(), mls.auth(), guard, meters, clock),
+                                    new UpstreamHttp(
+                                            connection.name(),
+                                            mls.auth(),
+                                            guard,
+                                            settings.retry().silence(),
+                                            meters,
+                                            clock),
                                     kafka,
                                     sourceMeters,
                                     clock),
                             sheet -> new SheetReader(connection, sheet, guard, kafka, sourceMeters, clock));
+            return new RememberingReader(reader, guard, kafka, connection.name(), clock);
         };
     }
 }

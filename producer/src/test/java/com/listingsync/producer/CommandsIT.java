@@ -198,11 +198,12 @@ class CommandsIT {
 
     @Test
     void failsACommandAtOnceWhileTheConnectionIsPausedByItsBreaker() {
-        producing.with("SYNC_SOURCE_RETRY_ATTEMPTS", "12").start();
+        producing.start();
         mls.faults().failNext(10_000, Fault.status(503));
         producing.sync("r1", "idx", "property");
+        producing.sync("r2", "idx", "property");
 
-        RunState run = producing.sync("r2", "idx", "property");
+        RunState run = producing.sync("r3", "idx", "property");
 
         assertThat(run.status()).isEqualTo(RunStatus.FAILED);
         assertThat(run.feeds().get("idx/property").problem()).contains("circuit breaker open");

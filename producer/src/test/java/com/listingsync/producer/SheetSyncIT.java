@@ -8,6 +8,7 @@ import com.listingsync.common.event.Entity;
 import com.listingsync.common.event.Operation;
 import com.listingsync.common.run.RunState;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.wire.SourceKey;
 import com.listingsync.embedded.sheets.SampleSheets;
 import com.listingsync.embedded.sheets.SheetsOptions;
 import com.listingsync.embedded.world.SampleWorld;
@@ -117,7 +118,8 @@ class SheetSyncIT {
         RunState run = sync("r1");
 
         assertThat(run.feeds().get("sheet/listings").problem())
-                .contains("HTTP 403", "not shared with the account of this connection");
+                .isEqualTo("Google answered with HTTP 404: there is no such spreadsheet, or it is not shared with"
+                        + " reader@sample-listings.iam.gserviceaccount.example; check spreadsheet_id");
     }
 
     @Test
@@ -126,7 +128,7 @@ class SheetSyncIT {
 
         assertThatThrownBy(() -> producing.start())
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("is not a key file of Google");
+                .hasMessageContaining("its type is not service_account (connection sheet)");
     }
 
     private RunState sync(String run) {
@@ -134,7 +136,8 @@ class SheetSyncIT {
     }
 
     private String number(int row) {
-        String key = producing.emitted(Entity.SHEET).get(row).key();
-        return key.substring(key.indexOf('/') + 1);
+        return SourceKey.of(producing.emitted(Entity.SHEET).get(row).key())
+                .child()
+                .orElseThrow();
     }
 }

@@ -56,7 +56,8 @@ final class FollowThread {
         try {
             loop.run();
         } catch (RuntimeException | Error e) {
-            // Kafka fenced us, or a bug of ours. Nothing is lost: what is not recorded comes again after a restart, which
+            // Kafka fenced us, or a bug of ours. Nothing is lost: what is not recorded comes again after a restart,
+            // which
             // health asks for. Rows go on meanwhile.
             end.failed(e);
             LOG.atError().addKeyValue("name", name).setCause(e).log("following has failed");

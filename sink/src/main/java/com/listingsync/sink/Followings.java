@@ -58,8 +58,8 @@ final class Followings implements AutoCloseable {
         this.meters = meters;
         this.notifying = new Notifying(owners, settings.notices(), settings.smtp(), meters, Clock.systemUTC());
         this.tables = owners.havePosts() ? Optional.of(new TableAccess(settings.supabase())) : Optional.empty();
-        this.unpublishing = tables.map(access ->
-                new Unpublishing(owners, access, mapping, settings.posts(), meters, Clock.systemUTC()));
+        this.unpublishing = tables.map(
+                access -> new Unpublishing(owners, access, mapping, settings.posts(), meters, Clock.systemUTC()));
         if (unpublishing.isEmpty()) {
             LOG.atInfo().log("no owner has an account in the connections file (SYNC_CONNECTIONS): posts stay up");
         }

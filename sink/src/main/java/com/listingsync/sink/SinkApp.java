@@ -63,7 +63,7 @@ public final class SinkApp implements Service {
     private final KafkaWatch kafka;
     private final Supplier<SinkLoop> loops;
     private final Followings followings;
-    private final TableLayout first;
+    private final List<TableLayout> layouts;
 
     /** Held while the loop is made, so that a close finds it either not there or whole. */
     private final Object starting = new Object();
@@ -81,8 +81,7 @@ public final class SinkApp implements Service {
         this.endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
         this.supabase = new SupabaseDelivery(settings.supabase(), settings.delivery(), meters);
         this.threads = new SinkThreads(settings.delivery().maxInFlight());
-        List<TableLayout> layouts = mapping.layouts();
-        this.first = layouts.get(0);
+        this.layouts = mapping.layouts();
         this.loops = () -> SinkConsumption.loop(
                 clients,
                 new Identity(settings.kafka().topicPrefix() + "-sink", instance),
@@ -169,7 +168,7 @@ public final class SinkApp implements Service {
         followings.watch(health);
         boolean kafkaAnswers = kafkaAnswers();
         endpoint.start();
-        threads.startEntry(() -> supabase.awaitEntry(first));
+        threads.startEntry(() -> supabase.awaitEntry(layouts));
         Runnable work = kafkaAnswers ? newLoop() : this::workOnceKafkaAnswers;
         threads.startLoop(work);
         LOG.atInfo().addKeyValue("endpoint", endpoint.uri()).log("sink started");
@@ -233,6 +232,8 @@ public final class SinkApp implements Service {
                 .filter(layout -> layout.guard().isEmpty())
                 .forEach(layout -> LOG.atWarn()
                         .addKeyValue("table", layout.name())
-                        .log("this table has no guard column: an older row that arrives late can replace a newer one"));
+                        .log(
+                                "this table has no guard, as its mapping allows: an older row that comes late or is replayed"
+                                        + " replaces a newer one"));
     }
 }

@@ -1,6 +1,7 @@
 package com.listingsync.sink;
 
 import com.listingsync.common.health.EndpointSettings;
+import com.listingsync.common.secret.MasterKeySettings;
 import com.listingsync.common.setting.Env;
 import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.sink.deliver.DeliverySettings;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
  * @param smtp the mail server
  * @param endpoint where health and meters are served
  * @param connections the connections file, of which the sink reads the owners; empty for none
+ * @param masterKey what opens the sealed values of that file
  * @param mapping the mapping file; empty for the standard mapping
  * @param instance name of this instance; empty for a random one
  */
@@ -36,8 +38,11 @@ public record SinkSettings(
         @Env(
                 name = "SYNC_CONNECTIONS",
                 fallback = "",
-                doc = "Connections file whose owners' posts are taken down and who are told of things; empty for nobody.")
+                doc =
+                        "Connections file whose owners' posts are taken down and who are told of things; empty for nobody.")
         Path connections,
+
+        MasterKeySettings masterKey,
 
         @Env(
                 name = "SYNC_MAPPING",

@@ -3,9 +3,11 @@ package com.listingsync.sink;
 import com.listingsync.common.topic.TopicAdmin;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.embedded.kafka.EmbeddedKafka;
+import com.listingsync.embedded.network.FaultProxy;
 import com.listingsync.embedded.postgres.EmbeddedPostgresServer;
 import com.listingsync.embedded.postgrest.PostgrestOptions;
 import com.listingsync.embedded.postgrest.PostgrestServer;
+import com.listingsync.embedded.postgrest.RestFaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,8 +20,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -83,6 +85,18 @@ public final class SinkStack implements AutoCloseable {
         return environment;
     }
 
+    /** Partitions in which a group has written down where it stands. */
+    public int placesOf(String group) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            return admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .size();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Records of a topic that a group has not recorded as done. */
     public long lag(String group, String topic) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
@@ -90,8 +104,9 @@ public final class SinkStack implements AutoCloseable {
                         Map.of("bootstrap.servers", bootstrapServers()),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())) {
-            Map<TopicPartition, OffsetAndMetadata> done =
-                    admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+            Map<TopicPartition, OffsetAndMetadata> done = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
             List<TopicPartition> partitions = ends.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
@@ -119,6 +134,21 @@ public final class SinkStack implements AutoCloseable {
         return postgrest.requests();
     }
 
+    /** What the stand-in is to do wrong. */
+    public RestFaults faults() {
+        return postgrest.faults();
+    }
+
+    /** A proxy before the stand-in, to be closed by the caller. */
+    public FaultProxy proxy() {
+        return FaultProxy.start(restUri.getPort());
+    }
+
+    /** A key of this project for another role than {@code service_role}. */
+    public String anonKey() {
+        return postgrest.anonKey();
+    }
+
     /** Supabase is gone. */
     public void stopRest() {
         postgrest.close();
@@ -140,6 +170,11 @@ public final class SinkStack implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Lets Supabase REST look at the tables anew, as after a migration. */
+    public void reloadSchema() {
+        execute("notify pgrst, 'reload schema'");
     }
 
     /** The first column of every row, as text. */

@@ -102,7 +102,8 @@ class UnpublishIT {
 
     @Test
     void takesDownThePostsOfASheetRowThatIsLinkedToTheListing() {
-        stack.execute("insert into property_listings (property_number, mls_listing_key, row_version) values ('AA1', 'L1', 1)");
+        stack.execute(
+                "insert into property_listings (property_number, mls_listing_key, row_version) values ('AA1', 'L1', 1)");
         posted("AA1", "facebook", FACEBOOK, MORNING);
         start();
 
@@ -129,9 +130,11 @@ class UnpublishIT {
     @Test
     void waitsAsLongAsThePlatformAsks() {
         posted("L1", "facebook", FACEBOOK, MORNING);
-        String limited = "{\"error\":{\"message\":\"(#32) Page request limit reached\",\"type\":\"OAuthException\",\"code\":32,"
-                + "\"fbtrace_id\":\"A\"}}";
-        social.faults().failNext(1, FACEBOOK, new Fault.Answer(Reply.json(400, limited).with("Retry-After", "2")));
+        String limited =
+                "{\"error\":{\"message\":\"(#32) Page request limit reached\",\"type\":\"OAuthException\",\"code\":32,"
+                        + "\"fbtrace_id\":\"A\"}}";
+        social.faults()
+                .failNext(1, FACEBOOK, new Fault.Answer(Reply.json(400, limited).with("Retry-After", "2")));
         start();
         long begun = System.nanoTime();
 
@@ -220,11 +223,13 @@ class UnpublishIT {
         eventually(() -> assertThat(deadLetters()).hasSize(2));
         assertThat(statuses("L1")).containsExactly("unpublish_failed", "unpublish_failed");
         assertThat(stack.column("select failure_reason from listing_posts"))
-                .allSatisfy(reason -> assertThat(reason).contains("token is not accepted").doesNotContain(token));
+                .allSatisfy(reason ->
+                        assertThat(reason).contains("token is not accepted").doesNotContain(token));
         assertThat(deadLetters()).allSatisfy(dead -> {
             assertThat(new String(dead.value(), StandardCharsets.UTF_8)).isEqualTo(sold);
             assertThat(new String(dead.key(), StandardCharsets.UTF_8)).isEqualTo("L1");
-            assertThat(header(dead, DeadLetter.CONNECT_TOPIC)).isEqualTo(topics.statusChanges().name());
+            assertThat(header(dead, DeadLetter.CONNECT_TOPIC))
+                    .isEqualTo(topics.statusChanges().name());
             for (Header header : dead.headers()) {
                 assertThat(new String(header.value(), StandardCharsets.UTF_8)).doesNotContain(token);
             }
@@ -232,15 +237,17 @@ class UnpublishIT {
         assertThat(byPlatform(DeadLetter.POST)).isEqualTo(Map.of("facebook", FACEBOOK, "linkedin", LINKEDIN));
         assertThat(byPlatform(DeadLetter.CODE)).isEqualTo(Map.of("facebook", "190", "linkedin", "65600"));
         assertThat(byPlatform(DeadLetter.HTTP_STATUS)).isEqualTo(Map.of("facebook", "400", "linkedin", "401"));
-        assertThat(problems()).anySatisfy(problem -> assertThat(problem)
-                .contains("smith/facebook", "put a valid one into connections.yaml")
-                .doesNotContain(token));
+        assertThat(problems())
+                .anySatisfy(problem -> assertThat(problem)
+                        .contains("smith/facebook", "put a valid one into connections.yaml")
+                        .doesNotContain(token));
     }
 
     @Test
     void deadLettersWhatNobodyHasAnAccountFor() {
         stack.execute("insert into listing_posts (listing_key, platform, external_id, owner, published_at) values"
-                + " ('L1', 'facebook', '1_1', 'jones', '" + MORNING + "'), ('L1', 'myspace', '2', null, '" + MORNING + "')");
+                + " ('L1', 'facebook', '1_1', 'jones', '" + MORNING + "'), ('L1', 'myspace', '2', null, '" + MORNING
+                + "')");
         start();
 
         changes.sold("L1");
@@ -259,7 +266,8 @@ class UnpublishIT {
         changes.sold("L1");
 
         eventually(() -> assertThat(byPlatform(DeadLetter.CODE)).isEqualTo(Map.of("facebook", "503")));
-        assertThat(Integer.parseInt(byPlatform(DeadLetter.ATTEMPTS).get("facebook"))).isGreaterThan(1);
+        assertThat(Integer.parseInt(byPlatform(DeadLetter.ATTEMPTS).get("facebook")))
+                .isGreaterThan(1);
         assertThat(statuses("L1")).containsExactly("unpublish_failed");
         assertThat(social.posts()).containsExactly(FACEBOOK);
     }
@@ -375,9 +383,11 @@ class UnpublishIT {
     }
 
     private static void history(String listing, String to, String action, Instant seenAt, int version) {
-        stack.execute("insert into listing_status_history (id, listing_key, to_status, action, seen_at, row_version) values ('"
-                + listing + "-" + version + "', '" + listing + "', '" + to + "', '" + action + "', '" + seenAt + "', "
-                + version + ")");
+        stack.execute(
+                "insert into listing_status_history (id, listing_key, to_status, action, seen_at, row_version) values ('"
+                        + listing + "-" + version + "', '" + listing + "', '" + to + "', '" + action + "', '" + seenAt
+                        + "', "
+                        + version + ")");
     }
 
     private static List<String> statuses(String listing) {
@@ -385,7 +395,8 @@ class UnpublishIT {
     }
 
     private long lag() {
-        return stack.lag(topics.prefix() + "-sink-unpublish", topics.statusChanges().name());
+        return stack.lag(
+                topics.prefix() + "-sink-unpublish", topics.statusChanges().name());
     }
 
     private List<ConsumerRecord<byte[], byte[]>> deadLetters() {

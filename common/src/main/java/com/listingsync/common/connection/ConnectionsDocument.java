@@ -36,7 +36,7 @@ public final class ConnectionsDocument {
      * What {@code reading} makes of a file. Parts that it does not ask for are not looked at, so their references need not be
      * set; keys that nobody knows are problems.
      *
-     * @param environment where {@code ${NAME}} references are looked up
+     * @param environment where {@code ${NAME}} references are looked up, and the master key if anything is sealed
      * @throws SettingsException when the file can't be read or anything in it is wrong, with all the problems
      */
     public static <T> T read(Path file, Map<String, String> environment, Reading<T> reading) {
@@ -55,7 +55,8 @@ public final class ConnectionsDocument {
     /** As {@link #read}, of a text; file names in it are relative to {@code folder}. */
     public static <T> T parse(String yaml, Path folder, Map<String, String> environment, Reading<T> reading) {
         List<String> problems = new ArrayList<>();
-        Section root = new Section("", tree(yaml), environment, problems);
+        JsonNode tree = tree(yaml);
+        Section root = new Section("", tree, new Values(tree, environment), problems);
         root.has(CONNECTIONS);
         root.has(OWNERS);
         T read = reading.read(root, folder);

@@ -23,19 +23,18 @@ import java.util.regex.Pattern;
  */
 public final class Section {
 
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
     private final String place;
     private final JsonNode node;
-    private final Map<String, String> environment;
+    private final Values values;
     private final List<String> problems;
     private final Set<String> known = new TreeSet<>();
 
-    Section(String place, JsonNode node, Map<String, String> environment, List<String> problems) {
+    Section(String place, JsonNode node, Values values, List<String> problems) {
         this.place = place;
         this.node = node;
-        this.environment = environment;
+        this.values = values;
         this.problems = problems;
         if (!node.isMissingNode() && !node.isNull() && !node.isObject()) {
             problems.add(place + ": expected a mapping of keys to values");
@@ -50,6 +49,19 @@ public final class Section {
     /** Notes what is wrong with a key, in words that do not hold its value. */
     public void problem(String key, String expected) {
         problems.add(at(key) + ": " + expected);
+    }
+
+    /** How many problems were noted so far, here and anywhere else in the file. */
+    public int problemCount() {
+        return problems.size();
+    }
+
+    /** All keys that stand here, in their order; each counts as known. */
+    public List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        node.fieldNames().forEachRemaining(keys::add);
+        known.addAll(keys);
+        return keys;
     }
 
     /** Whether a key is there and not null; asking makes it a known one. */
@@ -68,7 +80,7 @@ public final class Section {
         return text.orElse("?");
     }
 
-    /** A text with its {@code ${NAME}} references replaced; empty when the key is not there. */
+    /** A text with its {@code ${NAME}} references replaced and, if it is sealed, opened; empty when the key is not there. */
     public Optional<String> maybeText(String key) {
         if (!has(key)) {
             return Optional.empty();
@@ -192,7 +204,7 @@ public final class Section {
 
     /** The mapping under a key; an empty one when it is not there. */
     public Section section(String key) {
-        return new Section(at(key), has(key) ? node.get(key) : MissingNode.getInstance(), environment, problems);
+        return new Section(at(key), has(key) ? node.get(key) : MissingNode.getInstance(), values, problems);
     }
 
     /** The mappings of the list under a key, which must have at least one. */
@@ -215,7 +227,7 @@ public final class Section {
             return sections;
         }
         for (JsonNode item : node.get(key)) {
-            sections.add(new Section(at(key) + "[" + sections.size() + "]", item, environment, problems));
+            sections.add(new Section(at(key) + "[" + sections.size() + "]", item, values, problems));
         }
         return sections;
     }
@@ -240,14 +252,7 @@ public final class Section {
     }
 
     private String resolved(String key, String text) {
-        return REFERENCE.matcher(text).replaceAll(match -> {
-            String value = environment.getOrDefault(match.group(1), "");
-            if (value.isBlank()) {
-                problem(key, "the environment variable " + match.group(1) + " is not set");
-                return "unset";
-            }
-            return Matcher.quoteReplacement(value);
-        });
+        return values.of(at(key), text, problems::add);
     }
 
     private static Duration amount(long amount, String unit) {

@@ -21,6 +21,17 @@ public enum Meter {
             "listings.producer.requests",
             List.of("connection", "status"),
             "Requests to a source, by HTTP status or 'failed'."),
+    PRODUCER_REQUESTS_LEFT(
+            Kind.GAUGE,
+            "listings.producer.requests.left",
+            List.of("connection", "window"),
+            "Requests that a connection may still make in a window (second, minute, hour, day), of those that are limited."),
+    PRODUCER_CONCURRENCY(
+            Kind.GAUGE,
+            "listings.producer.concurrency",
+            List.of("connection"),
+            "Requests of a connection that may be under way at the same time; fewer than configured while its source is"
+                    + " slow."),
     PRODUCER_FEED_LAST_SUCCESS(
             Kind.GAUGE,
             "listings.producer.feed.last.success.seconds",

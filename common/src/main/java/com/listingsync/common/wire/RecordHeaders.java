@@ -77,16 +77,7 @@ public final class RecordHeaders {
      *     letter
      */
     public static SourceEvent readSource(Headers headers) {
-        requireKnownSchema(headers);
-        Entity entity = Entity.of(need(headers, ENTITY)).orElseThrow(() -> unknown(ENTITY));
-        return new SourceEvent(
-                entity,
-                operation(headers),
-                readOrigin(headers).orElseThrow(() -> missing(CONNECTION)),
-                number(headers, SOURCE_VERSION),
-                text(headers, CONTENT_HASH).orElse(""),
-                entity == Entity.SHEET ? link(headers) : Link.LISTING_KEY,
-                entity == Entity.SHEET ? text(headers, MOVED_TO) : Optional.empty());
+        return new SourceEventReader().read(headers);
     }
 
     /**
@@ -137,12 +128,6 @@ public final class RecordHeaders {
             throw new IllegalArgumentException(
                     "header '" + SCHEMA + "' should be " + SCHEMA_VERSION + "; this record is of another version");
         }
-    }
-
-    private static Link link(Headers headers) {
-        return text(headers, LINK_BY)
-                .map(name -> Link.of(name).orElseThrow(() -> unknown(LINK_BY)))
-                .orElse(Link.LISTING_KEY);
     }
 
     private static Operation operation(Headers headers) {

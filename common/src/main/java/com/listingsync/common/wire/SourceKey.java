@@ -63,6 +63,27 @@ public record SourceKey(String listing, Optional<String> child, String connectio
         };
     }
 
+    /**
+     * Checks that these bytes are a key, without making one of them: most records are dropped knowing no more.
+     *
+     * @throws IllegalArgumentException as {@link #of(byte[])} does
+     */
+    public static void require(byte[] bytes) {
+        int parts = 1;
+        int last = -1;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == KeyText.SEPARATOR) {
+                parts++;
+                last = i;
+            }
+        }
+        boolean plain = (parts == 2 || parts == 3) && bytes[0] != KeyText.SEPARATOR && last < bytes.length - 1;
+        if (!plain) {
+            // Not a key, and this says what is wrong with it.
+            of(bytes);
+        }
+    }
+
     /** The listing that the first part of a key's bytes spells. */
     public static String listing(byte[] bytes) {
         return KeyText.split(new String(bytes, StandardCharsets.UTF_8)).get(0);

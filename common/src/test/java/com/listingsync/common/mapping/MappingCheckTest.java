@@ -39,6 +39,7 @@ class MappingCheckTest {
                   homes:
                     entity: propery
                     key: ID
+                    guard: none
                     colour: red
                     stage: first
                     columns:
@@ -56,17 +57,17 @@ class MappingCheckTest {
                         "line 4: tables.homes.entity: expected one of property, media, rooms, openhouse, sheet; found"
                                 + " 'propery'; did you mean 'property'?",
                         "line 5: tables.homes.key: expected the name of a column; found 'ID', which is not among the columns",
-                        "line 6: tables.homes.colour: unknown; expected one of entity, key, guard, deleted_at, stage, keep,"
+                        "line 7: tables.homes.colour: unknown; expected one of entity, key, guard, deleted_at, stage, keep,"
                                 + " drop, deleted_when, columns",
-                        "line 7: tables.homes.stage: expected a whole number; found 'first'",
-                        "line 9: tables.homes.columns.id.from: expected at least one value; found an empty list",
-                        "line 9: tables.homes.columns.id.required: expected true or false; found 'maybe'",
-                        "line 10: tables.homes.columns.price.type: expected one of text, integer, decimal, boolean, date,"
+                        "line 8: tables.homes.stage: expected a whole number; found 'first'",
+                        "line 10: tables.homes.columns.id.from: expected at least one value; found an empty list",
+                        "line 10: tables.homes.columns.id.required: expected true or false; found 'maybe'",
+                        "line 11: tables.homes.columns.price.type: expected one of text, integer, decimal, boolean, date,"
                                 + " timestamp, json, text_array; found 'money'",
-                        "line 11: tables.homes.columns.sold: expected exactly one of from, constant, concat, computed; found"
+                        "line 12: tables.homes.columns.sold: expected exactly one of from, constant, concat, computed; found"
                                 + " constant, from",
-                        "line 12: tables.homes.columns.both: expected keys with values; found 'ListKey'",
-                        "line 13: tables.homes.columns.c.computed: expected one of listing, status, own_status,"
+                        "line 13: tables.homes.columns.both: expected keys with values; found 'ListKey'",
+                        "line 14: tables.homes.columns.c.computed: expected one of listing, status, own_status,"
                                 + " status_source, in_idx, in_vow, row_version, deleted_at, run, connection, record; found"
                                 + " 'statuss'; did you mean 'status'?");
     }
@@ -77,6 +78,9 @@ class MappingCheckTest {
                 .extracting(MappingProblem::toString)
                 .containsExactly(
                         "line 3: tables.homes.key: missing; expected: The primary key's column, or a list of columns",
+                        "line 3: tables.homes.guard: missing; expected: The column by which the database refuses older rows;"
+                                + " without one an older row that comes late or is replayed replaces a newer one and nobody"
+                                + " is told, which 'guard: none' allows",
                         "line 3: tables.homes.columns: missing; expected: The columns by name, in the order in which they are"
                                 + " written");
         assertThat(MappingCheck.of("").errors()).hasSize(1);

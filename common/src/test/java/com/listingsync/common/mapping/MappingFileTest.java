@@ -177,6 +177,7 @@ class MappingFileTest {
                   homes:
                     entity: house
                     key: id
+                    guard: none
                     colour: red
                     columns:
                       a: {from: A, constant: B}
@@ -197,5 +198,20 @@ class MappingFileTest {
         assertThatThrownBy(() -> MappingFile.parse("tables: [", "mapping.yaml"))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("mapping.yaml: not valid YAML");
+    }
+
+    @Test
+    void refusesATableThatDoesNotSpeakOfItsGuard() {
+        assertThatThrownBy(() -> MappingFile.parse(SMALL.replace("    guard: row_version\n", ""), "small"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("tables.homes.guard: missing; expected: The column by which the database refuses older rows")
+                .hasMessageContaining("'guard: none'");
+    }
+
+    @Test
+    void takesATableWithoutAGuardThatSaysSo() {
+        Mapping mapping = MappingFile.parse(SMALL.replace("guard: row_version", "guard: none"), "small");
+
+        assertThat(mapping.of(Entity.PROPERTY).get(0).layout().guard()).isEmpty();
     }
 }

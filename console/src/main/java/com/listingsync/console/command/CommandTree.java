@@ -30,6 +30,11 @@ public final class CommandTree {
                         .addSubcommand(new MappingCheckCommand(shell))
                         .addSubcommand(new MappingShowCommand(shell)))
                 .addSubcommand(new ReprocessCommand(shell))
+                .addSubcommand(new CommandLine(new SecretsCommand())
+                        .addSubcommand(new SecretsNewKeyCommand(shell))
+                        .addSubcommand(new SecretsSealCommand(shell))
+                        .addSubcommand(new SecretsUnsealCheckCommand(shell))
+                        .addSubcommand(new SecretsRotateCommand(shell)))
                 .addSubcommand(new SettingsCommand(shell))
                 .addSubcommand(new MetersCommand(shell))
                 .addSubcommand(new VersionCommand(shell));

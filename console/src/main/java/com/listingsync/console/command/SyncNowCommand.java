@@ -30,20 +30,22 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sync",
         description = "Asks the producers for a sync run now; without a selection over everything.",
+        sortOptions = false,
         footerHeading = "%nWhat is selected:%n",
         footer = {
-            "  (nothing)                  every feed of every connection",
-            "  --idx                      every feed of the MLS connections that read under IDX",
-            "  --media                    photos of every MLS connection, whatever its view",
-            "  --idx --media --rooms      photos and rooms of the IDX connections",
-            "  --sheets                   every tab of every spreadsheet",
-            "  --idx --sheets             every feed of the IDX connections, and every spreadsheet",
-            "  --owner A --media          photos of the connections of A",
-            "  --connection mls/media     that one feed",
-            "  --keys AA13226,AA4885      of all feeds selected, just what belongs to these",
+            "  (nothing)               every feed of every connection",
+            "  --idx                   every feed of MLS connections that read under IDX",
+            "  --media                 photos of every MLS connection, whatever its view",
+            "  --idx --media --rooms   photos and rooms of the IDX connections",
+            "  --sheets                every tab of every spreadsheet",
+            "  --idx --sheets          every feed of the IDX connections, and every sheet",
+            "  --owner A --media       photos of the connections of A",
+            "  --connection mls/media  that one feed",
+            "  --keys AA13226,AA4885   of all feeds selected, what belongs to these",
             "",
-            "Exit codes: 0 asked for; with --wait, completed. 1 failed, partly refused, a key found nowhere, or no",
-            "producer answers. 2 wrong usage: an unknown name or a selection of nothing. Ctrl-C leaves the run going."
+            "Exit codes: 0 asked for; with --wait, completed and every key found. 1 failed,",
+            "partly refused, a key found nowhere, or no producer answers. 2 an unknown name,",
+            "or a selection of nothing. Ctrl-C ends the waiting and leaves the run going."
         })
 final class SyncNowCommand implements Callable<Integer> {
 
@@ -57,9 +59,9 @@ final class SyncNowCommand implements Callable<Integer> {
 
     @Option(
             names = "--force",
-            description = "Read everything again, whatever was read before: after an upstream has corrected records without"
-                    + " moving their timestamps, or to compare. What did not change is known as a duplicate and not"
-                    + " written. The schedule goes on afterwards where it was.")
+            description = "Read everything again, whatever was read before: for records that an upstream has corrected"
+                    + " without moving their timestamps. What did not change is known as a duplicate and not written;"
+                    + " the schedule goes on where it was.")
     private boolean force;
 
     @Option(

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param terminal what the streams can show
  * @param clock what time it is
  * @param stop the wish that the process ends
+ * @param secrets where a command gets a secret that must not stand among its arguments
  */
 public record Shell(
         Map<String, String> environment,
@@ -20,9 +21,21 @@ public record Shell(
         PrintWriter err,
         Terminal terminal,
         Clock clock,
-        StopSignal stop) {
+        StopSignal stop,
+        SecretInput secrets) {
 
     public Shell {
         environment = Map.copyOf(environment);
+    }
+
+    /** A shell that has no secrets to give. */
+    public Shell(
+            Map<String, String> environment,
+            PrintWriter out,
+            PrintWriter err,
+            Terminal terminal,
+            Clock clock,
+            StopSignal stop) {
+        this(environment, out, err, terminal, clock, stop, prompt -> "");
     }
 }

@@ -164,9 +164,9 @@ final class StackStart {
         if (samples.isPresent()) {
             Path account = folder.folder("keys").resolve("sheets-account.json");
             SupabaseKeys.writePrivate(account, samples.get().sheetsAccount());
-            String owners = social.map(each -> SampleUpstreams.owners(each.uri())).orElse("");
-            return Files.writeString(
-                    folder.at(CONNECTIONS), samples.get().connections(account.toString()) + owners);
+            String owners =
+                    social.map(each -> SampleUpstreams.owners(each.uri())).orElse("");
+            return Files.writeString(folder.at(CONNECTIONS), samples.get().connections(account.toString()) + owners);
         }
         return plan.upstreams().fold(sample -> folder.at(CONNECTIONS), Upstreams.Real::connections);
     }

@@ -15,9 +15,14 @@ import java.util.Map;
  * @param out what went to the output stream
  * @param err what went to the error stream
  */
-record CommandLineRun(int exitCode, String out, String err) {
+public record CommandLineRun(int exitCode, String out, String err) {
 
-    static CommandLineRun of(Map<String, String> environment, String... arguments) {
+    public static CommandLineRun of(Map<String, String> environment, String... arguments) {
+        return of(environment, new StopSignal(), arguments);
+    }
+
+    /** As a shell makes it where {@code stop} is the Ctrl-C. */
+    public static CommandLineRun of(Map<String, String> environment, StopSignal stop, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Shell shell = new Shell(
@@ -26,7 +31,7 @@ record CommandLineRun(int exitCode, String out, String err) {
                 new PrintWriter(err, true),
                 Terminal.PLAIN,
                 Clock.systemUTC(),
-                new StopSignal());
+                stop);
         int exitCode = CommandTree.of(shell).execute(arguments);
         return new CommandLineRun(exitCode, out.toString(), err.toString());
     }

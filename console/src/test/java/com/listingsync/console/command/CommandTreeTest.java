@@ -45,6 +45,7 @@ class CommandTreeTest {
                 "topics",
                 "mapping",
                 "reprocess",
+                "secrets",
                 "settings",
                 "meters",
                 "version"
@@ -173,6 +174,50 @@ class CommandTreeTest {
 
             assertThat(run.exitCode()).isEqualTo(2);
             assertThat(run.err()).contains("KAFKA_BOOTSTRAP_SERVERS").doesNotContain("\tat ");
+        }
+    }
+
+    @Nested
+    class OnASyncThatCanNotBe {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"--keys=", "--keys=A1,,A2", "--keys= ", "--keys=A1, "})
+        void wantsKeysThatAreSome(String keys) {
+            CommandLineRun run = CommandLineRun.of(NOWHERE, "sync", keys);
+
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err()).contains("--keys: expected listing keys").hasLineCount(1);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"--idx=yes", "--everything", "now", "--connection", "--owner"})
+        void wantsSwitchesThatThereAre(String argument) {
+            CommandLineRun run = CommandLineRun.of(NOWHERE, "sync", argument);
+
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err()).contains(argument.replace("=yes", "")).doesNotContain("\tat ");
+        }
+
+        @Test
+        void wantsOnePlaceToTalkTo() {
+            CommandLineRun run = CommandLineRun.of(Map.of(), "sync", "--data", "x", "--bootstrap", "127.0.0.1:1");
+
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err()).contains("--data and --bootstrap name two places");
+        }
+
+        @Test
+        void saysThatKafkaDoesNotAnswer() {
+            CommandLineRun run = CommandLineRun.of(Map.of(), "sync", "--bootstrap", "127.0.0.1:1");
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err()).contains("Kafka did not answer in time").hasLineCount(1);
+        }
+
+        @Test
+        void fitsItsHelpIntoEightyColumns() {
+            assertThat(CommandLineRun.of(Map.of(), "sync", "--help").out().lines())
+                    .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         }
     }
 

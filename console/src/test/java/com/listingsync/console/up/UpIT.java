@@ -183,6 +183,25 @@ class UpIT {
     }
 
     @Test
+    @Order(11)
+    void takesThePostsOfASoldListingDown() {
+        String key = truth.activeListings().get(4);
+        String social = stack.endpoints().addresses().get("social");
+        Map<String, String> posts =
+                tables.pairs("select external_id, status from listing_posts where listing_key = ?", key);
+        assertThat(posts).hasSize(3).containsValue("published").doesNotContainValue("unpublished");
+        assertThat(get(social + "/posts").body()).contains(posts.keySet());
+
+        world.sell(key);
+
+        eventually(() -> assertThat(tables.count(
+                        "listing_posts where listing_key = ? and status = 'unpublished' and unpublished_at is not null",
+                        key))
+                .isEqualTo(3));
+        assertThat(get(social + "/posts").body()).doesNotContain(posts.keySet());
+    }
+
+    @Test
     @Order(12)
     void followsTheOrderOfPhotos() {
         String key = truth.activeListings().get(2);

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.listingsync.common.mapping.TableLayout;
 import com.listingsync.common.mapping.TableMapping;
 import com.listingsync.common.wire.Json;
+import com.listingsync.common.wire.RowKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -136,11 +138,11 @@ final class TableWriter {
         if (keys.size() == 1) {
             return keyText(keys.get(0), context, record);
         }
-        StringBuilder id = new StringBuilder();
+        List<String> values = new ArrayList<>();
         for (ColumnWriter key : keys) {
-            id.append(id.isEmpty() ? "" : "/").append(keyText(key, context, record));
+            values.add(keyText(key, context, record));
         }
-        return id.toString();
+        return RowKey.idOf(values);
     }
 
     private String keyText(ColumnWriter key, RowContext context, RecordFields record)

@@ -38,6 +38,9 @@ public record RecordState(
     }
 
     public RecordState seen(String connection, Sighting now) {
+        if (sightings.isEmpty()) {
+            return new RecordState(Map.of(connection, now), supplier, rowVersion, live, hidden);
+        }
         Map<String, Sighting> all = new TreeMap<>(sightings);
         all.put(connection, now);
         return new RecordState(all, supplier, rowVersion, live, hidden);

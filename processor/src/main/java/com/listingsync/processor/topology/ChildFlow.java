@@ -172,8 +172,7 @@ final class ChildFlow {
     /** The listing is kept out by the mapping: the child is noted and returns should the listing come in. */
     private RecordState hidden(byte[] key, RecordState state, SourceRecord record, RecordFields fields) {
         KeptRecord kept = KeptRecord.of(record);
-        MapOutcome outcome = task.mapper(record.event().entity())
-                .rows(RecordFlow.bare(StateKeys.name(record.listing()), 1, kept), fields, null);
+        MapOutcome outcome = task.rows(record.event().entity(), RecordFlow.bare(StateKeys.name(record.listing()), 1, kept), fields, null);
         return outcome.fold(
                 fits -> {
                     task.stores().keep(key, kept);

@@ -2,9 +2,10 @@ package com.listingsync.processor.topology;
 
 import com.listingsync.common.deadletter.DeadLetter.Position;
 import com.listingsync.common.event.SourceEvent;
-import com.listingsync.common.wire.RecordHeaders;
+import com.listingsync.common.wire.SourceEventReader;
 import com.listingsync.common.wire.SourceKey;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -55,6 +56,7 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
     private static final class Flows {
 
         private final ProcessorContext<byte[], byte[]> context;
+        private final SourceEventReader events = new SourceEventReader();
         private final String listingIdTopic;
         private final String reprocessTopic;
         private final Books books;
@@ -91,26 +93,16 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
                     .map(Flows::position)
                     .orElseThrow(() -> new IllegalStateException("a source record has a place"));
             if (position.topic().equals(listingIdTopic)) {
-                ours(record, position, this::announced);
+                ours(record, this::announced);
                 return;
             }
             if (position.topic().equals(reprocessTopic)) {
-                ours(record, position, request -> reprocess.request(request.value(), request.timestamp()));
+                ours(record, request -> reprocess.request(request.value(), request.timestamp()));
                 return;
             }
-            SourceRecord source;
-            try {
-                SourceEvent event = RecordHeaders.readSource(record.headers());
-                if (record.key() == null) {
-                    throw new IllegalArgumentException("a source record needs a key; this one has none");
-                }
-                SourceKey.of(record.key());
-                source = new SourceRecord(
-                        event, record.key(), record.value(), record.headers(), record.timestamp(), position);
-            } catch (IllegalArgumentException e) {
-                // Nothing is known of the record but its bytes; they are kept as a dead letter and the topic goes on.
-                outlet.unreadable(
-                        record.key(), record.value(), record.headers(), String.valueOf(e.getMessage()), position);
+            SourceRecord source = readable(record, position);
+            if (!LargestRecord.fits(source.value())) {
+                outlet.refuse(source, Outlet.TOO_LARGE, "the record is too large to be kept", Optional.empty());
                 return;
             }
             take(source);
@@ -124,14 +116,28 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
             }
         }
 
+        private SourceRecord readable(Record<byte[], byte[]> record, Position position) {
+            try {
+                SourceEvent event = events.read(record.headers());
+                if (record.key() == null) {
+                    throw new IllegalArgumentException("a source record needs a key; this one has none");
+                }
+                SourceKey.require(record.key());
+                return new SourceRecord(
+                        event, record.key(), record.value(), record.headers(), record.timestamp(), position);
+            } catch (IllegalArgumentException e) {
+                // Nothing is known of the record but its bytes; Streams' handler keeps them as a dead letter.
+                throw new UnreadableSourceException(Outlet.UNREADABLE, String.valueOf(e.getMessage()));
+            }
+        }
+
         /** A record of a topic that only we write to. */
-        private void ours(Record<byte[], byte[]> record, Position position, Consumer<Record<byte[], byte[]>> use) {
+        private static void ours(Record<byte[], byte[]> record, Consumer<Record<byte[], byte[]>> use) {
             try {
                 use.accept(record);
             } catch (IllegalArgumentException e) {
-                // Somebody else wrote there, nothing we could use: kept as a dead letter, and the topic goes on.
-                outlet.unreadable(
-                        record.key(), record.value(), record.headers(), String.valueOf(e.getMessage()), position);
+                // Somebody else wrote there, nothing we could use; Streams' handler keeps it as a dead letter.
+                throw new UnreadableSourceException(Outlet.UNREADABLE, String.valueOf(e.getMessage()));
             }
         }
 

@@ -20,9 +20,18 @@ final class ListingStores {
 
     private static final ByteArraySerializer BYTES = new ByteArraySerializer();
 
+    /** 2,048 listings a partition, some 300 bytes each. */
+    private static final int RECENT_LISTINGS_BITS = 11;
+
+    /** 8,192 children and sheet rows a partition, some 250 bytes each: 2 MiB of heap. */
+    private static final int RECENT_RECORDS_BITS = 13;
+
     private final KeyValueStore<byte[], byte[]> listings;
     private final KeyValueStore<byte[], byte[]> records;
     private final KeyValueStore<byte[], byte[]> contents;
+
+    private final Recent<ListingState> recentListings = new Recent<>(RECENT_LISTINGS_BITS);
+    private final Recent<RecordState> recentRecords = new Recent<>(RECENT_RECORDS_BITS);
 
     ListingStores(ProcessorContext<byte[], byte[]> context) {
         this.listings = context.getStateStore(Names.LISTING_STORE);
@@ -32,22 +41,36 @@ final class ListingStores {
 
     /** The state of a listing; {@link ListingState#FIRST} when nothing is known. */
     ListingState listing(byte[] listing) {
+        ListingState recent = recentListings.get(listing);
+        if (recent != null) {
+            return recent;
+        }
         byte[] stored = listings.get(listing);
-        return stored == null ? ListingState.FIRST : StateBytes.listing(stored);
+        ListingState state = stored == null ? ListingState.FIRST : StateBytes.listing(stored);
+        recentListings.put(listing, state);
+        return state;
     }
 
     void put(byte[] listing, ListingState state) {
         listings.put(listing, StateBytes.of(state));
+        recentListings.put(listing, state);
     }
 
     /** The state of a child or sheet row; {@link RecordState#UNSEEN} when nothing is known. */
     RecordState record(byte[] recordKey) {
+        RecordState recent = recentRecords.get(recordKey);
+        if (recent != null) {
+            return recent;
+        }
         byte[] stored = records.get(recordKey);
-        return stored == null ? RecordState.UNSEEN : StateBytes.record(stored);
+        RecordState state = stored == null ? RecordState.UNSEEN : StateBytes.record(stored);
+        recentRecords.put(recordKey, state);
+        return state;
     }
 
     void put(byte[] recordKey, RecordState state) {
         records.put(recordKey, StateBytes.of(state));
+        recentRecords.put(recordKey, state);
     }
 
     /** All of a listing's records of one kind, by key; read to its end before anything is changed. */

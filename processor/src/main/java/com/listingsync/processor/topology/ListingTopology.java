@@ -61,13 +61,13 @@ public final class ListingTopology implements Supplier<Topology> {
                         .toArray(String[]::new));
         Serde<byte[]> bytes = Serdes.ByteArray();
         topology.addStateStore(cached(Names.LISTING_STORE, bytes, bytes), Names.LISTING_PROCESSOR);
-        topology.addStateStore(cached(Names.RECORD_STORE, bytes, bytes), Names.LISTING_PROCESSOR);
+        topology.addStateStore(uncached(Names.RECORD_STORE, bytes), Names.LISTING_PROCESSOR);
         topology.addStateStore(uncached(Names.CONTENT_STORE, bytes), Names.LISTING_PROCESSOR);
         topology.addStateStore(uncached(Names.PARKED_STORE, bytes), Names.LISTING_PROCESSOR);
         topology.addStateStore(uncached(Names.LISTING_ID_STORE, bytes), Names.LISTING_PROCESSOR);
         topology.addStateStore(
                 uncached(Names.REPROCESS_STORE, Serdes.String()), Names.LISTING_PROCESSOR);
-        topology.addStateStore(cached(Names.COUNT_STORE, Serdes.String(), Serdes.Long()), Names.LISTING_PROCESSOR);
+        topology.addStateStore(cached(Names.COUNT_STORE, bytes, bytes), Names.LISTING_PROCESSOR);
         sink(topology, Names.ROW_SINK, topics.rows(), Names.LISTING_PROCESSOR);
         sink(topology, Names.STATUS_SINK, topics.statusChanges(), Names.LISTING_PROCESSOR);
         sink(topology, Names.DEAD_LETTER_SINK, topics.deadLetters(Stage.PROCESSOR), Names.LISTING_PROCESSOR);
@@ -75,11 +75,10 @@ public final class ListingTopology implements Supplier<Topology> {
         sink(topology, Names.OUTCOME_SINK, topics.outcomes(), Names.LISTING_PROCESSOR);
 
         source(topology, Names.OUTCOME_SOURCE, topics.outcomes());
-        topology.addProcessor(Names.RUN_PROCESSOR, () -> new RunProcessor(setup.meters()), Names.OUTCOME_SOURCE);
+        topology.addProcessor(Names.RUN_PROCESSOR, RunProcessor::new, Names.OUTCOME_SOURCE);
         topology.addStateStore(cached(Names.RUN_STORE, Serdes.String(), bytes), Names.RUN_PROCESSOR);
         sink(topology, Names.RUN_SINK, topics.runs(), Names.RUN_PROCESSOR);
         sink(topology, Names.RUN_ROW_SINK, topics.rows(), Names.RUN_PROCESSOR);
-        sink(topology, Names.RUN_DEAD_LETTER_SINK, topics.deadLetters(Stage.PROCESSOR), Names.RUN_PROCESSOR);
         return topology;
     }
 
@@ -104,7 +103,7 @@ public final class ListingTopology implements Supplier<Topology> {
                 .withLoggingEnabled(Map.of());
     }
 
-    /** Whole records, each written once: a cache would only move them twice. */
+    /** What is written once: a cache would only move it twice. {@link Recent} spares reading it. */
     private <K> StoreBuilder<KeyValueStore<K, byte[]>> uncached(String name, Serde<K> key) {
         return Stores.keyValueStoreBuilder(storeKind.store(name), key, Serdes.ByteArray())
                 .withCachingDisabled()

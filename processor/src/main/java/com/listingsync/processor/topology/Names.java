@@ -19,7 +19,6 @@ final class Names {
     static final String OUTCOME_SINK = "outcomes-out";
     static final String RUN_SINK = "runs-out";
     static final String RUN_ROW_SINK = "run-rows-out";
-    static final String RUN_DEAD_LETTER_SINK = "run-dead-letters-out";
 
     static final String LISTING_STORE = "listing-state";
     static final String RECORD_STORE = "record-state";

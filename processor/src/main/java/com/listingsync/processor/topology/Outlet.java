@@ -4,10 +4,10 @@ import com.listingsync.common.deadletter.DeadLetter;
 import com.listingsync.common.deadletter.DeadLetter.Position;
 import com.listingsync.common.event.Operation;
 import com.listingsync.common.event.Origin;
-import com.listingsync.common.event.RowEvent;
 import com.listingsync.common.run.Tally;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.wire.RecordHeaders;
+import com.listingsync.common.wire.RowHeaders;
 import com.listingsync.common.wire.RowKey;
 import com.listingsync.processor.map.MapOutcome;
 import com.listingsync.processor.map.MappedRow;
@@ -42,12 +42,14 @@ final class Outlet {
     static final String ORPHAN = "orphan";
     static final String UPCOMING = "upcoming";
     static final String WAITING = "waiting";
+    static final String TOO_LARGE = "too-large";
 
     private static final String ROW = "row";
 
     private final ProcessorContext<byte[], byte[]> context;
     private final Books books;
     private final ProcessorMeters meters;
+    private final RowHeaders rowHeaders = new RowHeaders();
 
     Outlet(ProcessorContext<byte[], byte[]> context, Books books, ProcessorMeters meters) {
         this.context = context;
@@ -102,7 +104,7 @@ final class Outlet {
 
     /** The record's content can't become a row. */
     void refuse(SourceRecord record, MapOutcome.Refused refused) {
-        refuse(record, refused.code(), refused.message(), Optional.of(refused.column()));
+        refuse(record, refused.code(), refused.message(), Optional.of(refused.column()).filter(column -> !column.isEmpty()));
     }
 
     /** The record is a dead letter for this reason. */
@@ -123,12 +125,6 @@ final class Outlet {
         deadLetter(record.key(), record.value(), original, ORPHAN, message, Optional.empty(), record.position());
     }
 
-    /** A record whose key or headers can't be read: no run or entity to count it for. */
-    void unreadable(
-            byte @Nullable [] key, byte @Nullable [] value, Headers headers, String message, Position position) {
-        deadLetter(key, value, headers, UNREADABLE, message, Optional.empty(), position);
-    }
-
     void statusChange(byte[] listing, StatusChange change, long version, long timestamp) {
         context.forward(new Record<>(listing, StatusRows.event(change), timestamp), Names.STATUS_SINK);
         MappedRow history = StatusRows.history(change, version);
@@ -143,16 +139,13 @@ final class Outlet {
             Optional<Origin> origin,
             long timestamp) {
         String table = row.layout().name();
-        Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
-        RecordHeaders.write(new RowEvent(table, operation, rowVersion, origin), headers);
-        context.forward(
-                new Record<>(
-                        new RowKey(StateKeys.name(listing), table, row.id()).bytes(), row.json(), timestamp, headers),
-                Names.ROW_SINK);
+        Headers headers = rowHeaders.of(table, operation, rowVersion, origin);
+        byte[] key = RowKey.bytes(listing, table, row.id());
+        context.forward(new Record<>(key, row.json(), timestamp, headers), Names.ROW_SINK);
     }
 
     private void deadLetter(
-            byte @Nullable [] key,
+            byte[] key,
             byte @Nullable [] value,
             Headers original,
             String code,
@@ -173,6 +166,7 @@ final class Outlet {
                         Instant.ofEpochMilli(now))
                 .write(original, headers);
         meters.deadLetter(code);
-        context.forward(new Record<byte[], byte[]>(key, value, now, headers), Names.DEAD_LETTER_SINK);
+        context.forward(
+                new Record<byte[], byte[]>(key, LargestRecord.orNone(value), now, headers), Names.DEAD_LETTER_SINK);
     }
 }

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Counter;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class ProcessorMeters implements Warnings {
 
     private final Meters meters;
-    private final Map<String, Counter> records = new ConcurrentHashMap<>();
+    private final Map<Entity, Map<String, Counter>> records = new EnumMap<>(Entity.class);
     private final Map<Entity, AtomicLong> parked = new EnumMap<>(Entity.class);
     private final Set<OldestParked> oldest = ConcurrentHashMap.newKeySet();
 
@@ -30,6 +31,7 @@ public final class ProcessorMeters implements Warnings {
         this.meters = meters;
         meters.gauge(Meter.PROCESSOR_PARKED_OLDEST, () -> oldestSeconds(clock));
         for (Entity entity : Entity.values()) {
+            records.put(entity, new ConcurrentHashMap<>());
             if (entity.child()) {
                 AtomicLong count = new AtomicLong();
                 parked.put(entity, count);
@@ -39,9 +41,9 @@ public final class ProcessorMeters implements Warnings {
     }
 
     void record(Entity entity, String outcome) {
-        records.computeIfAbsent(
-                        entity.wireName() + outcome,
-                        key -> meters.counter(Meter.PROCESSOR_RECORDS, entity.wireName(), outcome))
+        Map<String, Counter> ofEntity = Objects.requireNonNull(records.get(entity), "every entity has counters");
+        ofEntity.computeIfAbsent(
+                        outcome, name -> meters.counter(Meter.PROCESSOR_RECORDS, entity.wireName(), name))
                 .increment();
     }
 

@@ -104,7 +104,7 @@ final class PropertyFlow {
         String connection = record.origin().connection();
         KeptRecord kept = Objects.requireNonNull(contents.get(connection), "content of who just spoke");
         RowContext context = context(record, seen, kept, Optional.empty(), 1);
-        return mapper().rows(context, fields, null)
+        return task.rows(PROPERTY, context, fields, null)
                 .fold(
                         fits -> {
                             task.stores().keep(StateKeys.content(record.listing(), connection), kept);
@@ -152,7 +152,7 @@ final class PropertyFlow {
         ListingState present = arrives
                 ? seen.present(record.origin().connection(), record.origin().view())
                 : seen;
-        MapOutcome outcome = mapper().rows(context(record, present, supplier, claim, version), fields, vowFields);
+        MapOutcome outcome = task.rows(PROPERTY, context(record, present, supplier, claim, version), fields, vowFields);
         return outcome.fold(
                 rows -> {
                     task.outlet().rows(record, Operation.UPSERT, rows.rows(), version, Outlet.UNMAPPED);

@@ -92,8 +92,7 @@ final class RecordFlow {
             BiFunction<Long, KeptRecord, RowContext> context) {
         long version = RowVersion.next(state.rowVersion(), record.timestamp(), Operation.UPSERT);
         KeptRecord kept = KeptRecord.of(record);
-        return task.mapper(record.event().entity())
-                .rows(context.apply(version, kept), fields, null)
+        return task.rows(record.event().entity(), context.apply(version, kept), fields, null)
                 .fold(
                         rows -> {
                             task.stores().keep(key, kept);
@@ -120,7 +119,7 @@ final class RecordFlow {
         }
         long version = RowVersion.next(state.rowVersion(), timestamp, Operation.UPSERT);
         RecordFields fields = task.readKept(entity, kept);
-        List<MappedRow> rows = rowsOrNone(task.mapper(entity).rows(context.apply(version, kept), fields, null));
+        List<MappedRow> rows = rowsOrNone(task.rows(entity, context.apply(version, kept), fields, null));
         task.outlet().derivedRows(StateKeys.listing(key), Operation.UPSERT, rows, version, timestamp);
         return rows.isEmpty()
                 ? state

@@ -163,7 +163,7 @@ final class Reprocess {
 
     /** A record that was asked for; empty for a delete, which maps to nothing, and for what is a dead letter since it came. */
     private Optional<SourceRecord> read(ConsumerRecord<byte[], byte[]> record, ReprocessProgress progress) {
-        if (record.key() == null || record.value() == null) {
+        if (record.key() == null || record.value() == null || !LargestRecord.fits(record.value())) {
             return Optional.empty();
         }
         try {

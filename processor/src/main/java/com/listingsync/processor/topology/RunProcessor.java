@@ -1,12 +1,9 @@
 package com.listingsync.processor.topology;
 
-import com.listingsync.common.deadletter.DeadLetter;
-import com.listingsync.common.deadletter.DeadLetter.Position;
 import com.listingsync.common.event.Operation;
 import com.listingsync.common.event.RowEvent;
 import com.listingsync.common.run.Outcome;
 import com.listingsync.common.run.RunState;
-import com.listingsync.common.topic.Stage;
 import com.listingsync.common.wire.RecordHeaders;
 import com.listingsync.common.wire.RowKey;
 import com.listingsync.processor.map.MappedRow;
@@ -40,15 +37,10 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private static final Duration FORGET_INTERVAL = Duration.ofHours(1);
 
-    private final ProcessorMeters meters;
     private final Set<String> unreported = new LinkedHashSet<>();
 
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable KeyValueStore<String, byte[]> runs;
-
-    RunProcessor(ProcessorMeters meters) {
-        this.meters = meters;
-    }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> taskContext) {
@@ -70,9 +62,8 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], byte[]> {
             run = new String(record.key(), StandardCharsets.UTF_8);
             outcome = Outcome.of(record.value());
         } catch (IllegalArgumentException e) {
-            // The count it held is missing from its run, which then shows records in flight; the bytes are kept.
-            unreadable(record, String.valueOf(e.getMessage()));
-            return;
+            // The count it held is missing from its run, which then shows records in flight; Streams' handler keeps the bytes.
+            throw new UnreadableSourceException(Outlet.UNREADABLE, String.valueOf(e.getMessage()));
         }
         byte[] stored = store().get(run);
         RunEntry before =
@@ -128,17 +119,6 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], byte[]> {
             });
         }
         return found;
-    }
-
-    private void unreadable(Record<byte[], byte[]> record, String message) {
-        Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
-        Optional<Position> position =
-                forwarding().recordMetadata().map(m -> new Position(m.topic(), m.partition(), m.offset()));
-        long now = forwarding().currentSystemTimeMs();
-        DeadLetter.of(Stage.PROCESSOR, Outlet.UNREADABLE, message, position, Instant.ofEpochMilli(now))
-                .write(record.headers(), headers);
-        meters.deadLetter(Outlet.UNREADABLE);
-        forwarding().forward(new Record<>(record.key(), record.value(), now, headers), Names.RUN_DEAD_LETTER_SINK);
     }
 
     private ProcessorContext<byte[], byte[]> forwarding() {

@@ -2,12 +2,15 @@ package com.listingsync.processor.topology;
 
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.mapping.Mapping;
+import com.listingsync.processor.map.MapOutcome;
 import com.listingsync.processor.map.RecordFields;
 import com.listingsync.processor.map.RecordMapper;
+import com.listingsync.processor.map.RowContext;
 import com.listingsync.processor.map.UnreadableRecordException;
 import com.listingsync.processor.rule.Fingerprint;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the flows of one partition share: its stores, its way out, the compiled mapping. Confined to the task's thread.
@@ -41,6 +44,17 @@ record Task(
             throw new IllegalStateException("there is a mapper for every entity, but none for " + entity);
         }
         return mapper;
+    }
+
+    /** The rows of a record that is kept, or why it makes none; all of them fit their topic. */
+    MapOutcome rows(Entity entity, RowContext context, RecordFields fields, @Nullable RecordFields vow) {
+        return mapper(entity)
+                .rows(context, fields, vow)
+                .fold(
+                        rows -> rows.rows().stream().allMatch(row -> LargestRecord.fits(row.json()))
+                                ? rows
+                                : new MapOutcome.Refused(Outlet.TOO_LARGE, "", "the record's row is too large"),
+                        refused -> refused);
     }
 
     /** Name of the table that an entity's principal rows are for; the entity's own name when there is none. */

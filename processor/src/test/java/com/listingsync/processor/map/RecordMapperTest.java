@@ -215,7 +215,7 @@ class RecordMapperTest {
     }
 
     private RecordMapper mapper(String... columns) throws Exception {
-        String yaml = "version: 1\ntables:\n  t:\n    entity: rooms\n    key: k\n    columns:\n"
+        String yaml = "version: 1\ntables:\n  t:\n    entity: rooms\n    key: k\n    guard: none\n    columns:\n"
                 + "      k: {from: K, required: true}\n      " + String.join("\n      ", columns) + "\n";
         Path file = Files.writeString(folder.resolve("mapping.yaml"), yaml);
         return new RecordMapper(

@@ -5,14 +5,11 @@ import static com.listingsync.processor.topology.TestSource.property;
 import static com.listingsync.processor.topology.TestSource.sheet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.listingsync.common.event.View;
 import com.listingsync.common.run.Tally;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
@@ -38,7 +35,7 @@ class InterleavingTest {
                 model.take(record);
                 topology.send(record);
                 topology.rows().forEach(row -> rows.add(row.toString()));
-                assertThat(visible(topology.tables()))
+                assertThat(SimpleModel.visible(topology.tables()))
                         .as("seed %s, step %s, after %s", seed, step, record)
                         .isEqualTo(model.tables());
             }
@@ -79,30 +76,5 @@ class InterleavingTest {
             default -> sheet(listing, "AA" + listing, version, "\"Status\":\"" + status + "\"");
         };
         return random.nextInt(5) == 0 ? record.deleted() : record;
-    }
-
-    private static Map<String, String> visible(Map<String, JsonNode> tables) {
-        Map<String, String> visible = new TreeMap<>();
-        tables.forEach((key, row) -> {
-            if (key.contains("/properties/")) {
-                visible.put(
-                        key,
-                        row.path("city").asText() + " idx=" + row.path("in_idx").asBoolean() + " vow="
-                                + row.path("in_vow").asBoolean() + " "
-                                + row.path("status").asText());
-            } else if (key.contains("/media/")) {
-                visible.put(
-                        key,
-                        key.endsWith(SimpleModel.SHARED)
-                                ? "there"
-                                : row.path("order").asText());
-            } else if (key.contains("/property_listings/")) {
-                visible.put(
-                        key,
-                        row.path("status").asText() + " by "
-                                + row.path("status_source").asText());
-            }
-        });
-        return visible;
     }
 }

@@ -6,13 +6,20 @@ import static com.listingsync.processor.topology.TestSource.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.listingsync.common.event.Entity;
+import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.run.Tally;
 import com.listingsync.common.wire.RecordHeaders;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RefusalTest {
 
@@ -137,5 +144,52 @@ class RefusalTest {
                 .extracting(TopologyHarness.Letter::code)
                 .containsOnly("unreadable");
         assertThat(topology.rows()).isEmpty();
+    }
+
+    @Test
+    void deadLettersRecordTooLargeForItsTopicWithoutItsContent() {
+        topology.send(
+                property("L1", 1, "\"PublicRemarks\":\"" + noise(LargestRecord.BYTES * 2) + "\""),
+                property("L2", 1, ""));
+
+        TopologyHarness.Letter letter = topology.deadLetters().get(0);
+        assertThat(letter.code()).isEqualTo("too-large");
+        assertThat(letter.key()).isEqualTo("L1/mls".getBytes(StandardCharsets.UTF_8));
+        assertThat(letter.value()).isNull();
+        assertThat(topology.tables()).containsOnlyKeys("L2/properties/L2");
+        assertThat(topology.tally().counts()).isEqualTo(Map.of(Tally.refused("too-large"), 1L));
+    }
+
+    @Test
+    void deadLettersRecordWhoseRowIsTooLargeForItsTopic(@TempDir Path folder) throws IOException {
+        String yaml = Mapping.standardText().replace("city: {from: City}", "city: {from: PublicRemarks}");
+        Mapping mapping = Mapping.load(Files.writeString(folder.resolve("mapping.yaml"), yaml));
+        try (TopologyHarness doubling = new TopologyHarness(mapping)) {
+            TestSource large =
+                    property("L1", 1, "\"PublicRemarks\":\"" + noise(LargestRecord.BYTES / 10 * 7) + "\"");
+
+            doubling.send(large, property("L2", 1, ""));
+
+            TopologyHarness.Letter letter = doubling.deadLetters().get(0);
+            assertThat(letter.code()).isEqualTo("too-large");
+            assertThat(letter.value()).isEqualTo(large.value());
+            assertThat(doubling.tables()).containsOnlyKeys("L2/properties/L2");
+        }
+    }
+
+    @Test
+    void writesLargeRowThatFitsWhenCompressed() {
+        topology.send(property("L1", 1, "\"PublicRemarks\":\"" + "x".repeat(LargestRecord.BYTES * 2) + "\""));
+
+        assertThat(topology.tables()).containsOnlyKeys("L1/properties/L1");
+    }
+
+    /** Letters that no compression makes fewer bytes of than six eighths. */
+    private static String noise(int length) {
+        return new Random(1)
+                .ints(length, 0, 64)
+                .mapToObj(i -> String.valueOf((char) (i < 32 ? '0' + i : 'A' + i - 32)))
+                .collect(Collectors.joining())
+                .replace("\\", "_");
     }
 }

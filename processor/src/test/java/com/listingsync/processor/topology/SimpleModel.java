@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What the tables should hold, thought out anew in the plainest way: the last accepted word on every record is remembered, and
  * the tables are worked out from all of them together.
  */
-final class SimpleModel {
+public final class SimpleModel {
 
     /** The last accepted word on one record in one view. */
     private record Word(long version, @Nullable String json) {
@@ -31,14 +31,14 @@ final class SimpleModel {
     }
 
     /** How the key of a photo ends that both connections have. */
-    static final String SHARED = "shared";
+    public static final String SHARED = "shared";
 
     private final Map<String, Word> words = new HashMap<>();
     private final Set<String> everListed = new HashSet<>();
     private final Map<String, String> statuses = new HashMap<>();
     private final List<String> changes = new ArrayList<>();
 
-    void take(TestSource record) {
+    public void take(TestSource record) {
         String name = name(record);
         Word last = words.get(name);
         if (!accepted(record, last)) {
@@ -59,7 +59,7 @@ final class SimpleModel {
     }
 
     /** Row key to what matters of the row. */
-    Map<String, String> tables() {
+    public Map<String, String> tables() {
         Map<String, String> tables = new TreeMap<>();
         words.forEach((name, word) -> {
             String[] parts = name.split("\\|");
@@ -83,8 +83,34 @@ final class SimpleModel {
     }
 
     /** Every change of a listing's status, in order. */
-    List<String> changes() {
+    public List<String> changes() {
         return changes;
+    }
+
+    /** What the model knows of real rows, by row key. */
+    public static Map<String, String> visible(Map<String, JsonNode> tables) {
+        Map<String, String> visible = new TreeMap<>();
+        tables.forEach((key, row) -> {
+            if (key.contains("/properties/")) {
+                visible.put(
+                        key,
+                        row.path("city").asText() + " idx=" + row.path("in_idx").asBoolean() + " vow="
+                                + row.path("in_vow").asBoolean() + " "
+                                + row.path("status").asText());
+            } else if (key.contains("/media/")) {
+                visible.put(
+                        key,
+                        key.endsWith(SHARED)
+                                ? "there"
+                                : row.path("order").asText());
+            } else if (key.contains("/property_listings/")) {
+                visible.put(
+                        key,
+                        row.path("status").asText() + " by "
+                                + row.path("status_source").asText());
+            }
+        });
+        return visible;
     }
 
     private static boolean accepted(TestSource record, @Nullable Word last) {

@@ -100,6 +100,11 @@ public final class TopologyHarness implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, PoisonRecordHandler.class);
+        properties.put(
+                StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
+                topics.deadLetters(Stage.PROCESSOR).name());
+        properties.put(PoisonRecordHandler.PARTITIONS, topics.partitions());
         ListingSetup setup = new ListingSetup(
                 topics, mapping, processorMeters, PARKING_LIMIT, partition -> new SentLog());
         return new TopologyTestDriver(new ListingTopology(setup, StoreKind.MEMORY).get(), properties, at);

@@ -57,7 +57,7 @@ final class ConnectionSection {
         Limits limits = limits(section.section("limits"), profile);
         Source source = mls
                 ? new MlsSection(section, profile.orElse(Profile.RESO), limits).read()
-                : new SpreadsheetSection(section, folder).read();
+                : new SpreadsheetSection(section, folder, name).read();
         section.refuseUnknownKeys();
         return connection(owner, view, limits, source);
     }

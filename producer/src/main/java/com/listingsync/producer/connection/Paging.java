@@ -1,6 +1,7 @@
 package com.listingsync.producer.connection;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /** How the pages of a feed are asked for. */
 public enum Paging {
@@ -9,6 +10,11 @@ public enum Paging {
      * timestamp ties and a restart at any page.
      */
     COMPOUND_CURSOR("compound-cursor"),
+    /**
+     * As {@link #COMPOUND_CURSOR}, and the last printed unit of every page is drained by key. For servers whose clock is
+     * finer than they print and that do not show it.
+     */
+    DRAINING_CURSOR("draining-cursor"),
     /**
      * By nextLink alone, without {@code $orderby}; the clock moves on when the last page is read. For servers that refuse
      * to sort.
@@ -22,6 +28,10 @@ public enum Paging {
     }
 
     static Map<String, Paging> byName() {
-        return Map.of(COMPOUND_CURSOR.wireName, COMPOUND_CURSOR, NEXT_LINK.wireName, NEXT_LINK);
+        Map<String, Paging> names = new TreeMap<>();
+        for (Paging paging : values()) {
+            names.put(paging.wireName, paging);
+        }
+        return names;
     }
 }

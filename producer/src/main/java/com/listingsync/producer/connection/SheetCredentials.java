@@ -13,9 +13,9 @@ public sealed interface SheetCredentials {
     /**
      * A Google service account that the spreadsheet is shared with.
      *
-     * @param json its key file's content
+     * @param key its key file
      */
-    record ServiceAccount(Secret json) implements SheetCredentials {
+    record ServiceAccount(ServiceAccountKey key) implements SheetCredentials {
         @Override
         public <T> T fold(Function<ServiceAccount, T> onAccount, Function<AccessToken, T> onToken, Supplier<T> onNone) {
             return onAccount.apply(this);

@@ -1,7 +1,7 @@
 package com.listingsync.producer.connection;
 
 import com.listingsync.common.connection.Section;
-import com.listingsync.common.setting.Secret;
+import com.listingsync.common.event.Link;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,12 +28,17 @@ final class SpreadsheetSection {
     private static final List<String> LINK_HEADERS = List.of(
             "mls_listing_key", "listing_key", "ListingKey", "MLS ListingKey", "MLS Listing Key", "MLS Number", "MLS #");
 
+    private static final Map<String, Link> LINK_BY =
+            Map.of("listing_key", Link.LISTING_KEY, "listing_id", Link.LISTING_ID);
+
     private final Section section;
     private final Path folder;
+    private final String name;
 
-    SpreadsheetSection(Section section, Path folder) {
+    SpreadsheetSection(Section section, Path folder, String name) {
         this.section = section;
         this.folder = folder;
+        this.name = name;
     }
 
     Spreadsheet read() {
@@ -59,46 +66,73 @@ final class SpreadsheetSection {
         SheetCredentials read = new SheetCredentials.Anonymous();
         if (ways.size() > 1 || (ways.isEmpty() && !elsewhere)) {
             section.problem("auth", "expected either service_account_file or service_account_json");
-        } else if (ways.contains("service_account_file")) {
-            read = new SheetCredentials.ServiceAccount(file(auth));
-        } else if (ways.contains("service_account_json")) {
-            read = new SheetCredentials.ServiceAccount(auth.secret("service_account_json"));
         } else if (ways.contains("token")) {
             read = new SheetCredentials.AccessToken(auth.secret("token"));
+        } else if (!ways.isEmpty()) {
+            read = serviceAccount(auth, ways.get(0)).orElse(read);
         }
         auth.refuseUnknownKeys();
         return read;
     }
 
-    private Secret file(Section auth) {
-        String name = auth.text("service_account_file");
-        try {
-            return new Secret(Files.readString(folder.resolve(name)));
-        } catch (IOException | InvalidPathException e) {
-            // The file is missing or not readable; whoever wrote the path sees this and mends it.
-            auth.problem("service_account_file", "expected a readable file, found none at the path given");
-            return new Secret("");
+    private Optional<SheetCredentials> serviceAccount(Section auth, String way) {
+        int before = section.problemCount();
+        String text = auth.text(way);
+        if (section.problemCount() > before) {
+            return Optional.empty();
         }
+        try {
+            String json = way.equals("service_account_file") ? Files.readString(folder.resolve(text)) : text;
+            return Optional.of(new SheetCredentials.ServiceAccount(ServiceAccountKey.of(json)));
+        } catch (IOException | InvalidPathException e) {
+            // The file is missing, not readable or not text; whoever wrote the path sees this and mends it.
+            auth.problem(way, "expected a readable file, found none at the path given (connection " + name + ")");
+        } catch (IllegalArgumentException e) {
+            // Not a key file; the message says how, and nothing of what is in it.
+            auth.problem(way, e.getMessage() + " (connection " + name + ")");
+        }
+        return Optional.empty();
     }
 
     private List<SheetTab> tabs() {
         List<SheetTab> tabs = new ArrayList<>();
         Set<String> feeds = new HashSet<>();
+        Set<String> titles = new HashSet<>();
         for (Section tab : section.sections("tabs")) {
             String title = tab.text("title");
             String feed = tab.maybeText("feed").orElse(title);
-            if (!feeds.add(feed)) {
-                tab.problem(tab.has("feed") ? "feed" : "title", "is the same as that of a tab above; they must differ");
+            if (!titles.add(title)) {
+                tab.problem("title", "is the same as that of a tab above; a tab is read once");
+            } else if (!feeds.add(feed)) {
+                tab.problem("feed", "is the same as that of a tab above; they must differ");
             }
             tabs.add(new SheetTab(
                     feed,
                     title,
-                    tab.maybeNumber("header_row", 1, MAX_HEADER_ROW).orElse(1),
-                    tab.texts("key", KEY_HEADERS),
-                    tab.texts("link", LINK_HEADERS),
-                    tab.texts("dates", List.of())));
+                    tab.maybeNumber("header_row", 1, MAX_HEADER_ROW),
+                    columns(tab),
+                    tab.oneOf("formula_errors", FormulaErrors.byName()).orElse(FormulaErrors.REFUSE)));
             tab.refuseUnknownKeys();
         }
         return tabs;
+    }
+
+    private static SheetColumns columns(Section tab) {
+        return new SheetColumns(
+                tab.texts("key", KEY_HEADERS),
+                tab.texts("link", LINK_HEADERS),
+                tab.oneOf("link_by", LINK_BY).orElse(Link.LISTING_KEY),
+                tab.texts("dates", List.of()),
+                tab.texts("times", List.of()),
+                tab.texts("ignore", List.of()),
+                aliases(tab.section("columns")));
+    }
+
+    private static Map<String, List<String>> aliases(Section columns) {
+        Map<String, List<String>> aliases = new LinkedHashMap<>();
+        for (String field : columns.keys()) {
+            aliases.put(field, columns.texts(field, List.of(field)));
+        }
+        return aliases;
     }
 }

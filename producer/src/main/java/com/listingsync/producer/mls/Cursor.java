@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param timestamp the record's clock exactly as the server printed it, with a zone; compared as an instant, sent back as
  *     text
- * @param key the record's key
+ * @param key the record's key; empty for the place before all records of its moment
  */
 record Cursor(String timestamp, String key) {
 
@@ -21,6 +21,16 @@ record Cursor(String timestamp, String key) {
         if (SourceTime.parse(timestamp).isEmpty()) {
             throw new IllegalArgumentException("a cursor needs a timestamp such as " + FIRST.timestamp);
         }
+    }
+
+    /** The place before all records of a moment. */
+    static Cursor from(String moment) {
+        return new Cursor(moment, "");
+    }
+
+    /** Whether this is the place of a record, and not merely one between records. */
+    boolean ofRecord() {
+        return !key.isEmpty() && !key.equals(FIRST.key);
     }
 
     Instant instant() {

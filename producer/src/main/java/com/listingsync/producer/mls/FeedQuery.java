@@ -4,6 +4,7 @@ import com.listingsync.common.event.Entity;
 import com.listingsync.producer.connection.MlsFeed;
 import com.listingsync.producer.connection.Paging;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,16 +43,47 @@ record FeedQuery(HttpUrl root, MlsFeed feed, boolean counts, List<String> listin
         return page(cursor, pageSize).build();
     }
 
+    /** What is left of a drain, in the order of keys. */
+    HttpUrl drain(Drain drain, int pageSize) {
+        String clock = feed.clockField();
+        String key = drain.key().isEmpty() ? "" : " and " + feed.keyField() + " gt " + quoted(drain.key());
+        HttpUrl.Builder url = page(
+                "(" + clock + " ge " + drain.from() + " and " + clock + " lt " + drain.to() + key + ")",
+                feed.keyField(),
+                pageSize);
+        if (counts) {
+            url.addEncodedQueryParameter("$count", "true");
+        }
+        return url.build();
+    }
+
+    /**
+     * Whatever lies around a moment and not on it: something only at a server whose clock is finer than it prints.
+     *
+     * @param unit what it prints its clock in
+     */
+    HttpUrl probe(Cursor at, Duration unit) {
+        String clock = feed.clockField();
+        String moment = SourceTime.literal(at.timestamp());
+        String near = "((" + clock + " gt " + at.instant().minus(unit) + " and " + clock + " lt " + moment + ") or ("
+                + clock + " gt " + moment + " and " + clock + " lt " + at.instant().plus(unit) + "))";
+        return page(near, feed.clockField() + "," + feed.keyField(), 1).build();
+    }
+
     private HttpUrl.Builder page(Cursor cursor, int pageSize) {
+        return page(since(cursor), feed.clockField() + "," + feed.keyField(), pageSize);
+    }
+
+    private HttpUrl.Builder page(String where, String order, int pageSize) {
         HttpUrl.Builder url = root.newBuilder().addPathSegment(feed.resource());
-        url.addEncodedQueryParameter("$filter", encoded(String.join(" and ", conditions(cursor))));
-        if (feed.paging() == Paging.COMPOUND_CURSOR) {
-            url.addEncodedQueryParameter("$orderby", encoded(feed.clockField() + "," + feed.keyField()));
+        url.addEncodedQueryParameter("$filter", encoded(String.join(" and ", conditions(where))));
+        if (feed.paging() != Paging.NEXT_LINK) {
+            url.addEncodedQueryParameter("$orderby", encoded(order));
         }
         return url.addEncodedQueryParameter("$top", Integer.toString(pageSize));
     }
 
-    private List<String> conditions(Cursor cursor) {
+    private List<String> conditions(String where) {
         List<String> conditions = new ArrayList<>();
         if (feed.entity() == Entity.MEDIA) {
             // Members and offices have media too (facts.md §1).
@@ -63,13 +95,16 @@ record FeedQuery(HttpUrl root, MlsFeed feed, boolean counts, List<String> listin
                     .map(listing -> feed.listingField() + " eq " + quoted(listing))
                     .collect(Collectors.joining(" or ", "(", ")")));
         }
-        conditions.add(since(cursor));
+        conditions.add(where);
         return conditions;
     }
 
     // AMPRE mandates the compound condition in parentheses of its own (facts.md §1).
     private String since(Cursor cursor) {
         String moment = SourceTime.literal(cursor.timestamp());
+        if (cursor.key().isEmpty()) {
+            return feed.clockField() + " ge " + moment;
+        }
         String later = feed.clockField() + " gt " + moment;
         return feed.paging() == Paging.NEXT_LINK
                 ? later

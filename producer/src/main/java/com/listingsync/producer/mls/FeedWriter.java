@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,9 @@ final class FeedWriter implements Handover.Receiver {
         end = null;
         while (end == null) {
             handover.next().on(this);
+        }
+        if (end.bug() instanceof KafkaException trouble) {
+            throw trouble;
         }
         if (end.bug() != null) {
             throw new IllegalStateException("reading the " + log + " failed by a mistake of ours", end.bug());

@@ -10,16 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param key key of the last record read
  * @param link the nextLink to go on with, for feeds that are paged by link alone
  * @param high the highest clock seen by a reading by link
+ * @param moment what is known of the moment of the last record; null when nothing is
  */
 record ForcedReading(
         String run,
         String timestamp,
         String key,
         @Nullable String link,
-        @Nullable String high) {
+        @Nullable String high,
+        @Nullable LastMoment moment) {
 
     static ForcedReading at(String run, ReadState state) {
-        return new ForcedReading(run, state.at().timestamp(), state.at().key(), state.link(), state.high());
+        return new ForcedReading(run, state.at().timestamp(), state.at().key(), state.link(), state.high(), state.moment());
     }
 
     Cursor cursor() {
@@ -27,6 +29,6 @@ record ForcedReading(
     }
 
     ReadState state() {
-        return new ReadState(cursor(), link, high);
+        return new ReadState(cursor(), link, high, moment == null ? LastMoment.NONE : moment);
     }
 }

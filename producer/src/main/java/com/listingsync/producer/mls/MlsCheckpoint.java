@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param forced a reading of everything that is under way; null when none is
  * @param followed runs whose commands were followed to their end here, the latest last: a command that comes again after a
  *     crash is not followed twice
+ * @param moment what is known of the moment of the last record; null for a feed that was never read
  */
 record MlsCheckpoint(
         String timestamp,
@@ -31,19 +32,24 @@ record MlsCheckpoint(
         boolean open,
         boolean complete,
         @Nullable ForcedReading forced,
-        List<String> followed) {
+        List<String> followed,
+        @Nullable LastMoment moment) {
 
     /** Commands under way at once are far fewer; each costs 20 bytes. */
     private static final int REMEMBERED = 32;
 
     /** Of a feed that was never read. */
     static final MlsCheckpoint NONE = new MlsCheckpoint(
-            Cursor.FIRST.timestamp(), Cursor.FIRST.key(), null, null, "", false, false, null, List.of());
+            Cursor.FIRST.timestamp(), Cursor.FIRST.key(), null, null, "", false, false, null, List.of(), null);
 
     MlsCheckpoint {
         Objects.requireNonNull(run, "run");
         new Cursor(timestamp, key);
         followed = followed == null ? List.of() : List.copyOf(followed);
+    }
+
+    LastMoment lastMoment() {
+        return moment == null ? LastMoment.NONE : moment;
     }
 
     Cursor cursor() {
@@ -52,7 +58,7 @@ record MlsCheckpoint(
 
     /** The same place, with {@code reading} under way. */
     MlsCheckpoint with(@Nullable ForcedReading reading) {
-        return new MlsCheckpoint(timestamp, key, link, high, run, open, complete, reading, followed);
+        return new MlsCheckpoint(timestamp, key, link, high, run, open, complete, reading, followed, moment);
     }
 
     /** The same place, once the command of this run has been followed to its end. */
@@ -69,13 +75,16 @@ record MlsCheckpoint(
                 open,
                 complete,
                 forced,
-                all.subList(Math.max(0, all.size() - REMEMBERED), all.size()));
+                all.subList(Math.max(0, all.size() - REMEMBERED), all.size()),
+                moment);
     }
 
     /** The place of a forced reading that is at its end, or this one if it is further; everything has been read then. */
     MlsCheckpoint afterForced() {
-        Cursor at = forced == null || forced.cursor().isBefore(cursor()) ? cursor() : forced.cursor();
-        return new MlsCheckpoint(at.timestamp(), at.key(), link, high, run, open, true, null, followed);
+        boolean further = forced != null && !forced.cursor().isBefore(cursor());
+        Cursor at = further ? forced.cursor() : cursor();
+        LastMoment there = further ? forced.moment() : moment;
+        return new MlsCheckpoint(at.timestamp(), at.key(), link, high, run, open, true, null, followed, there);
     }
 
     byte[] bytes() {

@@ -16,4 +16,10 @@ record PageInfo(
         @Nullable Long count,
         @Nullable String nextLink,
         @Nullable Cursor last,
-        @Nullable Cursor highest) {}
+        @Nullable Cursor highest) {
+
+    /** The same page, but for a count that is not the feed's. */
+    PageInfo withoutCount() {
+        return new PageInfo(records, null, nextLink, last, highest);
+    }
+}

@@ -24,10 +24,15 @@ final class PageSize {
         return current;
     }
 
+    /** Whether a smaller page can be asked for. */
+    boolean canShrink() {
+        return current > SMALLEST;
+    }
+
     /** Notes that a page was too much; answers whether a smaller one can be asked for. */
     boolean shrink() {
         arrived = 0;
-        if (current <= SMALLEST) {
+        if (!canShrink()) {
             return false;
         }
         current = Math.max(SMALLEST, current / 2);

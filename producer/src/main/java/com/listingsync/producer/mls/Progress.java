@@ -26,22 +26,43 @@ final class Progress {
     /**
      * Judges a page that was asked for by cursor and whose successor will be too.
      *
-     * @return where the next page begins
+     * @param drained whether the last printed unit of the page is drained before the next one, which moves on by itself
+     * @return where the page ends
      * @throws UpstreamException when it is not ahead of {@code before}
      */
-    Cursor cursor(Cursor before, PageInfo page) {
-        Cursor last = page.last();
-        if (last == null) {
-            throw stuck("none of the " + page.records() + " records after " + before.timestamp()
-                    + " has the key and clock that the next page is asked for by");
-        }
+    Cursor cursor(Cursor before, PageInfo page, boolean drained) {
+        Cursor last = lastOf(page, before.timestamp());
         if (last.isBefore(before)) {
             throw stuck("the page after " + before.timestamp() + " ends earlier, at " + last.timestamp()
                     + ": the server does not sort by the clock");
         }
-        if (last.key().equals(before.key()) && last.instant().equals(before.instant())) {
-            throw stuck("the page after " + before.timestamp() + " ends where it began: the server repeats itself,"
-                    + " or stores finer time than it prints; try 'paging: next-link'");
+        if (!drained && last.key().equals(before.key()) && last.instant().equals(before.instant())) {
+            throw stuck("the page after " + before.timestamp() + " ends where it began: the server repeats itself");
+        }
+        return last;
+    }
+
+    /**
+     * Judges a page of a drain.
+     *
+     * @param within whether it holds nothing from far outside the drain
+     * @return the drain after it
+     * @throws UpstreamException when it holds what was not asked for, or what was read before
+     */
+    Drain drain(Drain before, PageInfo page, boolean within) {
+        Cursor last = lastOf(page, before.from());
+        if (!within || last.key().equals(before.key())) {
+            throw stuck("asked by key for what lies from " + before.from() + " to before " + before.to()
+                    + ", the server gives other records, or the same again");
+        }
+        return before.after(last.key());
+    }
+
+    private Cursor lastOf(PageInfo page, String after) {
+        Cursor last = page.last();
+        if (last == null) {
+            throw stuck("none of the " + page.records() + " records after " + after
+                    + " has the key and clock that the next page is asked for by");
         }
         return last;
     }

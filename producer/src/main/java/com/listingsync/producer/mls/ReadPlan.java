@@ -40,11 +40,14 @@ record ReadPlan(String run, ReadState start, Extent extent, boolean asked, boole
         }
         boolean sameRun = checkpoint.open() && (scheduled || checkpoint.run().equals(pass.run()));
         String run = sameRun ? checkpoint.run() : pass.run();
-        if (sameRun || checkpoint.link() != null) {
-            ReadState goOn = new ReadState(checkpoint.cursor(), checkpoint.link(), checkpoint.high());
+        LastMoment moment = checkpoint.lastMoment();
+        if (sameRun || checkpoint.link() != null || moment.drain() != null) {
+            ReadState goOn = new ReadState(checkpoint.cursor(), checkpoint.link(), checkpoint.high(), moment);
             return new ReadPlan(run, goOn, Extent.CHANGES, !scheduled || sameRun, sameRun);
         }
-        ReadState start = new ReadState(checkpoint.cursor().minus(feed.overlap()), null, null);
+        Cursor from = checkpoint.cursor().minus(feed.overlap());
+        ReadState start =
+                new ReadState(from, null, null, from.equals(checkpoint.cursor()) ? moment : moment.elsewhere());
         return new ReadPlan(run, start, Extent.CHANGES, !scheduled, false);
     }
 
@@ -76,7 +79,12 @@ record ReadPlan(String run, ReadState start, Extent extent, boolean asked, boole
         if (extent == Extent.EVERYTHING) {
             return before.with(ForcedReading.at(run, state));
         }
-        Cursor at = state.at().isBefore(before.cursor()) ? before.cursor() : state.at();
+        Cursor at = state.at();
+        LastMoment moment = state.moment();
+        if (at.isBefore(before.cursor()) || (at.equals(before.cursor()) && moment.drain() == null)) {
+            at = before.cursor();
+            moment = before.lastMoment().withGrain(moment.grain());
+        }
         return new MlsCheckpoint(
                 at.timestamp(),
                 at.key(),
@@ -86,7 +94,8 @@ record ReadPlan(String run, ReadState start, Extent extent, boolean asked, boole
                 before.open(),
                 before.complete(),
                 before.forced(),
-                before.followed());
+                before.followed(),
+                moment);
     }
 
     /** The checkpoint once the run has been told of the feed. */
@@ -106,6 +115,6 @@ record ReadPlan(String run, ReadState start, Extent extent, boolean asked, boole
 
     private static MlsCheckpoint standing(MlsCheckpoint at, String run, boolean open, boolean complete) {
         return new MlsCheckpoint(
-                at.timestamp(), at.key(), at.link(), at.high(), run, open, complete, at.forced(), at.followed());
+                at.timestamp(), at.key(), at.link(), at.high(), run, open, complete, at.forced(), at.followed(), at.moment());
     }
 }

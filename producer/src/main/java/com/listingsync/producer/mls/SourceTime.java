@@ -1,6 +1,7 @@
 package com.listingsync.producer.mls;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -29,6 +30,26 @@ final class SourceTime {
     /** The text as an OData literal, which needs a zone. */
     static String literal(String text) {
         return hasZone(text) ? text : text + "Z";
+    }
+
+    /** Digits of a second that a timestamp is printed with, rounded up to 0, 3, 6 or 9. */
+    static int digits(String text) {
+        int point = text.indexOf('.');
+        int end = point + 1;
+        while (point >= 0 && end < text.length() && Character.isDigit(text.charAt(end))) {
+            end++;
+        }
+        return point < 0 ? 0 : Math.min(9, (end - point - 1 + 2) / 3 * 3);
+    }
+
+    /** What a server that prints so many digits of a second prints its clock in. */
+    static Duration unit(int digits) {
+        return switch (digits) {
+            case 0 -> Duration.ofSeconds(1);
+            case 3 -> Duration.ofMillis(1);
+            case 6 -> Duration.of(1, ChronoUnit.MICROS);
+            default -> Duration.ofNanos(1);
+        };
     }
 
     /** Microseconds since 1970. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -40,32 +41,51 @@ public final class FeedLog implements AutoCloseable {
     private final Topics topics;
     private final Clock clock;
     private final Producer<byte[], byte[]> producer;
-    private final byte @Nullable [] checkpoint;
+    private final Supplier<Optional<byte[]>> committed;
+    private @Nullable Optional<byte[]> checkpoint;
     private boolean inTransaction;
 
-    private FeedLog(
+    FeedLog(
             FeedName feed,
             Topics topics,
             Clock clock,
             Producer<byte[], byte[]> producer,
-            byte @Nullable [] checkpoint) {
+            Supplier<Optional<byte[]>> committed) {
         this.feed = feed;
         this.topics = topics;
         this.clock = clock;
         this.producer = producer;
-        this.checkpoint = checkpoint;
+        this.committed = committed;
     }
 
     /**
-     * Takes the feed over.
+     * Takes the feed over and reads its checkpoint.
      *
      * @throws KafkaException when Kafka can't be reached or refuses
      */
     public static FeedLog open(KafkaAccess kafka, FeedName feed, Clock clock) {
+        FeedLog claimed = claim(kafka, feed, clock);
+        try {
+            Optional<byte[]> unused = claimed.checkpoint();
+            return claimed;
+        } catch (RuntimeException e) {
+            // Nothing was written; whoever asked for the feed tries again.
+            claimed.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Takes the feed over; its checkpoint is read when it is asked for. That waits for the transactions of all feeds nearby,
+     * so who takes several over claims them all before reading any: a dead producer's transactions end with its claims.
+     *
+     * @throws KafkaException when Kafka can't be reached or refuses
+     */
+    public static FeedLog claim(KafkaAccess kafka, FeedName feed, Clock clock) {
         Producer<byte[], byte[]> producer = kafka.transactional(feed.connection(), feed.feed());
         try {
             producer.initTransactions();
-            return new FeedLog(feed, kafka.topics(), clock, producer, lastCheckpoint(kafka, feed));
+            return new FeedLog(feed, kafka.topics(), clock, producer, () -> lastCheckpoint(kafka, feed));
         } catch (RuntimeException e) {
             // Nothing was written; whoever asked for the feed tries again.
             producer.close(Duration.ZERO);
@@ -73,9 +93,14 @@ public final class FeedLog implements AutoCloseable {
         }
     }
 
-    /** The checkpoint as it was committed when this log was opened; empty when the feed was never read. */
+    /** The checkpoint as it was committed when this log took over; empty when the feed was never read. */
     public Optional<byte[]> checkpoint() {
-        return Optional.ofNullable(checkpoint);
+        Optional<byte[]> known = checkpoint;
+        if (known == null) {
+            known = committed.get();
+            checkpoint = known;
+        }
+        return known;
     }
 
     public void begin() {
@@ -97,7 +122,16 @@ public final class FeedLog implements AutoCloseable {
                 topics.deadLetters(Stage.PRODUCER).name(), refusal.key().bytes(), refusal.value());
         Headers origin = new org.apache.kafka.common.header.internals.RecordHeaders();
         RecordHeaders.write(refusal.event(), origin);
-        DeadLetter.of(Stage.PRODUCER, refusal.code(), refusal.message(), Optional.empty(), clock.instant())
+        new DeadLetter(
+                        Stage.PRODUCER,
+                        refusal.code(),
+                        refusal.message(),
+                        refusal.column(),
+                        Optional.empty(),
+                        1,
+                        Optional.empty(),
+                        Optional.empty(),
+                        clock.instant())
                 .write(origin, record.headers());
         put(record);
     }
@@ -148,7 +182,7 @@ public final class FeedLog implements AutoCloseable {
     }
 
     /** The last committed checkpoint of a feed. */
-    private static byte @Nullable [] lastCheckpoint(KafkaAccess kafka, FeedName feed) {
+    private static Optional<byte[]> lastCheckpoint(KafkaAccess kafka, FeedName feed) {
         byte[] key = key(feed);
         Topics topics = kafka.topics();
         TopicPartition partition =
@@ -159,7 +193,7 @@ public final class FeedLog implements AutoCloseable {
                 last.set(record.value());
             }
         });
-        return last.get();
+        return Optional.ofNullable(last.get());
     }
 
     private void put(ProducerRecord<byte[], byte[]> record) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Which passes of one connection are made next. Pure; confined to the connection's thread.
  *
  * <ul>
- *   <li>A lane makes one pass at a time: what was asked for in the order of asking, then what is due.
+ *   <li>A lane makes one pass at a time: what was asked for in the order of asking, then what is due; what is due soon joins
+ *       what is due, in one run.
  *   <li>A command over several lanes is followed in all of them side by side, and done when the last one is.
  *   <li>While parents were never read to their end, children wait for every pass over parents that is under way or asked
  *       for; children asked for alone do not wait, since early ones are parked downstream.
@@ -88,13 +89,14 @@ final class Agenda {
      */
     List<Start> takeStartable(Instant now, Supplier<String> run) {
         List<Start> starts = new ArrayList<>();
+        boolean due = lanes.stream().filter(this::isFree).anyMatch(lane -> timetable.isDue(lane.name(), now));
         String scheduled = null;
         for (Lane lane : lanes) {
-            if (running.containsKey(lane) || mustWait(lane)) {
+            if (!isFree(lane)) {
                 continue;
             }
             Start next = queue(lane).poll();
-            if (next == null && timetable.isDue(lane.name(), now)) {
+            if (next == null && due && timetable.mayJoin(lane.name(), now)) {
                 scheduled = scheduled == null ? run.get() : scheduled;
                 next = new Start(
                         lane, new Pass(scheduled, Pass.Trigger.SCHEDULE, lane.feeds(), Set.of(), false), null);
@@ -110,7 +112,7 @@ final class Agenda {
     /** When something is due at the earliest, as far as only time must pass for it; empty when nothing is. */
     Optional<Instant> nextDue() {
         return lanes.stream()
-                .filter(lane -> !running.containsKey(lane) && !mustWait(lane))
+                .filter(this::isFree)
                 .flatMap(lane -> timetable.due(lane.name()).stream())
                 .min(Instant::compareTo);
     }
@@ -145,6 +147,10 @@ final class Agenda {
             }
         });
         running.clear();
+    }
+
+    private boolean isFree(Lane lane) {
+        return !running.containsKey(lane) && !mustWait(lane);
     }
 
     private boolean mustWait(Lane lane) {

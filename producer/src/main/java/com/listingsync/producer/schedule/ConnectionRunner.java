@@ -235,17 +235,7 @@ final class ConnectionRunner {
         if (start.lane().role() == Role.PARENT) {
             agenda.parentsUnread(reader.parentsUnread());
         }
-        agenda.ended(start, end(pass, results, changes), now());
-    }
-
-    private static PassEnd end(Pass pass, Map<String, Optional<String>> results, boolean changes) {
-        if (results.values().stream().anyMatch(Optional::isPresent)) {
-            return PassEnd.TROUBLE;
-        }
-        if (pass.force() || !pass.keys().isEmpty()) {
-            return PassEnd.NO_TELLING;
-        }
-        return changes ? PassEnd.CHANGES : PassEnd.NOTHING;
+        agenda.ended(start, PassEnd.of(pass, results.values(), changes), now());
     }
 
     private void ask(SyncCommand command, Runnable done) {

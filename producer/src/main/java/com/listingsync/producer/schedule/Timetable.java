@@ -16,6 +16,9 @@ final class Timetable {
 
     private static final double JITTER = 0.1;
 
+    /** Two lanes of the same interval that were read together are due within this share of it. */
+    private static final double JOINS = 2 * JITTER;
+
     /** The first passes of connections that start together are spread over this time at most. */
     private static final Duration LONGEST_SPREAD = Duration.ofSeconds(5);
 
@@ -54,6 +57,14 @@ final class Timetable {
     boolean isDue(String lane, Instant now) {
         Instant at = due.get(lane);
         return at != null && !at.isAfter(now);
+    }
+
+    /**
+     * Whether a lane is due so soon that it may as well be read together with another one that is due: fewer runs tell of the
+     * same, and children come with their parents.
+     */
+    boolean mayJoin(String lane, Instant now) {
+        return isDue(lane, now.plus(scaled(pace(lane).untilNext(), JOINS)));
     }
 
     /** When a lane is due; empty when it never is. */

@@ -1,11 +1,14 @@
 package com.listingsync.producer.sheet;
 
+import java.util.Optional;
+
 /**
  * A row that can't be emitted.
  *
- * @param number its number in the tab, from 1
- * @param code {@code no-key} or {@code duplicate-key}
- * @param message one sentence without any of its values
+ * @param propertyNumber its identity; empty when it has none
+ * @param code {@code no-key}, {@code duplicate-key} or {@code formula-error}
+ * @param column header of the column at fault; empty when it is not one
+ * @param message one sentence that names the tab and the row, without any other of its values
  * @param payload as of {@link SheetRow}
  */
-record BadRow(int number, String code, String message, byte[] payload) {}
+record BadRow(Optional<String> propertyNumber, String code, Optional<String> column, String message, byte[] payload) {}

@@ -3,30 +3,27 @@ package com.listingsync.producer.sheet;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a cell of a spreadsheet holds: text, a number, a truth value or nothing. Pure. */
 final class CellValue {
 
-    /** Day 0 of Google's serial dates (facts.md §2). */
-    private static final LocalDate SERIAL_EPOCH = LocalDate.of(1899, 12, 30);
-
-    /** 31 December 9999: a larger number in a date column is no date. */
-    private static final BigDecimal LAST_DAY = BigDecimal.valueOf(2_958_465);
-
-    private static final BigDecimal SECONDS_A_DAY = BigDecimal.valueOf(86_400);
+    /**
+     * What a cell whose formula fails shows, also as its unformatted value (Google's ErrorType, and {@code Loading...} of an
+     * import that is not there yet).
+     */
+    private static final Set<String> FORMULA_ERRORS = Set.of(
+            "#REF!", "#N/A", "#DIV/0!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#ERROR!", "#SPILL!", "Loading...");
 
     private CellValue() {}
 
     static boolean isBlank(@Nullable Object cell) {
         return cell == null || (cell instanceof String text && text.isBlank());
+    }
+
+    static boolean isFormulaError(@Nullable Object cell) {
+        return cell instanceof String text && FORMULA_ERRORS.contains(text);
     }
 
     /** The cell as text; whole numbers without a fraction. */
@@ -48,38 +45,12 @@ final class CellValue {
         }
     }
 
-    /**
-     * A serial date as ISO 8601 text: a date for whole days, else a time with the offset that {@code zone} had then. Any
-     * other cell as it is.
-     */
-    static Object date(Object cell, ZoneId zone) {
-        if (!(cell instanceof Number number)) {
-            return cell;
-        }
-        BigDecimal days = decimal(number);
-        if (days.signum() < 0 || days.compareTo(LAST_DAY) > 0) {
-            return cell;
-        }
-        BigDecimal whole = days.setScale(0, RoundingMode.FLOOR);
-        LocalDate date = SERIAL_EPOCH.plusDays(whole.longValueExact());
-        // Times are binary fractions of a day: 0.1 s of rounding is far above their error and far below a second.
-        long seconds = days.subtract(whole)
-                .multiply(SECONDS_A_DAY)
-                .setScale(0, RoundingMode.HALF_UP)
-                .longValueExact();
-        if (seconds == 0) {
-            return date.toString();
-        }
-        LocalDateTime time = date.atStartOfDay().plus(seconds, ChronoUnit.SECONDS);
-        return ZonedDateTime.of(time, zone).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+    static BigDecimal decimal(Number number) {
+        return number instanceof BigDecimal decimal ? decimal : new BigDecimal(number.toString());
     }
 
     private static String plain(Number number) {
         BigDecimal decimal = decimal(number);
         return decimal.signum() == 0 ? "0" : decimal.stripTrailingZeros().toPlainString();
-    }
-
-    private static BigDecimal decimal(Number number) {
-        return number instanceof BigDecimal decimal ? decimal : new BigDecimal(number.toString());
     }
 }

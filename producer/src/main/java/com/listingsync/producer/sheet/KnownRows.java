@@ -34,12 +34,8 @@ final class KnownRows {
         Map<SourceKey, KnownRow> last = new HashMap<>();
         new CommittedReader(kafka).readAll(partitions, record -> note(record, connection, last));
         Map<String, KnownRow> known = new LinkedHashMap<>();
-        last.forEach((key, row) -> known.put(propertyNumber(key), row));
+        last.values().forEach(row -> known.put(row.propertyNumber(), row));
         return known;
-    }
-
-    static String propertyNumber(SourceKey key) {
-        return key.child().orElse(key.listing());
     }
 
     private static void note(ConsumerRecord<byte[], byte[]> record, String connection, Map<SourceKey, KnownRow> last) {
@@ -57,7 +53,7 @@ final class KnownRows {
         if (event.operation() == Operation.DELETE) {
             last.remove(key);
         } else {
-            last.put(key, new KnownRow(key, event.origin().feed(), event.contentHash()));
+            last.put(key, new KnownRow(key, event.link(), event.origin().feed(), event.contentHash()));
         }
     }
 }

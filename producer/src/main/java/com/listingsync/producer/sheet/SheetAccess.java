@@ -2,22 +2,24 @@ package com.listingsync.producer.sheet;
 
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpRequestInitializer;
+import com.google.api.client.http.HttpTransport;
 import com.google.auth.http.HttpCredentialsAdapter;
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
-import com.listingsync.common.setting.Secret;
-import com.listingsync.common.setting.SettingsException;
+import com.listingsync.producer.connection.ServiceAccountKey;
 import com.listingsync.producer.connection.SheetCredentials;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every request to Google carries: credentials and timeouts. Google's own credentials renew a token early, and once
- * more on a 401. Thread-safe.
+ * What every request to Google carries: credentials and timeouts. Google's own credentials keep a token in memory, renew it
+ * early, and once more on a 401. Thread-safe.
  */
 final class SheetAccess implements HttpRequestInitializer {
 
@@ -29,30 +31,36 @@ final class SheetAccess implements HttpRequestInitializer {
     /** Google answers a large spreadsheet within 180 s or not at all (Sheets API limits). */
     private static final int READ_TIMEOUT_MILLIS = 180_000;
 
-    private final @Nullable HttpCredentialsAdapter credentials;
+    /** What Google's client logs of its traffic, tokens among it, at a level that a setting of the JVM can turn on. */
+    private static final Logger TRAFFIC = Logger.getLogger(HttpTransport.class.getName());
 
-    /**
-     * @throws SettingsException when a service account's key file is none
-     */
+    static {
+        TRAFFIC.setLevel(Level.OFF);
+    }
+
+    private final @Nullable HttpCredentialsAdapter credentials;
+    private final String who;
+    private final String project;
+
     SheetAccess(SheetCredentials credentials) {
         this.credentials = credentials.fold(
-                account -> new HttpCredentialsAdapter(serviceAccount(account.json())),
+                account -> new HttpCredentialsAdapter(serviceAccount(account.key())),
                 token -> new HttpCredentialsAdapter(GoogleCredentials.create(AccessToken.newBuilder()
                         .setTokenValue(token.token().reveal())
                         .build())),
                 () -> null);
+        this.who = credentials.fold(account -> account.key().email(), token -> "its token's account", () -> "anybody");
+        this.project = credentials.fold(account -> account.key().project(), token -> "", () -> "");
     }
 
-    private static GoogleCredentials serviceAccount(Secret json) {
-        try {
-            return ServiceAccountCredentials.fromStream(
-                            new ByteArrayInputStream(json.reveal().getBytes(StandardCharsets.UTF_8)))
-                    .createScoped(SCOPES);
-        } catch (IOException | RuntimeException e) {
-            // Its message may quote the key; whoever wrote the setting sees this and mends it.
-            throw new SettingsException("the service account of a google-sheets connection is not a key file of Google:"
-                    + " expected the JSON with type, client_email and private_key");
-        }
+    /** Whom a spreadsheet must be shared with. */
+    String who() {
+        return who;
+    }
+
+    /** The account's project in Google's cloud; empty when it is not known. */
+    String project() {
+        return project;
     }
 
     @Override
@@ -62,5 +70,16 @@ final class SheetAccess implements HttpRequestInitializer {
         }
         request.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
         request.setReadTimeout(READ_TIMEOUT_MILLIS);
+    }
+
+    private static GoogleCredentials serviceAccount(ServiceAccountKey key) {
+        try {
+            return ServiceAccountCredentials.fromStream(
+                            new ByteArrayInputStream(key.json().reveal().getBytes(StandardCharsets.UTF_8)))
+                    .createScoped(SCOPES);
+        } catch (IOException e) {
+            // The connections file has been checked for this. Google's message may quote the key, so it is not passed on.
+            throw new IllegalStateException("Google's client does not take the service account's key file");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package com.listingsync.producer.sheet;
 
+import com.listingsync.common.run.FeedName;
 import com.listingsync.common.wire.SourceKey;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,11 +14,17 @@ import java.util.Set;
  * What one tab has to emit, given what was emitted before. Immutable and pure.
  *
  * @param changed rows that are new or differ
- * @param gone keys to delete: of rows that are gone, and the old keys of rows whose link changed
+ * @param moved of rows whose link changed: the key they leave, and the one they stand under now
+ * @param gone keys of rows that are gone
  * @param unchanged how many rows are as they were
  * @param brake why nothing is deleted although rows are gone, in words; empty when the deletes are made
  */
-record SheetChanges(List<SheetRow> changed, List<SourceKey> gone, int unchanged, Optional<String> brake) {
+record SheetChanges(
+        List<SheetRow> changed,
+        Map<KnownRow, SourceKey> moved,
+        List<KnownRow> gone,
+        int unchanged,
+        Optional<String> brake) {
 
     /** Fewer deletes than this are always made: small tabs may change by halves. */
     static final int BRAKE_FROM = 20;
@@ -25,48 +32,41 @@ record SheetChanges(List<SheetRow> changed, List<SourceKey> gone, int unchanged,
     /**
      * Compares a tab with what is known of it.
      *
-     * @param rows the tab's rows by property number
      * @param elsewhere property numbers that other tabs hold
      * @param known all rows of the spreadsheet as they were emitted last, by property number
      * @param everything whether rows are emitted even if they are as they were
      */
     static SheetChanges of(
-            String feed,
-            Map<String, SheetRow> rows,
+            FeedName feed,
+            SheetTable table,
             Set<String> elsewhere,
             Map<String, KnownRow> known,
             double brakeShare,
             boolean everything) {
         List<SheetRow> changed = new ArrayList<>();
-        List<SourceKey> gone = new ArrayList<>();
+        Map<KnownRow, SourceKey> moved = new LinkedHashMap<>();
         int unchanged = 0;
-        for (SheetRow row : rows.values()) {
+        for (SheetRow row : table.rows().values()) {
             KnownRow before = known.get(row.propertyNumber());
-            boolean same = before != null
-                    && row.isAt(before.key())
-                    && before.contentHash().equals(row.contentHash());
-            if (same && !everything) {
+            if (!everything && before != null && before.equals(KnownRow.of(row, feed))) {
                 unchanged++;
                 continue;
             }
             if (before != null && !row.isAt(before.key())) {
-                gone.add(before.key());
+                moved.put(before, row.key(feed.connection()));
             }
             changed.add(row);
         }
-        Map<String, KnownRow> own = ownOf(feed, known);
+        Map<String, KnownRow> own = ownOf(feed.feed(), known);
         Set<String> missing = new HashSet<>(own.keySet());
-        missing.removeAll(rows.keySet());
+        missing.removeAll(table.numbers());
         missing.removeAll(elsewhere);
-        Optional<String> brake = brake(missing.size(), own.size(), rows.size(), brakeShare);
+        Optional<String> brake = brake(missing.size(), own.size(), table, brakeShare);
+        List<KnownRow> gone = new ArrayList<>();
         if (brake.isEmpty()) {
-            own.forEach((number, row) -> {
-                if (missing.contains(number)) {
-                    gone.add(row.key());
-                }
-            });
+            missing.forEach(number -> Optional.ofNullable(own.get(number)).ifPresent(gone::add));
         }
-        return new SheetChanges(changed, gone, unchanged, brake);
+        return new SheetChanges(changed, moved, gone, unchanged, brake);
     }
 
     private static Map<String, KnownRow> ownOf(String feed, Map<String, KnownRow> known) {
@@ -79,8 +79,11 @@ record SheetChanges(List<SheetRow> changed, List<SourceKey> gone, int unchanged,
         return own;
     }
 
-    private static Optional<String> brake(int missing, int known, int rows, double share) {
-        boolean emptied = rows == 0 && missing > 0;
+    private static Optional<String> brake(int missing, int known, SheetTable table, double share) {
+        if (missing > 0 && table.hold().isPresent()) {
+            return Optional.of(missing + " known rows are not found, but " + table.hold().get() + "; none is deleted");
+        }
+        boolean emptied = table.rows().isEmpty() && missing > 0 && share < 1;
         boolean many = missing > BRAKE_FROM && missing > share * known;
         return emptied || many
                 ? Optional.of(missing + " of " + known + " known rows are gone at once; none is deleted."

@@ -3,13 +3,12 @@ package com.listingsync.producer.sheet;
 import com.listingsync.common.event.Origin;
 import com.listingsync.common.event.View;
 import com.listingsync.common.run.FeedName;
-import com.listingsync.common.run.Tally;
+import com.listingsync.common.wire.ContentHash;
 import com.listingsync.producer.connection.Connection;
 import com.listingsync.producer.connection.SheetTab;
 import com.listingsync.producer.connection.Spreadsheet;
 import com.listingsync.producer.publish.FeedLog;
 import com.listingsync.producer.publish.KafkaAccess;
-import com.listingsync.producer.publish.Refusal;
 import com.listingsync.producer.publish.SourceRecord;
 import com.listingsync.producer.source.ConnectionReader;
 import com.listingsync.producer.source.FeedBooks;
@@ -18,23 +17,20 @@ import com.listingsync.producer.source.Pass;
 import com.listingsync.producer.source.SourceMeters;
 import com.listingsync.producer.upstream.Guard;
 import com.listingsync.producer.upstream.UpstreamException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the tabs of one spreadsheet: one small request tells whether anything changed, one more brings all tabs. All that
- * a pass writes is one transaction: rows, deletes, dead letters, reports and the checkpoint.
+ * Reads the tabs of one spreadsheet: one small request tells whether anything changed, two more bring all tabs. All that a
+ * pass writes is one transaction: rows, deletes, dead letters, reports and the checkpoint.
  */
 public final class SheetReader implements ConnectionReader {
 
@@ -47,12 +43,9 @@ public final class SheetReader implements ConnectionReader {
     private final KafkaAccess kafka;
     private final Clock clock;
     private final Map<String, FeedMeters> meters = new HashMap<>();
-    private final Set<String> reportedBad = new HashSet<>();
     private final Map<String, String> lastProblems = new HashMap<>();
     private @Nullable FeedLog log;
-    private @Nullable Map<String, KnownRow> known;
-    private Instant lastFullRead = Instant.MIN;
-    private SheetCheckpoint checkpoint = SheetCheckpoint.NONE;
+    private SheetMemory memory;
 
     public SheetReader(
             Connection connection,
@@ -66,16 +59,8 @@ public final class SheetReader implements ConnectionReader {
         this.google = new GoogleSheets(connection.name(), spreadsheet, guard, meters.all());
         this.kafka = kafka;
         this.clock = clock;
+        this.memory = new SheetMemory(kafka, connection.name(), SheetCheckpoint.NONE);
         spreadsheet.tabs().forEach(tab -> this.meters.put(tab.feed(), meters.of(name(tab))));
-    }
-
-    /**
-     * Tells whether a spreadsheet's credentials are any.
-     *
-     * @throws com.listingsync.common.setting.SettingsException when they are not
-     */
-    public static void requireCredentials(Spreadsheet spreadsheet) {
-        new SheetAccess(spreadsheet.credentials());
     }
 
     @Override
@@ -83,10 +68,8 @@ public final class SheetReader implements ConnectionReader {
         close();
         FeedLog opened = FeedLog.open(kafka, new FeedName(connection.name(), LOG), clock);
         log = opened;
-        checkpoint = opened.checkpoint().map(SheetCheckpoint::of).orElse(SheetCheckpoint.NONE);
-        known = null;
-        // A restart is no reason to read an unchanged spreadsheet.
-        lastFullRead = clock.instant();
+        SheetCheckpoint last = opened.checkpoint().map(SheetCheckpoint::of).orElse(SheetCheckpoint.NONE);
+        memory = new SheetMemory(kafka, connection.name(), last.under(settings()));
     }
 
     @Override
@@ -94,22 +77,23 @@ public final class SheetReader implements ConnectionReader {
         List<SheetTab> wanted = spreadsheet.tabs().stream()
                 .filter(tab -> pass.feeds().contains(tab.feed()))
                 .toList();
-        boolean done =
-                pass.trigger() == Pass.Trigger.COMMAND && checkpoint.run().equals(pass.run());
         Map<String, TabPass> tabs = new LinkedHashMap<>();
-        if (done || wanted.isEmpty()) {
-            wanted.forEach(tab -> tabs.put(tab.feed(), nothing()));
-            return problems(tabs);
+        wanted.forEach(tab -> tabs.put(tab.feed(), TabPass.NOTHING));
+        boolean done = pass.trigger() == Pass.Trigger.COMMAND
+                && memory.checkpoint().run().equals(pass.run());
+        if (!done && !wanted.isEmpty()) {
+            SheetCheckpoint next = memory.checkpoint();
+            try {
+                next = read(pass, wanted, tabs);
+            } catch (UpstreamException e) {
+                // Nothing of the spreadsheet is written; the next pass reads it again, health and the run say why.
+                wanted.forEach(tab -> tabs.put(tab.feed(), TabPass.unreadable(String.valueOf(e.getMessage()))));
+            }
+            write(pass, tabs, pass.keys().isEmpty() ? next.by(pass.run()) : next);
         }
-        Map<String, Long> versions = new HashMap<>();
-        try {
-            read(pass, wanted, tabs, versions);
-        } catch (UpstreamException e) {
-            // Nothing of the spreadsheet is written; the next pass reads it again, health and the run say why.
-            wanted.forEach(tab -> tabs.put(tab.feed(), TabPass.unreadable(String.valueOf(e.getMessage()))));
-        }
-        write(pass, tabs, versions);
-        return problems(tabs);
+        Map<String, Optional<String>> problems = new LinkedHashMap<>();
+        tabs.forEach((feed, tab) -> problems.put(feed, tab.problem()));
+        return problems;
     }
 
     @Override
@@ -125,85 +109,75 @@ public final class SheetReader implements ConnectionReader {
         }
     }
 
-    private void read(Pass pass, List<SheetTab> wanted, Map<String, TabPass> tabs, Map<String, Long> versions)
+    /** Reads what is to be read into {@code tabs}, and answers with the checkpoint once that is committed. */
+    private SheetCheckpoint read(Pass pass, List<SheetTab> wanted, Map<String, TabPass> tabs)
             throws InterruptedException {
-        long version = google.driveVersion();
-        if (!pass.force()
-                && pass.keys().isEmpty()
-                && !fullReadDue()
-                && wanted.stream()
-                        .allMatch(tab -> Objects.equals(checkpoint.versions().get(tab.feed()), version))) {
-            wanted.forEach(tab -> tabs.put(tab.feed(), nothing()));
-            return;
+        SheetCheckpoint before = memory.checkpoint();
+        long drive = google.driveVersion();
+        boolean some = !pass.keys().isEmpty();
+        boolean unchanged = wanted.stream()
+                .allMatch(tab -> Objects.equals(before.versions().get(tab.feed()), drive));
+        if (unchanged && !pass.force() && !some && !fullReadDue()) {
+            return before;
         }
-        Map<String, SheetTable> tables = tables();
-        if (known == null) {
-            known = KnownRows.read(kafka, connection.name());
-        }
+        TabTables tables = tables();
+        // Another file may count from below: a version never goes backwards, or the rows would count as stale.
+        long version = Math.max(drive, before.highest());
+        SheetCheckpoint next = before.emittedUpTo(version);
+        Map<String, Long> read = new HashMap<>();
         for (SheetTab tab : wanted) {
-            TabPass read = tabPass(pass, tab, tables, version);
-            tabs.put(tab.feed(), read);
-            if (pass.keys().isEmpty() && read.problem().isEmpty()) {
-                versions.put(tab.feed(), version);
+            TabPass of = tabPass(pass, tab, tables, version);
+            tabs.put(tab.feed(), of);
+            if (!some && tables.of(tab.feed()).problem().isEmpty()) {
+                next = next.reporting(tab.feed(), of.bad());
+            }
+            if (!some && of.problem().isEmpty()) {
+                read.put(tab.feed(), drive);
             }
         }
-        if (pass.keys().isEmpty()) {
-            lastFullRead = clock.instant();
+        if (some) {
+            return next;
         }
+        boolean all = wanted.size() == spreadsheet.tabs().size();
+        return (all ? next.readInFullAt(clock.millis()) : next).with(read);
     }
 
-    private TabPass tabPass(Pass pass, SheetTab tab, Map<String, SheetTable> tables, long version) {
-        SheetTable table = Objects.requireNonNull(tables.get(tab.feed()), tab.feed());
+    private TabPass tabPass(Pass pass, SheetTab tab, TabTables tables, long version) {
+        SheetTable table = tables.of(tab.feed());
         if (table.problem().isPresent()) {
             return TabPass.unreadable(table.problem().get());
         }
         Origin origin = new Origin(connection.name(), tab.feed(), View.NONE, Optional.of(pass.run()));
-        Map<String, KnownRow> before = Objects.requireNonNull(known, "known rows are read first");
+        Map<String, KnownRow> known = memory.rows();
         if (!pass.keys().isEmpty()) {
             SheetTable some = table.only(pass.keys());
-            SheetChanges changes = SheetChanges.of(tab.feed(), some.rows(), before.keySet(), before, 1, true);
-            return TabPass.of(some, changes, origin, version, reportedBad);
+            SheetChanges changes = SheetChanges.of(name(tab), some, known.keySet(), known, 1, true);
+            return TabPass.of(some, changes, origin, version, memory.reported(tab.feed()));
         }
-        Set<String> elsewhere = new HashSet<>();
-        tables.forEach((feed, other) -> {
-            if (!feed.equals(tab.feed())) {
-                elsewhere.addAll(other.rows().keySet());
-            }
-        });
-        SheetChanges changes =
-                SheetChanges.of(tab.feed(), table.rows(), elsewhere, before, spreadsheet.brakeShare(), pass.force());
-        return TabPass.of(table, changes, origin, version, reportedBad);
+        SheetChanges changes = SheetChanges.of(
+                name(tab), table, tables.elsewhere(tab.feed()), known, spreadsheet.brakeShare(), pass.force());
+        return TabPass.of(table, changes, origin, version, memory.reported(tab.feed()));
     }
 
-    /** All tabs by feed; a property number that stands in several is left to the last of them. */
-    private Map<String, SheetTable> tables() throws InterruptedException {
-        boolean dates =
-                spreadsheet.tabs().stream().anyMatch(tab -> !tab.dateHeaders().isEmpty());
-        ZoneId zone = dates ? google.zone() : ZoneOffset.UTC;
-        List<List<List<Object>>> values = google.values(spreadsheet.tabs());
-        Map<String, SheetTable> tables = new LinkedHashMap<>();
-        Set<String> later = new HashSet<>();
-        for (int i = spreadsheet.tabs().size() - 1; i >= 0; i--) {
-            SheetTab tab = spreadsheet.tabs().get(i);
-            SheetTable table = SheetTable.of(tab, values.get(i), zone).without(later);
-            later.addAll(table.rows().keySet());
-            tables.put(tab.feed(), table);
-        }
-        return tables;
+    private TabTables tables() throws InterruptedException {
+        SpreadsheetLayout layout = google.layout();
+        List<SheetTab> there = spreadsheet.tabs().stream()
+                .filter(tab -> layout.tabs().contains(tab.title()))
+                .toList();
+        return TabTables.of(spreadsheet.tabs(), layout, there.isEmpty() ? Map.of() : google.values(there));
     }
 
-    private void write(Pass pass, Map<String, TabPass> tabs, Map<String, Long> versions) {
+    private void write(Pass pass, Map<String, TabPass> tabs, SheetCheckpoint next) {
         FeedLog to = Objects.requireNonNull(log, "opened before it is read");
         boolean command = pass.trigger() == Pass.Trigger.COMMAND;
-        boolean moves = !checkpoint.versions().entrySet().containsAll(versions.entrySet());
+        boolean moves = !next.sameExceptRun(memory.checkpoint());
         boolean news = tabs.entrySet().stream().anyMatch(tab -> isNews(tab.getKey(), tab.getValue()));
         if (command || moves || news) {
             to.begin();
             tabs.forEach((feed, tab) -> write(pass, feed, tab, to));
-            SheetCheckpoint next = checkpoint.with(versions, pass.keys().isEmpty() ? pass.run() : checkpoint.run());
             to.moveCheckpoint(next.bytes());
             to.commit();
-            checkpoint = next;
+            memory.committed(next);
         }
         tabs.forEach(this::remember);
     }
@@ -232,19 +206,8 @@ public final class SheetReader implements ConnectionReader {
     }
 
     private void remember(String feed, TabPass tab) {
-        Map<String, KnownRow> rows = known;
-        for (SourceRecord record : tab.records()) {
-            String number = KnownRows.propertyNumber(record.key());
-            if (rows != null && record.value() == null) {
-                rows.computeIfPresent(number, (n, row) -> row.key().equals(record.key()) ? null : row);
-            } else if (rows != null) {
-                rows.put(number, new KnownRow(record.key(), feed, record.event().contentHash()));
-            }
-        }
-        for (Refusal refusal : tab.refusals()) {
-            if (refusal.value() != null) {
-                reportedBad.add(TabPass.fingerprint(feed, refusal.code(), refusal.value()));
-            }
+        if (!tab.records().isEmpty()) {
+            memory.committed(tab.records());
         }
         FeedMeters feedMeters = Objects.requireNonNull(meters.get(feed), feed);
         feedMeters.counted(tab.counts().counts());
@@ -257,20 +220,17 @@ public final class SheetReader implements ConnectionReader {
     }
 
     private boolean fullReadDue() {
-        return !clock.instant().isBefore(lastFullRead.plus(spreadsheet.fullRead()));
+        Instant last = Instant.ofEpochMilli(memory.checkpoint().fullReadAt());
+        return !clock.instant().isBefore(last.plus(spreadsheet.fullRead()));
+    }
+
+    /** Tells whether the same is read in the same way as before; of a restart alone, nothing is read again. */
+    private String settings() {
+        String text = spreadsheet.id() + spreadsheet.tabs();
+        return ContentHash.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private FeedName name(SheetTab tab) {
         return new FeedName(connection.name(), tab.feed());
-    }
-
-    private static TabPass nothing() {
-        return new TabPass(List.of(), List.of(), Tally.NONE, Optional.empty());
-    }
-
-    private static Map<String, Optional<String>> problems(Map<String, TabPass> tabs) {
-        Map<String, Optional<String>> problems = new LinkedHashMap<>();
-        tabs.forEach((feed, tab) -> problems.put(feed, tab.problem()));
-        return problems;
     }
 }

@@ -10,11 +10,20 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.core.functions.Either;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands between one connection and its upstream, from the outside in: retry, circuit breaker, rate and concurrency
  * limit. Nothing else retries. Thread-safe: all feeds of the connection share it.
+ *
+ * <p>A 429 holds back every feed of the connection, since the limit spans them; a 401 that outlived a new token stops the
+ * connection for a while, since each further one may cost the account.
  */
 public final class Guard {
 
@@ -24,11 +33,18 @@ public final class Guard {
     private static final int WINDOW = 20;
     private static final int JUDGED_FROM = 10;
     private static final Duration OPEN = Duration.ofSeconds(30);
+    private static final int HTTP_UNAUTHORIZED = 401;
+
+    /** How long a connection whose token is refused asks for nothing. */
+    static final Duration REFUSED = Duration.ofMinutes(5);
 
     private final String connection;
-    private final RateLimit limit;
+    private final Turnstile turnstile;
     private final CircuitBreaker breaker;
+    private final RetryRule rule;
     private final Retry retry;
+    private final Retry retryButTooMuch;
+    private final AtomicInteger limitedInARow = new AtomicInteger();
 
     /**
      * One try; called again after a failure that may pass.
@@ -45,9 +61,9 @@ public final class Guard {
         T run() throws InterruptedException;
     }
 
-    public Guard(String connection, Limits limits, RetryRule rule, Meters meters) {
+    public Guard(String connection, Limits limits, RetryRule rule, Meters meters, Clock clock) {
         this.connection = connection;
-        this.limit = new RateLimit(connection, limits);
+        this.turnstile = new Turnstile(limits, clock);
         this.breaker = CircuitBreaker.of(
                 connection,
                 CircuitBreakerConfig.custom()
@@ -56,8 +72,20 @@ public final class Guard {
                         .waitDurationInOpenState(OPEN)
                         .recordException(Guard::unwell)
                         .build());
-        this.retry = Retry.of(connection, config(rule));
+        this.rule = rule;
+        this.retry = Retry.of(connection, config(rule, TooMuch.REPEATS));
+        this.retryButTooMuch = Retry.of(connection, config(rule, TooMuch.GIVES_UP));
         meters.gauge(Meter.CIRCUIT_BREAKER_STATE, this::breakerState, connection);
+        meters.gauge(Meter.PRODUCER_CONCURRENCY, turnstile::concurrency, connection);
+        turnstile
+                .windows()
+                .forEach(window -> meters.gauge(
+                        Meter.PRODUCER_REQUESTS_LEFT, () -> turnstile.left(window), connection, window.name()));
+    }
+
+    /** The answer of the first attempt that succeeds; see {@link #call(TooMuch, Attempt)}. */
+    public <T> T call(Attempt<T> attempt) throws InterruptedException {
+        return call(TooMuch.REPEATS, attempt);
     }
 
     /**
@@ -66,10 +94,11 @@ public final class Guard {
      * @throws UpstreamException when none did, or repeating makes no sense
      * @throws InterruptedException when the connection is being stopped
      */
-    public <T> T call(Attempt<T> attempt) throws InterruptedException {
+    public <T> T call(TooMuch tooMuch, Attempt<T> attempt) throws InterruptedException {
         try {
             return Retry.decorateCheckedSupplier(
-                            retry, CircuitBreaker.decorateCheckedSupplier(breaker, () -> limited(attempt)))
+                            tooMuch == TooMuch.REPEATS ? retry : retryButTooMuch,
+                            CircuitBreaker.decorateCheckedSupplier(breaker, () -> limited(attempt)))
                     .get();
         } catch (CallNotPermittedException e) {
             // Nothing was sent. The pass ends; the next one finds the circuit half open.
@@ -87,27 +116,72 @@ public final class Guard {
         }
     }
 
-    /** Whether requests are held back because too many failed. */
-    public boolean isOpen() {
-        return breaker.getState() == CircuitBreaker.State.OPEN;
+    /** Remembers requests over restarts from now on, going on from what {@code log} keeps. */
+    public void remember(SpendingLog log, Optional<byte[]> last) {
+        turnstile.remember(log, last);
+    }
+
+    /** Stops remembering, as when the connection goes to another producer. */
+    public void forget() {
+        turnstile.forget();
+    }
+
+    /** Whether there is a limit worth remembering over restarts: one by the minute, hour or day. */
+    public boolean remembers() {
+        return turnstile.remembers();
+    }
+
+    /** Why no request is made now, in words; empty when one may be. */
+    public Optional<String> problem() {
+        return breaker.getState() == CircuitBreaker.State.OPEN
+                ? Optional.of("requests are paused after too many failures (circuit breaker open)")
+                : turnstile.problem();
+    }
+
+    /** How things stand, in words: the breaker, and what is left of the limits. */
+    public String words() {
+        String state = breaker.getState().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return "circuit breaker " + state + "; " + turnstile.words();
+    }
+
+    /** Notes the headers of an answer, and how many nanoseconds they took. */
+    void answered(long nanos, Function<String, @Nullable String> header) {
+        turnstile.answered(nanos, header);
     }
 
     private <T> T limited(Attempt<T> attempt) throws InterruptedException {
-        limit.acquire();
+        turnstile.enter();
         try {
-            return attempt.run();
+            T answer = attempt.run();
+            limitedInARow.set(0);
+            return answer;
+        } catch (UpstreamException e) {
+            // Thrown on; the other feeds are held back for as long as it concerns them.
+            if (e.kind() == UpstreamException.Kind.LIMITED) {
+                turnstile.pause(e.requestedWait().orElseGet(this::ownWait));
+            } else if (e.status() == HTTP_UNAUTHORIZED) {
+                turnstile.refuse(REFUSED, e);
+            }
+            throw e;
         } finally {
-            limit.release();
+            turnstile.leave();
         }
     }
 
-    private static RetryConfig config(RetryRule rule) {
+    /** MLS Grid answers 429 without saying for how long (facts.md §1). */
+    private Duration ownWait() {
+        int before = Math.min(limitedInARow.getAndIncrement(), 10);
+        Duration wait = rule.delay().multipliedBy(1L << before);
+        return wait.compareTo(LONGEST_BACKOFF) < 0 ? wait : LONGEST_BACKOFF;
+    }
+
+    private static RetryConfig config(RetryRule rule, TooMuch tooMuch) {
         IntervalFunction backoff =
                 IntervalFunction.ofExponentialRandomBackoff(rule.delay(), BACKOFF_FACTOR, JITTER, LONGEST_BACKOFF);
         return RetryConfig.custom()
                 .maxAttempts(rule.attempts())
                 .intervalBiFunction((attempt, outcome) -> Math.max(backoff.apply(attempt), asked(outcome)))
-                .retryOnException(e -> worthRepeating(e, rule))
+                .retryOnException(e -> worthRepeating(e, rule, tooMuch))
                 .build();
     }
 
@@ -117,9 +191,10 @@ public final class Guard {
                 : 0;
     }
 
-    private static boolean worthRepeating(Throwable e, RetryRule rule) {
+    private static boolean worthRepeating(Throwable e, RetryRule rule, TooMuch tooMuch) {
         return e instanceof UpstreamException trouble
                 && trouble.retryable()
+                && !(tooMuch == TooMuch.GIVES_UP && trouble.kind() == UpstreamException.Kind.TOO_MUCH)
                 && trouble.requestedWait().orElse(Duration.ZERO).compareTo(rule.longestWait()) <= 0;
     }
 

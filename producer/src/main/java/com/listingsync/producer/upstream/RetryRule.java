@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param attempts tries in all, at least 1
  * @param delay wait before the second try; doubled for each further one, up to a minute, give or take half
  * @param longestWait the longest wait a server may ask for within a pass; one that asks for more ends the pass
+ * @param silence how long an MLS may send nothing, before its answer or within it
  */
 public record RetryRule(
         @Env(
@@ -27,7 +28,14 @@ public record RetryRule(
                 name = "SYNC_SOURCE_LONGEST_WAIT",
                 fallback = "5m",
                 doc = "Longest wait that a source may ask for (429) within a pass; one that asks for more ends it.")
-        Duration longestWait) {
+        Duration longestWait,
+
+        @Env(
+                name = "SYNC_SOURCE_TIMEOUT",
+                fallback = "60s",
+                doc = "How long an MLS may send nothing, before its answer or within it. One that takes longer is asked"
+                        + " for smaller pages.")
+        Duration silence) {
 
     public RetryRule {
         if (attempts < 1) {
@@ -35,6 +43,9 @@ public record RetryRule(
         }
         if (delay.toMillis() < 1) {
             throw new IllegalArgumentException("SYNC_SOURCE_RETRY_DELAY: expected at least 1ms");
+        }
+        if (silence.toMillis() < 1) {
+            throw new IllegalArgumentException("SYNC_SOURCE_TIMEOUT: expected at least 1ms");
         }
     }
 }

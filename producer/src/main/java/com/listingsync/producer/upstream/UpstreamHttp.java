@@ -26,9 +26,6 @@ public final class UpstreamHttp implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Between two bytes, not for the whole body: a page of 200 MB may take its time, a silent server may not. */
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
-
     private static final int HTTP_UNAUTHORIZED = 401;
 
     private final String connection;
@@ -53,12 +50,16 @@ public final class UpstreamHttp implements AutoCloseable {
         T read(ResponseBody body) throws IOException, InterruptedException;
     }
 
-    public UpstreamHttp(String connection, Auth auth, Guard guard, Meters meters, Clock clock) {
+    /**
+     * @param silence how long a server may send nothing, before its answer or within it: a page of 200 MB may take its time, a
+     *     silent server may not
+     */
+    public UpstreamHttp(String connection, Auth auth, Guard guard, Duration silence, Meters meters, Clock clock) {
         this.connection = connection;
         this.http = new OkHttpClient.Builder()
                 .dispatcher(new Dispatcher())
                 .connectTimeout(CONNECT_TIMEOUT)
-                .readTimeout(READ_TIMEOUT)
+                .readTimeout(silence)
                 .retryOnConnectionFailure(false)
                 // A redirect could lead to another host, and the token with it.
                 .followRedirects(false)
@@ -74,11 +75,13 @@ public final class UpstreamHttp implements AutoCloseable {
     /**
      * What {@code reader} makes of the answer to a GET.
      *
+     * @param tooMuch what is done when the answer does not come in time
+     *
      * @throws UpstreamException when the source can't be read, after the retries that made sense
      * @throws InterruptedException when the connection is being stopped
      */
-    public <T> T get(HttpUrl url, BodyReader<T> reader) throws InterruptedException {
-        return guard.call(() -> attempt(url, reader));
+    public <T> T get(HttpUrl url, TooMuch tooMuch, BodyReader<T> reader) throws InterruptedException {
+        return guard.call(tooMuch, () -> attempt(url, reader));
     }
 
     /** Breaks off what is under way; its readers see a broken body. */
@@ -121,12 +124,15 @@ public final class UpstreamHttp implements AutoCloseable {
 
     // OkHttp asks for gzip and unpacks it by itself as long as nobody sets Accept-Encoding.
     private Response send(HttpUrl url, Secret token) throws IOException {
-        return http.newCall(new Request.Builder()
+        long asked = System.nanoTime();
+        Response response = http.newCall(new Request.Builder()
                         .url(url)
                         .header("Authorization", "Bearer " + token.reveal())
                         .header("Accept", "application/json")
                         .build())
                 .execute();
+        guard.answered(System.nanoTime() - asked, response::header);
+        return response;
     }
 
     private UpstreamException refusal(HttpUrl url, Response response) {

@@ -10,7 +10,6 @@ import com.listingsync.common.setting.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +37,7 @@ class ConnectionsFileTest {
                 "TRREB_VOW_TOKEN", "b",
                 "TRESTLE_CLIENT_ID", "c",
                 "TRESTLE_CLIENT_SECRET", "d",
-                "GOOGLE_SERVICE_ACCOUNT", "e");
+                "GOOGLE_SERVICE_ACCOUNT", KeyFiles.right().toString());
 
         List<Connection> connections = ConnectionsFile.parse(sample, folder, environment);
 
@@ -172,28 +171,6 @@ class ConnectionsFileTest {
         assertThatThrownBy(() -> ConnectionsFile.read(folder.resolve("none.yaml"), ENVIRONMENT))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("SYNC_CONNECTIONS: expected a connections file, but there is none at ");
-    }
-
-    @Test
-    void readsAKeyFileBesideTheConnectionsFile() throws IOException {
-        Files.writeString(folder.resolve("key.json"), "the key");
-        Files.writeString(folder.resolve("connections.yaml"), """
-                connections:
-                  - name: s
-                    kind: google-sheets
-                    spreadsheet_id: id
-                    auth: {service_account_file: key.json}
-                    tabs: [{title: A}]
-                """);
-
-        Connection connection = ConnectionsFile.read(folder.resolve("connections.yaml"), ENVIRONMENT)
-                .get(0);
-
-        Spreadsheet sheet = (Spreadsheet) connection.source();
-        assertThat(((SheetCredentials.ServiceAccount) sheet.credentials())
-                        .json()
-                        .reveal())
-                .isEqualTo("the key");
     }
 
     @Test

@@ -297,9 +297,9 @@ class MlsFaultsTest {
     }
 
     private Reading read(Paging paging, Cursor from, Auth auth, HttpUrl root) throws InterruptedException {
-        RetryRule rule = new RetryRule(5, Duration.ofMillis(1), Duration.ofMinutes(1));
-        Guard guard = new Guard("test", UNLIMITED, rule, meters);
-        UpstreamHttp client = new UpstreamHttp("test", auth, guard, meters, Clock.systemUTC());
+        RetryRule rule = new RetryRule(5, Duration.ofMillis(1), Duration.ofMinutes(1), Duration.ofSeconds(2));
+        Guard guard = new Guard("test", UNLIMITED, rule, meters, Clock.systemUTC());
+        UpstreamHttp client = new UpstreamHttp("test", auth, guard, rule.silence(), meters, Clock.systemUTC());
         http = Optional.of(client);
         FeedQuery query = new FeedQuery(root, Feeds.property(paging), true, List.of());
         Handover handover = new Handover();

@@ -128,18 +128,18 @@ class ReadPlanTest {
                 "r1",
                 true,
                 false,
-                new ForcedReading("r2", "2026-11-22T07:00:00Z", "W0", "link", null),
-                List.of("r0"));
+                new ForcedReading("r2", "2026-11-22T07:00:00Z", "W0", "link", null, LastMoment.NONE),
+                List.of("r0"), null);
 
         assertThat(MlsCheckpoint.of(checkpoint.bytes())).isEqualTo(checkpoint);
     }
 
     private static MlsCheckpoint ended(String run) {
-        return new MlsCheckpoint(AT.timestamp(), AT.key(), null, null, run, false, true, null, List.of());
+        return new MlsCheckpoint(AT.timestamp(), AT.key(), null, null, run, false, true, null, List.of(), null);
     }
 
     private static MlsCheckpoint open(String run) {
-        return new MlsCheckpoint(AT.timestamp(), AT.key(), null, null, run, true, false, null, List.of());
+        return new MlsCheckpoint(AT.timestamp(), AT.key(), null, null, run, true, false, null, List.of(), null);
     }
 
     private static Pass scheduled(String run) {

@@ -42,6 +42,27 @@ class AgendaTest {
     }
 
     @Test
+    void readsTogetherWhatIsDueAtAboutTheSameTime() {
+        timetable.begin(NOW);
+        start("s1").forEach(start -> agenda.ended(start, PassEnd.NOTHING, LATER));
+        Instant first = agenda.nextDue().orElseThrow();
+
+        List<Agenda.Start> starts = agenda.takeStartable(first, () -> "s2");
+
+        assertThat(starts).hasSize(2);
+        assertThat(starts).allSatisfy(start -> assertThat(start.pass().run()).isEqualTo("s2"));
+    }
+
+    @Test
+    void startsNothingBeforeSomethingIsDue() {
+        timetable.begin(NOW);
+        start("s1").forEach(start -> agenda.ended(start, PassEnd.NOTHING, LATER));
+
+        assertThat(agenda.takeStartable(agenda.nextDue().orElseThrow().minusMillis(1), () -> "s2"))
+                .isEmpty();
+    }
+
+    @Test
     void makesCommandsOfALaneInTheirOrderBeforeWhatIsDue() {
         timetable.begin(NOW);
         ask("r1", "media");

@@ -11,6 +11,8 @@ import com.listingsync.producer.connection.Connection;
 import com.listingsync.producer.connection.Limits;
 import com.listingsync.producer.connection.Polling;
 import com.listingsync.producer.connection.SheetCredentials;
+import com.listingsync.producer.connection.FormulaErrors;
+import com.listingsync.producer.connection.SheetColumns;
 import com.listingsync.producer.connection.SheetTab;
 import com.listingsync.producer.connection.Spreadsheet;
 import java.time.Duration;
@@ -73,6 +75,11 @@ class WantedTest {
     }
 
     private static SheetTab tab(String title) {
-        return new SheetTab(title, title, 1, List.of("key"), List.of(), List.of());
+        return new SheetTab(
+                title,
+                title,
+                OptionalInt.empty(),
+                SheetColumns.of(List.of("key"), List.of()),
+                FormulaErrors.REFUSE);
     }
 }

@@ -20,7 +20,12 @@ public record Coalesced(List<Row> latest, List<Row> superseded) {
     }
 
     /** A row's identity in the destination; the listing is no part of it, because a child may move to another one. */
-    private record Identity(String table, String id) {}
+    record Identity(String table, String id) {
+
+        static Identity of(Row row) {
+            return new Identity(row.table().name(), row.id());
+        }
+    }
 
     /**
      * Coalesces rows given in the order of their partitions.
@@ -33,7 +38,7 @@ public record Coalesced(List<Row> latest, List<Row> superseded) {
         Map<Identity, Row> latest = new LinkedHashMap<>(rows.size() * 2);
         List<Row> superseded = new ArrayList<>();
         for (Row row : rows) {
-            Identity identity = new Identity(row.table().name(), row.id());
+            Identity identity = Identity.of(row);
             Row earlier = latest.putIfAbsent(identity, row);
             if (earlier == null) {
                 continue;

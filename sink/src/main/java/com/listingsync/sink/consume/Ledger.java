@@ -1,5 +1,6 @@
 package com.listingsync.sink.consume;
 
+import com.listingsync.common.deadletter.DeadLetter;
 import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.run.Outcome;
@@ -9,7 +10,12 @@ import com.listingsync.common.wire.ListingPartitioner;
 import com.listingsync.sink.consume.RoundReport.Dead;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -18,6 +24,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,10 +38,22 @@ final class Ledger implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
+    /**
+     * In place of a value that Kafka does not take: with the headers of a dead letter, a record that just fitted its topic may not fit
+     * any more. Not null, which would be a purge if it were replayed; no row either, so a replay is refused.
+     */
+    private static final byte[] NO_ROW = {};
+
+    private static final String LEFT_OUT =
+            "; its value is left out, because with these headers it is more than Kafka takes: it is where the headers say";
+
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final Topics topics;
     private final Meters meters;
     private final Clock clock;
+    /** Dead letters of the round at hand that Kafka has not taken whole. */
+    private final Set<Dead> withoutValue = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private @Nullable Producer<byte[], byte[]> producer;
 
     /** @param producers makes a transactional producer, always with the same transactional id */
@@ -58,9 +77,10 @@ final class Ledger implements AutoCloseable {
      */
     void record(RoundReport report, ConsumerGroupMetadata group) {
         Producer<byte[], byte[]> open = ready();
+        List<Dead> tooLarge = new ArrayList<>();
         try {
             open.beginTransaction();
-            report.deadLetters().forEach(dead -> send(open, dead));
+            report.deadLetters().forEach(dead -> send(open, dead, tooLarge));
             report.books().tallies().forEach((account, tally) -> {
                 byte[] run = account.run().getBytes(StandardCharsets.UTF_8);
                 Outcome counted = new Outcome.Counted(account.feed(), tally, clock.millis());
@@ -74,8 +94,12 @@ final class Ledger implements AutoCloseable {
         } catch (KafkaException e) {
             // Whether it was committed is not known; the next producer settles it, and the caller looks.
             discard();
+            synchronized (tooLarge) {
+                withoutValue.addAll(tooLarge);
+            }
             throw e;
         }
+        withoutValue.clear();
         report.deadLetters()
                 .forEach(dead -> meters.counter(
                                 Meter.DEAD_LETTERS,
@@ -89,16 +113,38 @@ final class Ledger implements AutoCloseable {
         discard();
     }
 
-    private void send(Producer<byte[], byte[]> open, Dead dead) {
+    private void send(Producer<byte[], byte[]> open, Dead dead, List<Dead> tooLarge) {
         RecordHeaders headers = new RecordHeaders();
-        dead.why().write(dead.original().headers(), headers);
+        boolean whole = !withoutValue.contains(dead);
+        (whole ? dead.why() : pointing(dead.why())).write(dead.original().headers(), headers);
         // The same partition as the original: a record that has no key at all has a place too.
-        open.send(new ProducerRecord<>(
-                topics.deadLetters(Stage.SINK).name(),
-                dead.original().partition(),
-                dead.original().key(),
-                dead.original().value(),
-                headers));
+        open.send(
+                new ProducerRecord<>(
+                        topics.deadLetters(Stage.SINK).name(),
+                        dead.original().partition(),
+                        dead.original().key(),
+                        whole ? dead.original().value() : NO_ROW,
+                        headers),
+                (place, failure) -> {
+                    if (failure instanceof RecordTooLargeException) {
+                        synchronized (tooLarge) {
+                            tooLarge.add(dead);
+                        }
+                    }
+                });
+    }
+
+    private static DeadLetter pointing(DeadLetter why) {
+        return new DeadLetter(
+                why.stage(),
+                why.code(),
+                why.message() + LEFT_OUT,
+                why.column(),
+                why.httpStatus(),
+                why.attempts(),
+                why.exceptionClass(),
+                why.origin(),
+                why.at());
     }
 
     private Producer<byte[], byte[]> ready() {

@@ -62,10 +62,9 @@ record Round(
                 polled.nextOffsets());
     }
 
-    /** What is known of its books before anything is sent. */
+    /** What is known of its books before anything is sent; superseded rows may still be needed. */
     Books books() {
         Books books = new Books();
-        superseded.forEach(row -> books.count(row.account(), Books.SUPERSEDED, 1));
         unreadable.forEach(record -> books.count(record.account(), Tally.refused(record.code()), 1));
         return books;
     }

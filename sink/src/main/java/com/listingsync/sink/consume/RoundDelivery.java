@@ -8,6 +8,7 @@ import com.listingsync.common.topic.Stage;
 import com.listingsync.sink.batch.Batch;
 import com.listingsync.sink.batch.Books;
 import com.listingsync.sink.batch.Plan;
+import com.listingsync.sink.batch.Predecessors;
 import com.listingsync.sink.batch.Row;
 import com.listingsync.sink.consume.Reading.Unreadable;
 import com.listingsync.sink.consume.RoundReport.Dead;
@@ -25,11 +26,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Delivers rounds: stage after stage, the batches of a stage side by side on the workers, and at the end once more the rows
- * whose parent was not there. Thread-safe.
+ * whose parent was not there, and what refused rows had replaced. Thread-safe.
  */
 final class RoundDelivery {
 
@@ -63,7 +65,10 @@ final class RoundDelivery {
         return new Delivery(
                 round,
                 abandonment,
-                written.thenCompose(before -> orphans(progress, abandonment)).thenApply(done -> progress.report()));
+                written.thenCompose(before -> predecessors(Orphans.TELL_APART, progress, abandonment))
+                        .thenCompose(before -> orphans(progress, abandonment))
+                        .thenCompose(before -> predecessors(Orphans.REFUSE, progress, abandonment))
+                        .thenApply(done -> progress.report()));
     }
 
     private CompletableFuture<Void> sideBySide(
@@ -91,6 +96,21 @@ final class RoundDelivery {
         return sideBySide(again, Orphans.REFUSE, progress, abandonment, later);
     }
 
+    /** The earlier versions of refused rows, which those had replaced: what is in the table must not depend on where a poll ended. */
+    private CompletableFuture<Void> predecessors(Orphans rule, Progress progress, Abandonment abandonment) {
+        List<Row> earlier = progress.takePredecessors();
+        if (earlier.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
+        for (List<Batch> stage : Plan.of(earlier, supabase::limits).stages()) {
+            written = written.thenCompose(
+                    before -> sideBySide(stage, rule, progress, abandonment, workers));
+        }
+        // These may be refused in their turn.
+        return written.thenCompose(before -> predecessors(rule, progress, abandonment));
+    }
+
     private void fresh(Batch batch, Round round) {
         var timer = meters.timer(Meter.SINK_FRESHNESS, batch.table().name());
         long now = clock.millis();
@@ -106,12 +126,14 @@ final class RoundDelivery {
         private final Books books;
         private final List<Dead> dead = new ArrayList<>();
         private final List<Row> orphans = new ArrayList<>();
+        private final List<Row> refused = new ArrayList<>();
+        private final List<Row> superseded;
 
         Progress(Round round) {
             this.round = round;
             this.books = round.books();
+            this.superseded = new ArrayList<>(round.superseded());
             round.unreadable().forEach(this::add);
-            round.superseded().forEach(row -> count(row.table().name(), "superseded"));
         }
 
         synchronized void add(BatchReport report, int attempt) {
@@ -119,7 +141,8 @@ final class RoundDelivery {
             orphans.addAll(report.orphans());
             for (RefusedRow refused : report.refused()) {
                 books.count(refused.row().account(), Tally.refused(refused.code()), 1);
-                count(refused.row().table().name(), "refused");
+                count(refused.row().table().name(), "refused", 1);
+                this.refused.add(refused.row());
                 ConsumerRecord<byte[], byte[]> original =
                         round.records().get(refused.row().place());
                 dead.add(new Dead(original, letter(refused, original, attempt)));
@@ -132,13 +155,25 @@ final class RoundDelivery {
             return taken;
         }
 
+        /** The best of the superseded rows in place of each row refused since the last call. */
+        synchronized List<Row> takePredecessors() {
+            List<Row> best = refused.isEmpty() || superseded.isEmpty() ? List.of() : Predecessors.of(refused, superseded);
+            superseded.removeAll(best);
+            refused.clear();
+            return best;
+        }
+
         synchronized RoundReport report() {
+            superseded.forEach(row -> books.count(row.account(), Books.SUPERSEDED, 1));
+            superseded.stream()
+                    .collect(Collectors.groupingBy(row -> row.table().name(), Collectors.counting()))
+                    .forEach((table, rows) -> count(table, "superseded", rows));
             return new RoundReport(round, books, dead);
         }
 
         private void add(Unreadable unreadable) {
             ConsumerRecord<byte[], byte[]> original = round.records().get(unreadable.place());
-            count("unknown", "refused");
+            count("unknown", "refused", 1);
             dead.add(new Dead(
                     original,
                     DeadLetter.of(
@@ -149,8 +184,8 @@ final class RoundDelivery {
                             clock.instant())));
         }
 
-        private void count(String table, String outcome) {
-            meters.counter(Meter.SINK_ROWS, table, outcome).increment();
+        private void count(String table, String outcome, long rows) {
+            meters.counter(Meter.SINK_ROWS, table, outcome).increment(rows);
         }
 
         private DeadLetter letter(RefusedRow refused, ConsumerRecord<byte[], byte[]> original, int attempt) {

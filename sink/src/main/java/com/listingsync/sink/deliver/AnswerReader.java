@@ -3,13 +3,16 @@ package com.listingsync.sink.deliver;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.listingsync.common.wire.Json;
+import com.listingsync.common.wire.RowKey;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -91,11 +94,14 @@ final class AnswerReader {
         return null;
     }
 
-    /** The values of objects with one field each. */
+    /** The ids of rows of which each object has the key columns, in their order. */
     private static Set<String> ids(byte[] body) throws IOException {
         Set<String> ids = new HashSet<>();
+        List<String> values = new ArrayList<>();
         for (JsonNode row : Json.MAPPER.readTree(body)) {
-            row.forEach(id -> ids.add(id.asText()));
+            values.clear();
+            row.forEach(value -> values.add(value.asText()));
+            ids.add(RowKey.idOf(values));
         }
         return ids;
     }

@@ -5,6 +5,7 @@ import com.listingsync.sink.batch.Pace;
 import com.listingsync.sink.deliver.DeliveryVerdict.RetryLater;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,8 +66,8 @@ final class DeliveryPolicy {
     }
 
     /** Waits until Supabase has answered that the key may read a table. */
-    void awaitEntry(String table, String column, Abandonment abandonment) {
-        untilDecided(new Exchange(() -> client.look(table, column), table, Optional.empty()), abandonment);
+    void awaitEntry(String table, List<String> columns, Abandonment abandonment) {
+        untilDecided(new Exchange(() -> client.look(table, columns), table, Optional.empty()), abandonment);
     }
 
     /** A request, and what it carries; nothing when it only looks. */

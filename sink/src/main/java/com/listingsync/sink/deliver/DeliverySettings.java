@@ -33,8 +33,7 @@ public record DeliverySettings(
         @Env(
                 name = "SYNC_MAX_IN_FLIGHT",
                 fallback = "16",
-                doc =
-                        "Most requests under way at a time, 1 to 64; how many there are follows what the server shows.")
+                doc = "Most requests under way at a time, 1 to 64; how many there are follows what the server shows.")
         int maxInFlight,
 
         @Env(

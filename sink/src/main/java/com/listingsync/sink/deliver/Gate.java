@@ -28,11 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gate {
 
-    /** How often a waiting request looks whether the breaker's time is over; costs nothing and no request. */
-    private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(50).toNanos();
+    /** How often a waiting request looks whether the breaker's time is over, at most; costs nothing and no request. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final CircuitBreaker breaker;
     private final long nanosPerRequest;
+    private final long lookAgainNanos;
     private final LongSupplier nanoClock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -47,12 +48,14 @@ final class Gate {
     private boolean stopped;
     private @Nullable String trouble;
 
-    /** @param requestsPerSecond evenly spread, since a burst is what a gateway punishes; 0 for no limit */
-    Gate(CircuitBreaker breaker, int maxInFlight, int requestsPerSecond, LongSupplier nanoClock) {
+    Gate(CircuitBreaker breaker, DeliverySettings settings, LongSupplier nanoClock) {
         this.breaker = breaker;
-        this.nanosPerRequest = requestsPerSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(1) / requestsPerSecond;
+        this.nanosPerRequest =
+                settings.requestsPerSecond() == 0 ? 0 : TimeUnit.SECONDS.toNanos(1) / settings.requestsPerSecond();
+        Duration breakerTimeout = settings.breakerTimeout();
+        this.lookAgainNanos = (breakerTimeout.compareTo(LOOK_AGAIN) < 0 ? breakerTimeout : LOOK_AGAIN).toNanos();
         this.nanoClock = nanoClock;
-        this.limit = InFlight.first(maxInFlight);
+        this.limit = InFlight.first(settings.maxInFlight());
         this.notBeforeNanos = nanoClock.getAsLong();
         this.nextTurnNanos = notBeforeNanos;
     }
@@ -71,10 +74,11 @@ final class Gate {
                 long wait = Math.max(notBeforeNanos - now, nextTurnNanos - now);
                 if (wait <= 0 && inFlight < limit.limit() && breaker.tryAcquirePermission()) {
                     inFlight++;
+                    // Evenly spread: a burst is what a gateway punishes.
                     nextTurnNanos = now + nanosPerRequest;
                     return new Passage(++entered, inFlight == limit.limit());
                 }
-                await(wait > 0 ? Math.min(LOOK_AGAIN_NANOS, wait) : LOOK_AGAIN_NANOS);
+                await(wait > 0 ? Math.min(lookAgainNanos, wait) : lookAgainNanos);
             }
         } finally {
             lock.unlock();
@@ -111,7 +115,7 @@ final class Gate {
             long left = until - nanoClock.getAsLong();
             while (left > 0) {
                 requireWanted(abandonment);
-                await(Math.min(left, LOOK_AGAIN_NANOS));
+                await(Math.min(left, lookAgainNanos));
                 left = until - nanoClock.getAsLong();
             }
         } finally {

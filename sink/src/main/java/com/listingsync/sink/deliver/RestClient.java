@@ -88,8 +88,9 @@ final class RestClient implements AutoCloseable {
     }
 
     /** Asks for nothing from a table: whether the address, the key and the table are right. */
-    DeliveryVerdict look(String table, String column) {
-        return exchange(template.newBuilder().url(addresses.look(table, column)).build(), VerdictTable::ofLook);
+    DeliveryVerdict look(String table, List<String> columns) {
+        return exchange(
+                template.newBuilder().url(addresses.look(table, columns)).build(), VerdictTable::ofLook);
     }
 
     /** Breaks off what is under way and closes all connections. */

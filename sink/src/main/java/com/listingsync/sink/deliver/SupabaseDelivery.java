@@ -7,6 +7,8 @@ import com.listingsync.sink.batch.BatchLimits;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,7 +27,7 @@ public final class SupabaseDelivery implements AutoCloseable {
     public SupabaseDelivery(SupabaseSettings supabase, DeliverySettings settings, Meters meters) {
         this.settings = settings;
         this.client = new RestClient(supabase, settings.maxInFlight(), Clock.systemUTC());
-        this.gate = new Gate(breaker(settings), settings.maxInFlight(), settings.requestsPerSecond(), System::nanoTime);
+        this.gate = new Gate(breaker(settings), settings, System::nanoTime);
         this.sizes = new BatchSizes(settings.batchRows(), settings.batchBytes().bytes());
         this.meters = new DeliveryMeters(meters);
         this.meters.watch(gate);
@@ -43,12 +45,17 @@ public final class SupabaseDelivery implements AutoCloseable {
     }
 
     /**
-     * Returns once Supabase has answered that the key is good and the table is there.
+     * Returns once Supabase has answered that the key is good and that every table is there with its keys and its guard's
+     * column. That the guard's trigger is there too, REST can't tell.
      *
      * @throws AbandonedException when this was stopped before
      */
-    public void awaitEntry(TableLayout table) {
-        policy.awaitEntry(table.name(), table.keyColumns().get(0), new Abandonment());
+    public void awaitEntry(List<TableLayout> tables) {
+        for (TableLayout table : tables) {
+            List<String> columns = new ArrayList<>(table.keyColumns());
+            table.guard().ifPresent(columns::add);
+            policy.awaitEntry(table.name(), columns, new Abandonment());
+        }
     }
 
     /** How large a batch of a table may be now. */

@@ -99,7 +99,8 @@ public final class TableAccess implements AutoCloseable {
             require(response);
             JsonNode rows = Json.MAPPER.readTree(response.body().bytes());
             if (!rows.isArray()) {
-                throw new AwayException("not-rows", "SUPABASE_URL answers without rows, so it is not Supabase REST", Optional.empty());
+                throw new AwayException(
+                        "not-rows", "SUPABASE_URL answers without rows, so it is not Supabase REST", Optional.empty());
             }
             List<JsonNode> list = new ArrayList<>();
             rows.forEach(list::add);
@@ -149,7 +150,8 @@ public final class TableAccess implements AutoCloseable {
         Optional<AwayException> away = verdict.fold(
                 delivered -> Optional.empty(),
                 later -> Optional.of(new AwayException(later.cause(), later.words(), later.pause())),
-                tooLarge -> Optional.of(new AwayException(tooLarge.cause(), "the database takes too long", Optional.empty())),
+                tooLarge -> Optional.of(
+                        new AwayException(tooLarge.cause(), "the database takes too long", Optional.empty())),
                 refused -> Optional.of(new AwayException(refused.code(), refused.message(), Optional.empty())),
                 wrong -> Optional.of(new AwayException(wrong.cause(), wrong.words(), Optional.empty())));
         if (away.isPresent()) {

@@ -50,9 +50,9 @@ final class TableAddresses {
     }
 
     /** Where to GET nothing at all from a table, to see whether we may. */
-    HttpUrl look(String table, String column) {
+    HttpUrl look(String table, List<String> columns) {
         return table(table)
-                .addQueryParameter("select", name(column))
+                .addQueryParameter("select", list(columns))
                 .addQueryParameter("limit", "0")
                 .build();
     }

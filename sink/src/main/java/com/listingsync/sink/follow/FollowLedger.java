@@ -90,9 +90,7 @@ final class FollowLedger implements AutoCloseable {
     private void send(Producer<byte[], byte[]> open, Entry entry, Unmet unmet) {
         RecordHeaders headers = new RecordHeaders();
         unmet.why().write(entry.change().headers(), headers);
-        unmet.about()
-                .forEach((name, value) -> com.listingsync.common.wire.RecordHeaders.put(
-                        headers, name, value));
+        unmet.about().forEach((name, value) -> com.listingsync.common.wire.RecordHeaders.put(headers, name, value));
         open.send(new ProducerRecord<>(
                 deadLetters,
                 entry.change().partition(),

@@ -144,7 +144,8 @@ public final class FollowLoop implements Runnable {
                 LOG.atWarn().log("ends were not recorded, because the group has given their partitions away");
                 return;
             } catch (ProducerFencedException | AuthorizationException | WakeupException e) {
-                // Fenced: another instance has our transactional id. No rights: a person must act. Either ends the loop.
+                // Fenced: another instance has our transactional id. No rights: a person must act. Either ends the
+                // loop.
                 throw e;
             } catch (KafkaException e) {
                 // Kafka is away: what has ended stays so, and nothing new is followed meanwhile.
@@ -152,7 +153,10 @@ public final class FollowLoop implements Runnable {
                 if (isStopping() && attempts >= RECORD_ATTEMPTS_AT_STOP) {
                     return;
                 }
-                LOG.atWarn().addKeyValue("attempts", attempts).setCause(e).log("ends could not be recorded; trying again");
+                LOG.atWarn()
+                        .addKeyValue("attempts", attempts)
+                        .setCause(e)
+                        .log("ends could not be recorded; trying again");
                 stopping.await(RECORD_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
@@ -174,7 +178,10 @@ public final class FollowLoop implements Runnable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            LOG.atInfo().addKeyValue("topic", topic).addKeyValue("partitions", partitions.size()).log("partitions assigned");
+            LOG.atInfo()
+                    .addKeyValue("topic", topic)
+                    .addKeyValue("partitions", partitions.size())
+                    .log("partitions assigned");
             if (beginning == Beginning.NEXT) {
                 beginAtEnd(new HashSet<>(partitions));
             }

@@ -175,8 +175,7 @@ public final class Lane implements AutoCloseable {
             try {
                 Attempt<T> end = errand.attempt(attempts);
                 answered = true;
-                end.<Runnable>fold(
-                                done -> () -> done(done.result(), begun), again -> () -> again(again, begun))
+                end.<Runnable>fold(done -> () -> done(done.result(), begun), again -> () -> again(again, begun))
                         .run();
             } finally {
                 if (!answered) {

@@ -26,7 +26,8 @@ public record LaneRule(
             throw new IllegalArgumentException("a lane needs a spacing of zero or more and delays of 1 ms or more");
         }
         if (breakerThreshold < 1 || breakerTimeout.toMillis() < 1) {
-            throw new IllegalArgumentException("a lane's breaker needs a threshold of 1 and a timeout of 1 ms at least");
+            throw new IllegalArgumentException(
+                    "a lane's breaker needs a threshold of 1 and a timeout of 1 ms at least");
         }
     }
 

@@ -19,7 +19,8 @@ import java.util.Properties;
 /** Sends notices by SMTP, once each, one mailbox at a time. Thread-safe; a call blocks its thread. */
 final class MailClient {
 
-    private static final String TIMEOUT_MILLIS = Long.toString(Duration.ofSeconds(20).toMillis());
+    private static final String TIMEOUT_MILLIS =
+            Long.toString(Duration.ofSeconds(20).toMillis());
 
     private final SmtpSettings settings;
     private final Session session;
@@ -45,7 +46,10 @@ final class MailClient {
             Message message = message(mailbox, notice);
             String user = settings.user().isBlank() ? null : settings.user();
             transport.connect(
-                    settings.host(), settings.port(), user, user == null ? null : settings.password().reveal());
+                    settings.host(),
+                    settings.port(),
+                    user,
+                    user == null ? null : settings.password().reveal());
             transport.sendMessage(message, message.getAllRecipients());
             return new Attempt.Done<>(new Told(true, "delivered"));
         } catch (AuthenticationFailedException e) {
@@ -58,7 +62,10 @@ final class MailClient {
                     : again("refused", "the mail server does not take the message now", Trouble.BUSY);
         } catch (MessagingException e) {
             // Not there, not TLS, or gone in the middle: it may have been sent; its Message-ID is the same next time.
-            return again("connection", "the mail server can't be used (" + e.getClass().getSimpleName() + ")", Trouble.AWAY);
+            return again(
+                    "connection",
+                    "the mail server can't be used (" + e.getClass().getSimpleName() + ")",
+                    Trouble.AWAY);
         }
     }
 

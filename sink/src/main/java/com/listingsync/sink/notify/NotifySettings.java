@@ -24,7 +24,8 @@ public record NotifySettings(
         @Env(
                 name = "SYNC_NOTIFY_WEBHOOK_URL",
                 fallback = "",
-                doc = "Webhook that is told of every failed run; empty for none. Owners' own stand in the connections file.")
+                doc =
+                        "Webhook that is told of every failed run; empty for none. Owners' own stand in the connections file.")
         String webhookUrl,
 
         @Env(
@@ -36,7 +37,8 @@ public record NotifySettings(
         @Env(
                 name = "SYNC_NOTIFY_EMAIL",
                 fallback = "",
-                doc = "Addresses that are told of every failed run, comma-separated; empty for none. Needs SYNC_SMTP_HOST.")
+                doc =
+                        "Addresses that are told of every failed run, comma-separated; empty for none. Needs SYNC_SMTP_HOST.")
         List<String> mailboxes,
 
         @Env(
@@ -54,7 +56,9 @@ public record NotifySettings(
     public NotifySettings {
         mailboxes = List.copyOf(mailboxes);
         if (!webhookUrl.isBlank()) {
-            check(webhookUrl.strip().matches("https?://[^/\\s]+.*"), "SYNC_NOTIFY_WEBHOOK_URL: expected an http or https address");
+            check(
+                    webhookUrl.strip().matches("https?://[^/\\s]+.*"),
+                    "SYNC_NOTIFY_WEBHOOK_URL: expected an http or https address");
             check(Webhook.wellFormed(webhookSecret), "SYNC_NOTIFY_WEBHOOK_SECRET: " + Webhook.SECRET_FORM);
         }
         check(

@@ -49,8 +49,7 @@ public final class Notifying implements AutoCloseable {
     /** @throws SettingsException when somebody wants e-mail and there is no mail server */
     public Notifying(Owners owners, NotifySettings settings, SmtpSettings smtp, Meters meters, Clock clock) {
         Subscription deployment = settings.deployment();
-        List<Subscription> all = Stream.concat(
-                        owners.all().stream().map(Owner::subscription), Stream.of(deployment))
+        List<Subscription> all = Stream.concat(owners.all().stream().map(Owner::subscription), Stream.of(deployment))
                 .filter(Subscription::active)
                 .toList();
         if (!smtp.present() && all.stream().anyMatch(each -> !each.mailboxes().isEmpty())) {
@@ -130,11 +129,7 @@ public final class Notifying implements AutoCloseable {
         subscription
                 .mailboxes()
                 .forEach(mailbox -> send(
-                                "mail server",
-                                EMAIL,
-                                addressed,
-                                mailbox,
-                                () -> mail.send(mailbox, addressed.notice()))
+                                "mail server", EMAIL, addressed, mailbox, () -> mail.send(mailbox, addressed.notice()))
                         .ifPresent(ends::add));
         return ends;
     }

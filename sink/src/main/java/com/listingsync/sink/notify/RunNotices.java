@@ -46,8 +46,11 @@ final class RunNotices {
         }
         for (Owner owner : owners.all()) {
             Map<String, String> theirs = new TreeMap<>(problems);
-            theirs.keySet().removeIf(feed -> !owner.name().equals(owners.byConnection().get(connection(feed))));
-            if (!theirs.isEmpty() && owner.subscription().active() && owner.subscription().failedRuns()) {
+            theirs.keySet()
+                    .removeIf(feed -> !owner.name().equals(owners.byConnection().get(connection(feed))));
+            if (!theirs.isEmpty()
+                    && owner.subscription().active()
+                    && owner.subscription().failedRuns()) {
                 addressed.add(new Addressed(
                         new Subscriber(owner.name(), owner.subscription()), notice(run, theirs, owner.name())));
             }

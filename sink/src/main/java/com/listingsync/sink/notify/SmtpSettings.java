@@ -18,7 +18,10 @@ public record SmtpSettings(
         @Env(name = "SYNC_SMTP_HOST", fallback = "", doc = "Mail server for notices by e-mail; empty for no e-mail.")
         String host,
 
-        @Env(name = "SYNC_SMTP_PORT", fallback = "587", doc = "Its port: 587 for submission, 465 for TLS from the start.")
+        @Env(
+                name = "SYNC_SMTP_PORT",
+                fallback = "587",
+                doc = "Its port: 587 for submission, 465 for TLS from the start.")
         int port,
 
         @Env(

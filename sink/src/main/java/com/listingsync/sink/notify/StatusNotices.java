@@ -21,8 +21,9 @@ final class StatusNotices {
         Optional<Owner> owner = owners.ofConnection(change.connection())
                 .filter(each -> each.subscription().active())
                 .filter(each -> each.subscription().statuses().contains(change.to()));
-        return owner.map(each -> new Addressed(
-                        new Subscriber(each.name(), each.subscription()), notice(change, each.name())))
+        return owner
+                .map(each ->
+                        new Addressed(new Subscriber(each.name(), each.subscription()), notice(change, each.name())))
                 .stream()
                 .toList();
     }
@@ -39,7 +40,13 @@ final class StatusNotices {
                 .put("owner", owner);
         String what = "Listing " + change.listing() + " is " + words(change.to());
         return new Notice(
-                Notice.idOf("status", change.listing(), change.from(), change.to(), change.seenAt().toString(), owner),
+                Notice.idOf(
+                        "status",
+                        change.listing(),
+                        change.from(),
+                        change.to(),
+                        change.seenAt().toString(),
+                        owner),
                 Notice.STATUS_CHANGED,
                 change.at(),
                 data,

@@ -32,8 +32,7 @@ final class OwnerSection {
                 accounts.put(platform, account(platform, section.section(platform.wireName())));
             }
         }
-        Subscription subscription =
-                section.has("notify") ? subscription(section.section("notify")) : Subscription.NONE;
+        Subscription subscription = section.has("notify") ? subscription(section.section("notify")) : Subscription.NONE;
         section.refuseUnknownKeys();
         return new Owner(name, accounts, subscription);
     }
@@ -47,7 +46,8 @@ final class OwnerSection {
         }
         if (platform == Platform.INSTAGRAM && "graph.instagram.com".equals(url.getHost())) {
             // Meta's reference of IG Media: deleting needs a token of Facebook Login, on graph.facebook.com.
-            account.problem("url", "graph.instagram.com can't delete posts; leave it out and use a Facebook Login token");
+            account.problem(
+                    "url", "graph.instagram.com can't delete posts; leave it out and use a Facebook Login token");
         }
         Secret token = account.secret("token");
         account.refuseUnknownKeys();

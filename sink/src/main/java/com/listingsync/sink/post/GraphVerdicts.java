@@ -30,7 +30,9 @@ final class GraphVerdicts {
             when(answer -> answer.ok() && answer.success().orElse(false), answer -> new Deleted()),
             when(
                     answer -> answer.ok() && answer.success().isPresent(),
-                    refused(Fault.POST, "the platform answers that it did not delete the post; stories can't be deleted")),
+                    refused(
+                            Fault.POST,
+                            "the platform answers that it did not delete the post; stories can't be deleted")),
             when(PlatformAnswer::ok, away("the answer is not the Graph API's; check the account's url")),
             when(PlatformAnswer::temporary, away("the platform has trouble that it calls temporary")),
             when(code(1, 2, OWN_FAILURE), away("the platform has trouble of its own")),

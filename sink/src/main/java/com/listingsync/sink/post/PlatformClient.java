@@ -54,14 +54,16 @@ final class PlatformClient implements AutoCloseable {
         if (!account.platform().hasPostId(postId)) {
             return new Refused(
                     "bad-id",
-                    "external_id does not look like the id of a " + account.platform().title() + " post",
+                    "external_id does not look like the id of a "
+                            + account.platform().title() + " post",
                     0,
                     Fault.POST);
         }
         if (account.platform() == Platform.LINKEDIN) {
             return exchange(account, linkedIn(account, postId), LinkedInVerdicts::of);
         }
-        PlatformVerdict verdict = exchange(account, graph(account, postId).delete().build(), GraphVerdicts::of);
+        PlatformVerdict verdict =
+                exchange(account, graph(account, postId).delete().build(), GraphVerdicts::of);
         return verdict instanceof PlatformVerdict.Unclear
                 ? exchange(account, look(account, postId), GraphVerdicts::ofLook)
                 : verdict;
@@ -78,7 +80,10 @@ final class PlatformClient implements AutoCloseable {
     private static Request.Builder graph(PlatformAccount account, String postId) {
         return authorised(
                 account,
-                base(account).addPathSegment(account.version()).addPathSegment(postId).build());
+                base(account)
+                        .addPathSegment(account.version())
+                        .addPathSegment(postId)
+                        .build());
     }
 
     private static Request look(PlatformAccount account, String postId) {

@@ -17,7 +17,8 @@ sealed interface PostEnd {
      */
     record TakenDown(boolean wasGone) implements PostEnd {
         @Override
-        public <T> T fold(Function<TakenDown, T> onTakenDown, Function<LeftUp, T> onLeftUp, Function<Failed, T> onFailed) {
+        public <T> T fold(
+                Function<TakenDown, T> onTakenDown, Function<LeftUp, T> onLeftUp, Function<Failed, T> onFailed) {
             return onTakenDown.apply(this);
         }
     }
@@ -29,7 +30,8 @@ sealed interface PostEnd {
      */
     record LeftUp(String why) implements PostEnd {
         @Override
-        public <T> T fold(Function<TakenDown, T> onTakenDown, Function<LeftUp, T> onLeftUp, Function<Failed, T> onFailed) {
+        public <T> T fold(
+                Function<TakenDown, T> onTakenDown, Function<LeftUp, T> onLeftUp, Function<Failed, T> onFailed) {
             return onLeftUp.apply(this);
         }
     }
@@ -50,7 +52,8 @@ sealed interface PostEnd {
         }
 
         @Override
-        public <T> T fold(Function<TakenDown, T> onTakenDown, Function<LeftUp, T> onLeftUp, Function<Failed, T> onFailed) {
+        public <T> T fold(
+                Function<TakenDown, T> onTakenDown, Function<LeftUp, T> onLeftUp, Function<Failed, T> onFailed) {
             return onFailed.apply(this);
         }
     }

@@ -34,10 +34,7 @@ public record PostSettings(
                 doc = "How long a post is tried before it is marked unpublish_failed and its change dead-lettered.")
         Duration giveUpAfter,
 
-        @Env(
-                name = "SYNC_UNPUBLISH_TIMEOUT",
-                fallback = "30s",
-                doc = "Longest wait for a platform's answer.")
+        @Env(name = "SYNC_UNPUBLISH_TIMEOUT", fallback = "30s", doc = "Longest wait for a platform's answer.")
         Duration requestTimeout,
 
         @Env(

@@ -84,7 +84,9 @@ final class Posts {
     /** Notes that a post is not up any more. */
     void takenDown(Post post, Instant at) throws AwayException {
         ObjectNode columns = Json.MAPPER.createObjectNode();
-        columns.put("status", "unpublished").put("unpublished_at", at.toString()).putNull("failure_reason");
+        columns.put("status", "unpublished")
+                .put("unpublished_at", at.toString())
+                .putNull("failure_reason");
         tables.update(TABLE, Map.of("id", "eq." + post.id()), columns);
     }
 

@@ -86,8 +86,7 @@ public final class Unpublishing implements Follower, AutoCloseable {
             }
             return CompletableFuture.completedFuture(List.of());
         }
-        return supabase.ask(() -> candidates(change))
-                .thenCompose(found -> takeDown(change, found, record));
+        return supabase.ask(() -> candidates(change)).thenCompose(found -> takeDown(change, found, record));
     }
 
     /** What keeps posts from being taken down at present, in words; empty when nothing does. */
@@ -111,7 +110,8 @@ public final class Unpublishing implements Follower, AutoCloseable {
         if (posts.isOverruled(change)) {
             LOG.atInfo()
                     .addKeyValue("listing", change.listing())
-                    .log("an old change calls for taking posts down, but the listing is on the market again: left alone");
+                    .log(
+                            "an old change calls for taking posts down, but the listing is on the market again: left alone");
             return List.of();
         }
         return posts.ofListing(change.listing());
@@ -148,8 +148,7 @@ public final class Unpublishing implements Follower, AutoCloseable {
         }
         return platforms
                 .get(platform.get())
-                .send(new Removal(
-                        change, post, owner.orElseThrow().name(), account.get(), client, posts, troubles));
+                .send(new Removal(change, post, owner.orElseThrow().name(), account.get(), client, posts, troubles));
     }
 
     private CompletionStage<PostEnd> noted(StatusChange change, Post post, PostEnd end) {

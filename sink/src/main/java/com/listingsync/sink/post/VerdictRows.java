@@ -42,7 +42,8 @@ record VerdictRows(List<Row> rows) {
     }
 
     static Predicate<PlatformAnswer> code(int... codes) {
-        return answer -> answer.code().isPresent() && contains(codes, answer.code().getAsInt());
+        return answer ->
+                answer.code().isPresent() && contains(codes, answer.code().getAsInt());
     }
 
     static Predicate<PlatformAnswer> codeWithin(int first, int last) {

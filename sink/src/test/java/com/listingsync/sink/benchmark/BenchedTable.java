@@ -14,7 +14,8 @@ final class BenchedTable {
     private static final int TEXTS = 18;
     private static final int ROW_BYTES = 772;
     private static final String TEXT_COLUMNS = IntStream.range(1, TEXTS)
-            .mapToObj(i -> String.format(Locale.ROOT, ",\"c%02d\":\"%s\"", i, "x".repeat((ROW_BYTES - 40) / (TEXTS - 1) - 9)))
+            .mapToObj(i ->
+                    String.format(Locale.ROOT, ",\"c%02d\":\"%s\"", i, "x".repeat((ROW_BYTES - 40) / (TEXTS - 1) - 9)))
             .collect(Collectors.joining());
 
     private BenchedTable() {}
@@ -28,7 +29,8 @@ final class BenchedTable {
     static String columns() {
         return IntStream.range(0, TEXTS)
                         .mapToObj(i -> String.format(Locale.ROOT, "c%02d", i))
-                        .collect(Collectors.joining(",")) + ",deleted_at,row_version";
+                        .collect(Collectors.joining(","))
+                + ",deleted_at,row_version";
     }
 
     /** For a database that has the sink's migration. */

@@ -53,8 +53,9 @@ public final class ParallelPoster {
                         .batchSize(BATCH)
                         .build());
         processor.subscribe(List.of(environment.get("TOPIC")));
-        processor.poll(records -> poster.post(
-                records.getConsumerRecordsFlattened().stream().map(row -> row.value()).toList()));
+        processor.poll(records -> poster.post(records.getConsumerRecordsFlattened().stream()
+                .map(row -> row.value())
+                .toList()));
         new CountDownLatch(1).await();
     }
 
@@ -71,8 +72,8 @@ public final class ParallelPoster {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
                 .build();
         try {
-            int status = client.send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            int status =
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status >= 300) {
                 throw new IllegalStateException("HTTP " + status);
             }

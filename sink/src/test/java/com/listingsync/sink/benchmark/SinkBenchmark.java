@@ -110,7 +110,9 @@ public final class SinkBenchmark {
 
     private static Start sink(SinkStack stack, Topics topics, Path mapping, String variant) {
         Map<String, String> environment = stack.environment(topics);
-        environment.keySet().removeAll(List.of("SYNC_RETRY_DELAY", "SYNC_RETRY_ATTEMPTS", "SYNC_CIRCUIT_BREAKER_TIMEOUT"));
+        environment
+                .keySet()
+                .removeAll(List.of("SYNC_RETRY_DELAY", "SYNC_RETRY_ATTEMPTS", "SYNC_CIRCUIT_BREAKER_TIMEOUT"));
         environment.put("SYNC_MAPPING", mapping.toString());
         List<String> jvm = new ArrayList<>(List.of("-Xmx256m"));
         for (String part : variant.strip().split(" +")) {

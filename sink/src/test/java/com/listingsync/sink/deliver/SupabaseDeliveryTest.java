@@ -287,6 +287,8 @@ class SupabaseDeliveryTest {
 
     @Test
     void endsADeliveryThatIsAbandonedWhileSupabaseIsDown() {
+        supabase.close();
+        supabase = delivery(Map.of("SYNC_CIRCUIT_BREAKER_TIMEOUT", "1h"));
         server.enqueue(new MockResponse.Builder().code(401).build());
         Abandonment abandonment = new Abandonment();
         CompletableFuture<BatchReport> waiting = CompletableFuture.supplyAsync(

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +19,15 @@ import org.slf4j.LoggerFactory;
 final class HttpFront implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
 
+    private static final Duration FOR_EVER = Duration.ofDays(1);
+
     private final Gateway gateway;
     private final RestService service;
+    private final RestFaults faults;
     private final AtomicLong requests = new AtomicLong();
 
-    HttpFront(Gateway gateway, RestService service) {
+    HttpFront(Gateway gateway, RestService service, RestFaults faults) {
+        this.faults = faults;
         this.gateway = gateway;
         this.service = service;
     }
@@ -37,7 +42,27 @@ final class HttpFront implements HttpHandler {
         try (exchange) {
             RestRequest request = read(exchange);
             requests.incrementAndGet();
+            Optional<RestFault> fault = faults.take(request);
+            if (fault.isPresent()) {
+                fail(exchange, request, fault.get());
+            } else {
+                write(exchange, Cors.opened(request, answer(request)), request);
+            }
+        }
+    }
+
+    /** Does what was ordered; an exchange that is closed without an answer ends its connection. */
+    private void fail(HttpExchange exchange, RestRequest request, RestFault fault) throws IOException {
+        if (fault instanceof RestFault.Answered other) {
+            write(exchange, new Answer(other.status(), other.headers(), other.body()), request);
+        } else if (fault instanceof RestFault.Slow slow) {
+            faults.await(slow.delay());
             write(exchange, Cors.opened(request, answer(request)), request);
+        } else if (fault instanceof RestFault.Hanging) {
+            faults.await(FOR_EVER);
+        } else if (fault instanceof RestFault.CutAfterCommit) {
+            Answer unheard = answer(request);
+            LOG.atDebug().addKeyValue("status", unheard.status()).log("An answer was kept back, as ordered");
         }
     }
 

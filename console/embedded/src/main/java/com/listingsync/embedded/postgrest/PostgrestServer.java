@@ -35,6 +35,7 @@ public final class PostgrestServer implements AutoCloseable {
     private final Database database;
     private final Tokens tokens;
     private final HttpFront front;
+    private final RestFaults faults = new RestFaults();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private PostgrestServer(PostgrestOptions options, HttpServer http) {
@@ -43,7 +44,7 @@ public final class PostgrestServer implements AutoCloseable {
         this.tokens = new Tokens(options.jwtSecret());
         this.schema = new SchemaWatch(options.jdbcUrl());
         this.database = new Database(options, schema::reachable);
-        this.front = new HttpFront(new Gateway(tokens), new RestService(tokens, schema, database, options.maxRows()));
+        this.front = new HttpFront(new Gateway(tokens), new RestService(tokens, schema, database, options.maxRows()), faults);
     }
 
     /**
@@ -73,6 +74,11 @@ public final class PostgrestServer implements AutoCloseable {
     /** The key of the anonymous role; the same after every start with the same secret. */
     public String anonKey() {
         return tokens.keyOf(Caller.ANONYMOUS_ROLE);
+    }
+
+    /** What is to go wrong; nothing, unless a test orders it. */
+    public RestFaults faults() {
+        return faults;
     }
 
     /** Requests read so far. */

@@ -37,6 +37,10 @@ final class GoogleRefusal extends Exception {
         return new GoogleRefusal(404, "NOT_FOUND", "Requested entity was not found.");
     }
 
+    static GoogleRefusal noSuchFile(String id) {
+        return new GoogleRefusal(404, "NOT_FOUND", "File not found: " + id + ".");
+    }
+
     static GoogleRefusal tooMany() {
         return new GoogleRefusal(
                 429,

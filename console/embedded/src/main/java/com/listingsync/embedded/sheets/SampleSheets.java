@@ -27,13 +27,14 @@ public final class SampleSheets implements AutoCloseable {
 
     private final LoopbackServer server;
     private final SheetsGate gate;
+    private final HandmadeTabs handmade = new HandmadeTabs();
     private final Spreadsheet spreadsheet;
 
     /** Binds the port; {@link #start} answers. */
     public SampleSheets(SampleWorld world, SheetsOptions options) {
         server = new LoopbackServer("sample Sheets", options.host(), options.port(), THREADS, this::answer);
         gate = new SheetsGate(tokenUri(), options);
-        spreadsheet = new Spreadsheet(SPREADSHEET_ID, world);
+        spreadsheet = new Spreadsheet(SPREADSHEET_ID, world, handmade);
     }
 
     public SampleSheets start() {
@@ -63,6 +64,36 @@ public final class SampleSheets implements AutoCloseable {
     /** Text of a service-account key file, whose token address is this server's. */
     public String serviceAccountJson() {
         return gate.keyFile();
+    }
+
+    /**
+     * Adds a tab, or replaces one added before.
+     *
+     * @param rows from row 1 on; cells are String, Number, Boolean, LocalDate, LocalDateTime, null or a {@link
+     *     com.listingsync.embedded.world.Cell}. A formula that fails shows as its error, such as {@code #REF!}
+     */
+    public void putTab(String title, List<? extends List<?>> rows) {
+        handmade.put(title, rows);
+    }
+
+    /** Replaces the cells of a tab added before as a formula does: neither version nor time of the file move (facts.md §2). */
+    public void recalculateTab(String title, List<? extends List<?>> rows) {
+        handmade.recalculate(title, rows);
+    }
+
+    /** Renames a tab added before. */
+    public void renameTab(String title, String newTitle) {
+        handmade.rename(title, newTitle);
+    }
+
+    /** Removes a tab added before. */
+    public void removeTab(String title) {
+        handmade.remove(title);
+    }
+
+    /** Sets the spreadsheet's time zone, America/Toronto at first. */
+    public void timeZone(String name) {
+        spreadsheet.timeZone(name);
     }
 
     /** Takes the spreadsheet from the service account, which answers 403 from then on. */
@@ -110,14 +141,14 @@ public final class SampleSheets implements AutoCloseable {
             throw GoogleRefusal.unimplemented(request.method());
         }
         if (path.startsWith(FILES)) {
-            gate.admit(request, SheetsGate.DRIVE_SCOPES);
+            gate.admit(request, SheetsGate.DRIVE_SCOPES, SPREADSHEET_ID);
             check(path.substring(FILES.length()));
             return masked(request, spreadsheet.file(), Spreadsheet.FILE_FIELDS, Spreadsheet.FILE_DEFAULT_FIELDS);
         }
         if (!path.startsWith(SPREADSHEETS)) {
             throw GoogleRefusal.notFound();
         }
-        gate.admit(request, SheetsGate.SHEETS_SCOPES);
+        gate.admit(request, SheetsGate.SHEETS_SCOPES, SPREADSHEET_ID);
         gate.count();
         String rest = path.substring(SPREADSHEETS.length());
         int values = rest.indexOf("/values");

@@ -62,13 +62,16 @@ final class SheetsGate {
     }
 
     /** @throws GoogleRefusal unless the request has a token with one of the scopes, and the file is shared */
-    void admit(Request request, Set<String> anyScope) throws GoogleRefusal {
+    void admit(Request request, Set<String> anyScope, String fileId) throws GoogleRefusal {
         Set<String> scopes = request.bearerToken().flatMap(tokens::grant).orElseThrow(GoogleRefusal::unauthenticated);
         if (Collections.disjoint(scopes, anyScope)) {
             throw GoogleRefusal.forbidden("Request had insufficient authentication scopes.");
         }
         if (!shared) {
-            throw GoogleRefusal.forbidden("The caller does not have permission");
+            // Drive does not tell strangers that a file is there; Sheets does.
+            throw anyScope.equals(DRIVE_SCOPES)
+                    ? GoogleRefusal.noSuchFile(fileId)
+                    : GoogleRefusal.forbidden("The caller does not have permission");
         }
     }
 

@@ -7,10 +7,11 @@ import com.listingsync.embedded.world.SampleWorld;
 import com.listingsync.embedded.world.SheetSnapshot;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The documents that describe the spreadsheet and its values, each made from one snapshot. Thread-safe. */
+/** The documents that describe the spreadsheet and its values, each made from one snapshot of each tab. Thread-safe. */
 final class Spreadsheet {
     static final Set<String> PROPERTIES_FIELDS =
             Set.of("spreadsheetId", "properties", "sheets", "namedRanges", "spreadsheetUrl");
@@ -27,10 +28,17 @@ final class Spreadsheet {
 
     private final String id;
     private final SampleWorld world;
+    private final HandmadeTabs handmade;
+    private volatile String timeZone = "America/Toronto";
 
-    Spreadsheet(String id, SampleWorld world) {
+    Spreadsheet(String id, SampleWorld world, HandmadeTabs handmade) {
         this.id = id;
         this.world = world;
+        this.handmade = handmade;
+    }
+
+    void timeZone(String name) {
+        timeZone = name;
     }
 
     ObjectNode properties() {
@@ -40,9 +48,9 @@ final class Spreadsheet {
                 .put("title", TITLE)
                 .put("locale", "en_CA")
                 .put("autoRecalc", "ON_CHANGE")
-                .put("timeZone", "America/Toronto");
+                .put("timeZone", timeZone);
         ArrayNode sheets = json.putArray("sheets");
-        List<Grid> grids = Grid.tabs(world.sheet());
+        List<Grid> grids = grids();
         for (int index = 0; index < grids.size(); index++) {
             Grid grid = grids.get(index);
             ObjectNode properties = sheets.addObject().putObject("properties");
@@ -61,11 +69,11 @@ final class Spreadsheet {
     }
 
     ObjectNode values(String range, ValueRequest wanted) throws GoogleRefusal {
-        return values(range, wanted, Grid.tabs(world.sheet()));
+        return values(range, wanted, grids());
     }
 
     ObjectNode batch(List<String> ranges, ValueRequest wanted) throws GoogleRefusal {
-        List<Grid> grids = Grid.tabs(world.sheet());
+        List<Grid> grids = grids();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("spreadsheetId", id);
         ArrayNode valueRanges = json.putArray("valueRanges");
@@ -86,7 +94,13 @@ final class Spreadsheet {
                 .put("modifiedTime", DRIVE_TIME.format(sheet.modified()))
                 .put("trashed", false);
         // A 64-bit number is a string in Google's JSON.
-        return json.put("version", Long.toString(sheet.version()));
+        return json.put("version", Long.toString(sheet.version() + handmade.changes()));
+    }
+
+    private List<Grid> grids() {
+        List<Grid> grids = new ArrayList<>(Grid.tabs(world.sheet()));
+        grids.addAll(handmade.grids());
+        return grids;
     }
 
     private static ObjectNode values(String range, ValueRequest wanted, List<Grid> grids) throws GoogleRefusal {

@@ -199,10 +199,35 @@ class GoogleClientTest {
     }
 
     @Test
-    void answers403WhenTheSheetIsNotShared() {
+    void refusesStrangersAsGoogleDoes() {
         server.unshare();
 
         assertRefused(403, "The caller does not have permission", () -> values("A1", "FORMULA"));
+        assertRefused(404, "File not found: " + server.spreadsheetId() + ".", () -> file(READ_DRIVE, "version"));
+    }
+
+    @Test
+    void showsTabsMadeByHandAndCountsTheirChanges() throws IOException {
+        long before = file(READ_DRIVE, "version").getVersion();
+
+        server.putTab("It's mine", List.of(List.of("Key", "Day"), List.of(), List.of("1", LocalDate.of(2026, 3, 4))));
+        server.renameTab("It's mine", "Mine");
+        server.timeZone("Asia/Kolkata");
+        long changed = file(READ_DRIVE, "version").getVersion();
+        server.recalculateTab("Mine", List.of(List.of("Key"), List.of("#REF!")));
+
+        assertThat(changed - before).isEqualTo(2);
+        assertThat(file(READ_DRIVE, "version").getVersion()).isEqualTo(changed);
+        assertThat(values("Mine", "UNFORMATTED_VALUE")).containsExactly(List.of("Key"), List.of("#REF!"));
+        assertThat(sheets(READ_SHEETS)
+                        .spreadsheets()
+                        .get(server.spreadsheetId())
+                        .execute()
+                        .getProperties()
+                        .getTimeZone())
+                .isEqualTo("Asia/Kolkata");
+        server.removeTab("Mine");
+        assertRefused(400, "Unable to parse range: Mine", () -> values("Mine", "UNFORMATTED_VALUE"));
     }
 
     @Test

@@ -12,10 +12,10 @@ import com.listingsync.embedded.upstream.Fault;
 import com.listingsync.embedded.world.Feed;
 import com.listingsync.embedded.world.Resource;
 import com.listingsync.embedded.world.SampleWorld;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -23,21 +23,27 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ExactlyOnceIT {
+/** Kills a real producer process at random points of a pass; {@code -Dkills=100} for many, {@code -Dseed=…} for the same again. */
+class KilledProducerIT {
 
-    private static final int KILLS = 3;
+    private static final int KILLS = Integer.getInteger("kills", 3);
+    private static final long SEED = Long.getLong("seed", System.nanoTime());
+
+    /** A life ends after at most so many offsets of the two topics: within the first pages, or some way on. */
+    private static final int LONGEST_LIFE = 120;
 
     @TempDir
     Path folder;
 
     private final Broker broker = Broker.withTopics();
+    private final Random random = new Random(SEED);
     private SampleWorld world;
     private SampleMls mls;
     private Producing producing;
 
     @BeforeEach
     void start() {
-        world = SampleWorld.generate(11, 200, null);
+        world = SampleWorld.generate(11, 150 + KILLS * 12, null);
         mls = new SampleMls(world, MlsOptions.defaults().withMaxPageSize(25)).start();
         producing = new Producing(broker, folder, """
                 connections:
@@ -59,47 +65,46 @@ class ExactlyOnceIT {
     }
 
     @Test
-    void bringsEveryRecordOnceThoughTheProducerIsKilledInMidFeed() throws Exception {
-        mls.faults().failNext(10_000, Fault.slow(Duration.ofMillis(15)));
+    void leavesNothingOutAndNothingTwice() throws Exception {
+        mls.faults().failNext(100_000, Fault.slow(Duration.ofMillis(15)));
         producing.command(
                 new SyncCommand("r1", "idx", List.of(), List.of(), false, "test"),
                 new FeedName("idx", "media"),
                 new FeedName("idx", "rooms"));
         for (int kill = 1; kill <= KILLS; kill++) {
-            long before = emitted();
-            Process process = process();
-            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> emitted() > before + 60);
-            process.destroyForcibly().waitFor();
+            long until = written() + random.nextInt(LONGEST_LIFE);
+            try (ProducerProcess life =
+                    ProducerProcess.start(producing.environment(), folder.resolve("producer.log"), "-Xmx128m")) {
+                Awaitility.await()
+                        .atMost(Duration.ofMinutes(2))
+                        .pollInterval(Duration.ofMillis(1 + random.nextInt(20)))
+                        .until(() -> written() > until);
+                life.kill();
+            }
         }
         mls.faults().clear();
 
         producing.start();
         RunState run = producing.awaitRead("r1");
 
-        assertThat(keys(Entity.MEDIA)).doesNotHaveDuplicates().hasSameElementsAs(expected(Resource.MEDIA));
-        assertThat(keys(Entity.ROOMS)).doesNotHaveDuplicates().hasSameElementsAs(expected(Resource.ROOMS));
+        assertThat(keys(Entity.MEDIA))
+                .as("seed " + SEED)
+                .doesNotHaveDuplicates()
+                .hasSameElementsAs(expected(Resource.MEDIA));
+        assertThat(keys(Entity.ROOMS))
+                .as("seed " + SEED)
+                .doesNotHaveDuplicates()
+                .hasSameElementsAs(expected(Resource.ROOMS));
         assertThat(run.total().fetched() - run.total().skipped())
                 .isEqualTo(keys(Entity.MEDIA).size() + keys(Entity.ROOMS).size());
         assertThat(run.feeds().values())
                 .allSatisfy(feed -> assertThat(feed.problem()).isNull());
     }
 
-    private long emitted() {
+    /** Offsets of both topics, uncommitted records and marks of transactions among them. */
+    private long written() {
         return broker.end(broker.topics().source(Entity.MEDIA))
                 + broker.end(broker.topics().source(Entity.ROOMS));
-    }
-
-    private Process process() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                ProducerMain.class.getName());
-        builder.environment().putAll(producing.environment());
-        return builder.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("producer.log").toFile())
-                .start();
     }
 
     private List<String> keys(Entity entity) {

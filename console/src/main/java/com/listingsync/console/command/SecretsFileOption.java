@@ -1,0 +1,28 @@
+package com.listingsync.console.command;
+
+import com.listingsync.console.shell.Shell;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which connections file a command works on. */
+final class SecretsFileOption {
+
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "The connections file (default: the one that SYNC_CONNECTIONS names).")
+    private @Nullable Path file;
+
+    /** The file. */
+    Path file(Shell shell) {
+        if (file != null) {
+            return file;
+        }
+        String set = shell.environment().getOrDefault("SYNC_CONNECTIONS", "");
+        if (set.isBlank()) {
+            throw new WrongUsage("say which connections file: give --file, or set SYNC_CONNECTIONS");
+        }
+        return Path.of(set);
+    }
+}

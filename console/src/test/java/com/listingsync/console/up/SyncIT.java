@@ -1,0 +1,192 @@
+package com.listingsync.console.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.listingsync.common.health.Service;
+import com.listingsync.common.wire.Json;
+import com.listingsync.console.command.CommandLineRun;
+import com.listingsync.console.run.RunsTail;
+import com.listingsync.console.shell.StopSignal;
+import com.listingsync.embedded.world.Feed;
+import com.listingsync.embedded.world.Resource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The {@code sync} command, as somebody types it beside a running {@code up}. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SyncIT {
+
+    private static final int LAST = Integer.MAX_VALUE;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    @TempDir
+    static Path temporary;
+
+    private DataFolder folder;
+    private Stack stack;
+
+    @BeforeAll
+    void start() throws IOException, InterruptedException {
+        folder = DataFolder.open(temporary.resolve("data"));
+        UpPlan plan = new UpPlan(
+                folder.path(),
+                new Ports(OptionalInt.empty()),
+                new Upstreams.Sample(OptionalLong.of(3), OptionalInt.of(40)),
+                UpPlan.Ending.STOP_SIGNAL,
+                UpPlan.Result.TABLE);
+        stack = new StackStart(plan, folder, Map.of("SYNC_SCHEDULE", "off"), () -> false).start();
+        stack.awaitReady(PATIENCE, new StopSignal());
+        stack.endpoints().write(folder);
+        try (RunsTail tail = RunsTail.open(stack.kafka())) {
+            new FullRun(stack, () -> true).follow(tail, Instant.now(), state -> {});
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        stack.close();
+        folder.close();
+    }
+
+    @Test
+    void readsTheFeedsSelectedAndPrintsTheRunAsJson() throws IOException {
+        CommandLineRun run = sync("--vow", "--media", "--sheets", "--force", "--wait", "--json");
+
+        assertThat(run.exitCode()).isZero();
+        JsonNode json = Json.MAPPER.readTree(run.out());
+        assertThat(json.get("status").asText()).isEqualTo("completed");
+        assertThat(json.get("balanced").asBoolean()).isTrue();
+        assertThat(json.get("missingKeys")).isEmpty();
+        assertThat(json.get("feeds").findValuesAsText("feed")).containsExactly("mls-vow/media", "sheet/Listings");
+        assertThat(json.get("total").get("fetched").asLong()).isGreaterThan(100);
+        assertThat(run.err()).contains("rows/s", "remaining", "mls-vow/media");
+    }
+
+    @Test
+    void fetchesJustTheListingsNamedAndFailsForThoseItFindsNowhere() throws IOException {
+        String key = stack.samples().orElseThrow().world().records(Resource.PROPERTY, Feed.VOW).get(0)
+                .get("ListingKey")
+                .asText();
+
+        CommandLineRun found = sync("--keys", key, "--wait", "--json");
+        CommandLineRun lost = sync("--keys", key + ",nowhere", "--wait");
+
+        assertThat(found.exitCode()).isZero();
+        assertThat(Json.MAPPER.readTree(found.out()).get("total").get("fetched").asLong())
+                .isPositive();
+        assertThat(lost.exitCode()).isEqualTo(1);
+        assertThat(lost.out()).contains("completed", "found in no feed, and left as they are: nowhere\n");
+    }
+
+    @Test
+    void tellsHowToFollowARunThatNobodyWaitsFor() {
+        CommandLineRun asked = sync("--idx", "--owner", "sample");
+        String follow = asked.out().lines().skip(1).findFirst().orElseThrow();
+        String[] command = follow.substring(follow.indexOf("status")).split(" ");
+
+        CommandLineRun followed = CommandLineRun.of(Map.of(), command);
+
+        assertThat(asked.exitCode()).isZero();
+        assertThat(asked.out()).matches("(?s)asked for run \\S+ over 4 feeds of 1 connection\nfollow it: .*");
+        assertThat(followed.exitCode()).isZero();
+        assertThat(followed.out()).contains(command[1] + " (cli): completed", "mls-idx/rooms");
+    }
+
+    @Test
+    void leavesTheRunGoingOnCtrlC() {
+        StopSignal ctrlC = new StopSignal();
+        ctrlC.request();
+
+        CommandLineRun run = CommandLineRun.of(
+                Map.of(), ctrlC, "sync", "--force", "--wait", "--data", folder.path().toString());
+        String id = run.err().replaceAll("(?s).*run (\\S+) goes on.*", "$1");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("./listing-sync status " + id + " --wait --data " + folder.path());
+        assertThat(command("status", id, "--wait").exitCode()).isZero();
+    }
+
+    @Test
+    void refusesNamesThatNobodyKnows() {
+        CommandLineRun run = sync("--connection", "mls-idy", "--owner", "nobody");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .contains("there is no connection 'mls-idy'; there are mls-idx, mls-vow, sheet")
+                .contains("there is no owner 'nobody'; there are sample")
+                .hasLineCount(2);
+    }
+
+    @Test
+    void talksToTheKafkaThatIsNamed() {
+        String broker = stack.endpoints().addresses().get("kafka");
+
+        CommandLineRun run = CommandLineRun.of(Map.of(), "sync", "--sheets", "--wait", "--bootstrap", broker);
+
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void showsWhenEveryFeedIsReadNext() throws IOException {
+        JsonNode ready = Json.MAPPER.readTree(stack.endpoints()
+                .services()
+                .get("producer")
+                .resolve("/health/ready")
+                .toURL());
+
+        assertThat(ready.get("feeds").findValuesAsText("connection"))
+                .hasSize(9)
+                .containsOnly("mls-idx", "mls-vow", "sheet");
+        assertThat(ready.get("feeds").get(0).fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "connection", "feed", "reading", "waiting", "next", "intervalSeconds", "last", "problem");
+        assertThat(ready.get("feeds").get(0).get("intervalSeconds").asDouble()).isEqualTo(5);
+    }
+
+    @Test
+    @Order(LAST)
+    void saysThatNoProducerAnswers() {
+        stack.services().stream()
+                .filter(service -> service.name().equals("producer"))
+                .forEach(Service::close);
+
+        CommandLineRun run = sync("--wait");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("no producer answers for mls-idx, mls-vow, sheet; nothing was asked for")
+                .hasLineCount(1);
+    }
+
+    private CommandLineRun sync(String... options) {
+        String[] all = new String[options.length + 1];
+        all[0] = "sync";
+        System.arraycopy(options, 0, all, 1, options.length);
+        return command(all);
+    }
+
+    private CommandLineRun command(String... arguments) {
+        String[] all = new String[arguments.length + 2];
+        System.arraycopy(arguments, 0, all, 0, arguments.length);
+        all[arguments.length] = "--data";
+        all[arguments.length + 1] = folder.path().toString();
+        return CommandLineRun.of(Map.of(), all);
+    }
+}

@@ -1,0 +1,64 @@
+package com.listingsync.producer.publish;
+
+import com.listingsync.common.run.FeedName;
+import com.listingsync.common.topic.TopicSpec;
+import com.listingsync.common.topic.Topics;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * A feed's log in memory: what was committed stays over {@link #open()}s, as on a broker, and a commit can be made to fail, as
+ * when the producer dies in it.
+ */
+public final class MemoryLog {
+
+    private static final FeedName FEED = new FeedName("drawn", "property");
+
+    private final Topics topics = new Topics("t", 3);
+    private final List<ProducerRecord<byte[], byte[]>> committed = new ArrayList<>();
+    private Optional<MockProducer<byte[], byte[]>> current = Optional.empty();
+
+    /** Takes the feed over: what the last holder did not commit is gone. */
+    public FeedLog open() {
+        collect();
+        MockProducer<byte[], byte[]> producer =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        producer.initTransactions();
+        current = Optional.of(producer);
+        return new FeedLog(FEED, topics, Clock.systemUTC(), producer, this::checkpoint);
+    }
+
+    /** Makes the next commit fail; nothing of its transaction is seen. */
+    public void failCommit() {
+        current.orElseThrow().commitTransactionException = new KafkaException("died in its commit");
+    }
+
+    /** What was committed to a topic, in order. */
+    public List<ProducerRecord<byte[], byte[]>> of(TopicSpec topic) {
+        collect();
+        return committed.stream()
+                .filter(record -> record.topic().equals(topic.name()))
+                .toList();
+    }
+
+    public Topics topics() {
+        return topics;
+    }
+
+    private Optional<byte[]> checkpoint() {
+        return of(topics.checkpoints()).stream().map(ProducerRecord::value).reduce((one, next) -> next);
+    }
+
+    private void collect() {
+        current.ifPresent(producer -> {
+            committed.addAll(producer.history());
+            producer.clear();
+        });
+    }
+}
