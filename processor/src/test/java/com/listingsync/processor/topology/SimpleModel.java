@@ -99,10 +99,7 @@ public final class SimpleModel {
                                 + row.path("status").asText());
             } else if (key.contains("/media/")) {
                 visible.put(
-                        key,
-                        key.endsWith(SHARED)
-                                ? "there"
-                                : row.path("order").asText());
+                        key, key.endsWith(SHARED) ? "there" : row.path("order").asText());
             } else if (key.contains("/property_listings/")) {
                 visible.put(
                         key,
