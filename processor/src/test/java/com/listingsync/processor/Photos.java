@@ -20,7 +20,7 @@ final class Photos {
     static TestSource photo(int number, int listings) {
         String listing = "L" + number % listings;
         String fields = "\"MediaURL\":\"https://photos.example/" + number + ".jpg\",\"Order\":" + number % 40
-                + ",\"ImageSizeDescription\":\"Large\",\"MediaModificationTimestamp\":\"2026-11-20T10:00:00Z\"";
+                + ",\"ImageSizeDescription\":\"Largest\",\"MediaModificationTimestamp\":\"2026-11-20T10:00:00Z\"";
         TestSource photo = media(listing, "M" + number, 1, fields);
         int missing = PAYLOAD_BYTES - String.valueOf(photo.json()).length() - ",\"Caption\":\"\"".length();
         return media(listing, "M" + number, 1, fields + ",\"Caption\":\"" + "x".repeat(Math.max(0, missing)) + "\"");

@@ -7,6 +7,8 @@ import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.common.topic.TopicAdmin;
 import com.listingsync.common.topic.TopicSpec;
+import com.listingsync.processor.topology.KafkaSourceLog;
+import com.listingsync.processor.topology.ListingSetup;
 import com.listingsync.processor.topology.ListingTopology;
 import com.listingsync.processor.topology.ProcessorMeters;
 import com.listingsync.processor.topology.TestSource;
@@ -125,12 +127,15 @@ final class ProcessorBenchmark {
             Properties properties =
                     StreamsProperties.of(settings, KafkaSettings.clientProperties(environment), processorMeters);
             properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
-            ListingTopology topology = new ListingTopology(
+            ListingSetup setup = new ListingSetup(
                     broker.topics(),
                     Mapping.standard(),
                     processorMeters,
                     settings.parkingLimit(),
-                    settings.stateStore());
+                    KafkaSourceLog.opener(
+                            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
+                            broker.topics()));
+            ListingTopology topology = new ListingTopology(setup, settings.stateStore());
             return measure(() -> new KafkaStreams(topology.get(), properties), application);
         }
     }

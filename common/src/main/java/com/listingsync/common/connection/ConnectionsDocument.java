@@ -26,7 +26,11 @@ public final class ConnectionsDocument {
     @FunctionalInterface
     public interface Reading<T> {
 
-        /** @param folder the file's folder, which file names in it are relative to */
+        /**
+         * What is made of the file.
+         *
+         * @param folder the file's folder, which file names in it are relative to
+         */
         T read(Section root, Path folder);
     }
 

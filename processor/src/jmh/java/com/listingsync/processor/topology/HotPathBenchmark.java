@@ -43,7 +43,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class HotPathBenchmark {
 
     private static final String PHOTO = "{\"MediaKey\":\"M1\",\"ResourceName\":\"Property\",\"ResourceRecordKey\":\"L1\","
-            + "\"MediaURL\":\"https://photos.example/1.jpg\",\"Order\":7,\"ImageSizeDescription\":\"Large\","
+            + "\"MediaURL\":\"https://photos.example/1.jpg\",\"Order\":7,\"ImageSizeDescription\":\"Largest\","
             + "\"MediaModificationTimestamp\":\"2026-11-20T10:00:00Z\",\"Caption\":\"" + "x".repeat(500) + "\"}";
 
     private final byte[] payload = PHOTO.getBytes(StandardCharsets.UTF_8);

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -146,9 +147,12 @@ public final class Unpublishing implements Follower, AutoCloseable {
         if (account.isEmpty()) {
             return ended(failed("no-account", noAccount(owner, platform.get())));
         }
-        return platforms
-                .get(platform.get())
+        return lane(platform.get())
                 .send(new Removal(change, post, owner.orElseThrow().name(), account.get(), client, posts, troubles));
+    }
+
+    private Lane lane(Platform platform) {
+        return Objects.requireNonNull(platforms.get(platform), "every platform has a lane");
     }
 
     private CompletionStage<PostEnd> noted(StatusChange change, Post post, PostEnd end) {
