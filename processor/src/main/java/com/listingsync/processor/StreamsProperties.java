@@ -86,7 +86,8 @@ final class StreamsProperties {
         p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         p.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
         p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
-        // The streams protocol (KIP-1071) of Kafka 4.3 refuses static members and leaves standbys to the broker's settings.
+        // The streams protocol (KIP-1071) of Kafka 4.3 refuses static members and leaves standbys to the broker's
+        // settings.
         p.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         if (settings.named()) {
             p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), settings.instance());

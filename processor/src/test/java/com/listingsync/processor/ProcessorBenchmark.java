@@ -150,8 +150,7 @@ final class ProcessorBenchmark {
         Properties properties = PlainDsl.properties(
                 application, broker.bootstrapServers(), threads, folder.resolve("plain-state-" + round));
         return measure(
-                () -> new KafkaStreams(
-                        new PlainDsl(broker.topics(), Mapping.standard()).get(), properties),
+                () -> new KafkaStreams(new PlainDsl(broker.topics(), Mapping.standard()).get(), properties),
                 application);
     }
 
@@ -177,7 +176,9 @@ final class ProcessorBenchmark {
             long measured = records - doneAtBegin;
             CpuTime used = CpuTime.now().since(cpuBegun);
             String parts = used.partNanos().entrySet().stream()
-                    .map(part -> String.format("%s %.1f", part.getKey().name().toLowerCase(Locale.ROOT), part.getValue() / 1_000.0 / measured))
+                    .map(part -> String.format(
+                            "%s %.1f",
+                            part.getKey().name().toLowerCase(Locale.ROOT), part.getValue() / 1_000.0 / measured))
                     .collect(Collectors.joining(", "));
             return new Result(measured / seconds, used.totalNanos() / 1_000.0 / measured, parts);
         }
@@ -205,8 +206,7 @@ final class ProcessorBenchmark {
                 while (committed(admin, group, Entity.PROPERTY) < LISTINGS) {
                     LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
                 }
-                streams.close(CloseOptions.groupMembershipOperation(
-                        CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+                streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
             }
             admin.alterConsumerGroupOffsets(group, begin).all().get();
         }

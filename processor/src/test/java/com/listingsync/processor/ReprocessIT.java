@@ -77,10 +77,12 @@ class ReprocessIT {
         try (ProcessorProcess second = ProcessorProcess.start(environment, log)) {
             await().atMost(PATIENCE).untilAsserted(() -> {
                 assertThat(finished()).isEqualTo(PARTITIONS);
-                assertThat(last()).allSatisfy((key, row) -> assertThat(cityOf(row)).isEqualTo(expected(key)));
+                assertThat(last())
+                        .allSatisfy((key, row) -> assertThat(cityOf(row)).isEqualTo(expected(key)));
             });
 
-            List<Row> again = rows().stream().filter(row -> row.run().equals(RUN)).toList();
+            List<Row> again =
+                    rows().stream().filter(row -> row.run().equals(RUN)).toList();
             assertThat(again).extracting(Row::key).doesNotHaveDuplicates();
             await().atMost(PATIENCE).untilAsserted(() -> {
                 assertThat(tally().fetched()).isEqualTo(announced()).isGreaterThanOrEqualTo(RECORDS);
@@ -94,7 +96,8 @@ class ReprocessIT {
         for (int i = 0; i < LISTINGS; i++) {
             broker.send(property("L" + i, 1, "\"City\":\"old\",\"CityRegion\":\"new\""));
             for (int j = 0; j < PHOTOS; j++) {
-                broker.send(media("L" + i, "M" + i + "-" + j, 1, "\"ShortDescription\":\"old\",\"LongDescription\":\"new\""));
+                broker.send(media(
+                        "L" + i, "M" + i + "-" + j, 1, "\"ShortDescription\":\"old\",\"LongDescription\":\"new\""));
             }
         }
         broker.flush();
@@ -110,8 +113,7 @@ class ReprocessIT {
     private void request() {
         ReprocessRequest request = new ReprocessRequest(RUN, List.of(), List.of(), "test");
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            broker.send(
-                    broker.topics().reprocess(), partition, RUN.getBytes(StandardCharsets.UTF_8), request.bytes());
+            broker.send(broker.topics().reprocess(), partition, RUN.getBytes(StandardCharsets.UTF_8), request.bytes());
         }
         broker.flush();
     }
@@ -124,7 +126,9 @@ class ReprocessIT {
     }
 
     private static String cityOf(Row row) {
-        return row.json().path(row.key().contains("/media/") ? "short_description" : "city").asText();
+        return row.json()
+                .path(row.key().contains("/media/") ? "short_description" : "city")
+                .asText();
     }
 
     private static String expected(String key) {

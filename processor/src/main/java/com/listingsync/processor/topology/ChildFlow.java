@@ -66,9 +66,8 @@ final class ChildFlow {
         }
         int released = parking.release(listing, record -> {
             byte[] key = StateKeys.record(record.event().entity(), record.key());
-            RecordState waiting = task.stores()
-                    .record(key)
-                    .mapped(record.origin().connection(), task.mappingFingerprint());
+            RecordState waiting =
+                    task.stores().record(key).mapped(record.origin().connection(), task.mappingFingerprint());
             task.outlet().unparked(record, "released");
             if (!records.toldBefore(key, waiting, record, true)) {
                 task.stores().put(key, admitted(key, waiting, record, state));
@@ -172,7 +171,8 @@ final class ChildFlow {
     /** The listing is kept out by the mapping: the child is noted and returns should the listing come in. */
     private RecordState hidden(byte[] key, RecordState state, SourceRecord record, RecordFields fields) {
         KeptRecord kept = KeptRecord.of(record);
-        MapOutcome outcome = task.rows(record.event().entity(), RecordFlow.bare(StateKeys.name(record.listing()), 1, kept), fields, null);
+        MapOutcome outcome = task.rows(
+                record.event().entity(), RecordFlow.bare(StateKeys.name(record.listing()), 1, kept), fields, null);
         return outcome.fold(
                 fits -> {
                     task.stores().keep(key, kept);

@@ -13,7 +13,6 @@ import com.listingsync.processor.rule.NamedListing;
 import com.listingsync.processor.rule.Namesakes;
 import com.listingsync.processor.rule.Standing;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

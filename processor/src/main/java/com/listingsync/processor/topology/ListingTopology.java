@@ -57,7 +57,9 @@ public final class ListingTopology implements Supplier<Topology> {
         topology.addProcessor(
                 Names.LISTING_PROCESSOR,
                 () -> new ListingProcessor(setup),
-                Stream.concat(Arrays.stream(Entity.values()).map(Names::source), Stream.of(Names.LISTING_ID_SOURCE, Names.REPROCESS_SOURCE))
+                Stream.concat(
+                                Arrays.stream(Entity.values()).map(Names::source),
+                                Stream.of(Names.LISTING_ID_SOURCE, Names.REPROCESS_SOURCE))
                         .toArray(String[]::new));
         Serde<byte[]> bytes = Serdes.ByteArray();
         topology.addStateStore(cached(Names.LISTING_STORE, bytes, bytes), Names.LISTING_PROCESSOR);
@@ -65,8 +67,7 @@ public final class ListingTopology implements Supplier<Topology> {
         topology.addStateStore(uncached(Names.CONTENT_STORE, bytes), Names.LISTING_PROCESSOR);
         topology.addStateStore(uncached(Names.PARKED_STORE, bytes), Names.LISTING_PROCESSOR);
         topology.addStateStore(uncached(Names.LISTING_ID_STORE, bytes), Names.LISTING_PROCESSOR);
-        topology.addStateStore(
-                uncached(Names.REPROCESS_STORE, Serdes.String()), Names.LISTING_PROCESSOR);
+        topology.addStateStore(uncached(Names.REPROCESS_STORE, Serdes.String()), Names.LISTING_PROCESSOR);
         topology.addStateStore(cached(Names.COUNT_STORE, bytes, bytes), Names.LISTING_PROCESSOR);
         sink(topology, Names.ROW_SINK, topics.rows(), Names.LISTING_PROCESSOR);
         sink(topology, Names.STATUS_SINK, topics.statusChanges(), Names.LISTING_PROCESSOR);

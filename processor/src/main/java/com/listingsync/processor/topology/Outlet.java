@@ -104,7 +104,11 @@ final class Outlet {
 
     /** The record's content can't become a row. */
     void refuse(SourceRecord record, MapOutcome.Refused refused) {
-        refuse(record, refused.code(), refused.message(), Optional.of(refused.column()).filter(column -> !column.isEmpty()));
+        refuse(
+                record,
+                refused.code(),
+                refused.message(),
+                Optional.of(refused.column()).filter(column -> !column.isEmpty()));
     }
 
     /** The record is a dead letter for this reason. */

@@ -46,8 +46,7 @@ class RealValuesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("lines")
     void becomesWhatThePageSays(Line line) {
-        byte[] record =
-                ("{" + KEYS.get(line.entity()) + "," + line.fields() + "}").getBytes(StandardCharsets.UTF_8);
+        byte[] record = ("{" + KEYS.get(line.entity()) + "," + line.fields() + "}").getBytes(StandardCharsets.UTF_8);
 
         TrialMapping.Result result = new TrialMapping(Mapping.standard()).map(line.entity(), record, "L1");
 

@@ -10,7 +10,6 @@ import com.listingsync.common.command.ReprocessRequest;
 import com.listingsync.common.event.View;
 import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.run.RunState;
-import com.listingsync.common.run.Tally;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +53,11 @@ class ReprocessTest {
         topology.restart(CHANGED).reprocess(ALL);
 
         assertThat(topology.rows())
-                .extracting(row -> row + " " + row.event().origin().orElseThrow().run().orElse("")
-                        + " " + row.event().origin().orElseThrow().feed())
+                .extracting(row ->
+                        row + " " + row.event().origin().orElseThrow().run().orElse("") + " "
+                                + row.event().origin().orElseThrow().feed())
                 .containsExactly("UPSERT L1/properties/L1 " + RUN + " 0", "UPSERT L1/media/M1 " + RUN + " 0");
-        assertThat(tallyOfReprocess())
-                .isEqualTo(Map.of("fetched", 4L, "skipped.stale", 1L, "skipped.waiting", 1L));
+        assertThat(tallyOfReprocess()).isEqualTo(Map.of("fetched", 4L, "skipped.stale", 1L, "skipped.waiting", 1L));
         assertThat(topology.tables().get("L1/properties/L1").path("run_id").asText())
                 .isEqualTo(TestSource.RUN);
     }
@@ -79,7 +78,8 @@ class ReprocessTest {
 
     @Test
     void leavesWhatIsNewerAlone() {
-        topology.send(listing("L1", 1, "Old"), listing("L2", 1, "Old"), listing("L3", 1, "Old"), media("L1", "M1", 1, ""));
+        topology.send(
+                listing("L1", 1, "Old"), listing("L2", 1, "Old"), listing("L3", 1, "Old"), media("L1", "M1", 1, ""));
         topology.restart(CHANGED);
         topology.send(listing("L1", 2, "Toronto"), listing("L2", 1, "Old").deleted());
         topology.send(media("L1", "M1", 1, "").deleted());
@@ -118,7 +118,8 @@ class ReprocessTest {
         topology.send(property("L2", 1, "\"City\":\"Toronto\",\"StandardStatus\":\"Active\""));
 
         topology.restart(TestMapping.standardWith(
-                        "deleted_when:\n      StandardStatus", "keep: {City: Toronto}\n    deleted_when:\n      StandardStatus"))
+                        "deleted_when:\n      StandardStatus",
+                        "keep: {City: Toronto}\n    deleted_when:\n      StandardStatus"))
                 .reprocess(ALL);
 
         assertThat(topology.tables())
@@ -159,14 +160,18 @@ class ReprocessTest {
 
     @Test
     void mapsChildrenOfDeletedListingWhenItReturns() {
-        topology.send(property("L1", 1, ""), media("L1", "M1", 1, "\"ShortDescription\":\"a\",\"LongDescription\":\"b\""));
+        topology.send(
+                property("L1", 1, ""), media("L1", "M1", 1, "\"ShortDescription\":\"a\",\"LongDescription\":\"b\""));
         topology.send(property("L1", 1, "").deleted());
         topology.restart(TestMapping.standardWith("from: ShortDescription", "from: LongDescription"))
                 .reprocess(ALL);
 
         topology.send(property("L1", 1, ""));
 
-        assertThat(topology.tables().get("L1/media/M1").path("short_description").asText())
+        assertThat(topology.tables()
+                        .get("L1/media/M1")
+                        .path("short_description")
+                        .asText())
                 .isEqualTo("b");
     }
 
@@ -200,7 +205,10 @@ class ReprocessTest {
     }
 
     private String city(String listing) {
-        return topology.tables().get(listing + "/properties/" + listing).path("city").asText();
+        return topology.tables()
+                .get(listing + "/properties/" + listing)
+                .path("city")
+                .asText();
     }
 
     private long version(String row) {

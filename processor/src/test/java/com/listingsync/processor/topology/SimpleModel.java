@@ -44,7 +44,8 @@ public final class SimpleModel {
     public static final String SHARED = "shared";
 
     /** Tables of children whose rows' content is not looked at, by entity. */
-    private static final Map<String, String> CHILD_TABLES = Map.of("rooms", "property_rooms", "openhouse", "open_houses");
+    private static final Map<String, String> CHILD_TABLES =
+            Map.of("rooms", "property_rooms", "openhouse", "open_houses");
 
     private final Map<String, Word> words = new HashMap<>();
     private final Set<String> everListed = new HashSet<>();
@@ -69,7 +70,8 @@ public final class SimpleModel {
         words.put(name, new Word(record.version(), record.version(), record.json(), record.json() == null));
         if (record.entity() == Entity.PROPERTY) {
             if (winner(record.key().listing()).isPresent()) {
-                parked.removeIf(waiting -> waiting.split("\\|")[1].equals(record.key().listing()));
+                parked.removeIf(
+                        waiting -> waiting.split("\\|")[1].equals(record.key().listing()));
             }
             everListed.add(record.key().listing());
             noteStatus(
@@ -145,10 +147,7 @@ public final class SimpleModel {
                                 + row.path("status").asText());
             } else if (key.contains("/media/")) {
                 visible.put(
-                        key,
-                        key.endsWith(SHARED)
-                                ? "there"
-                                : row.path("order").asText());
+                        key, key.endsWith(SHARED) ? "there" : row.path("order").asText());
             } else if (CHILD_TABLES.values().stream().anyMatch(table -> key.contains("/" + table + "/"))) {
                 visible.put(key, "there");
             } else if (key.contains("/property_listings/")) {

@@ -105,8 +105,8 @@ public final class TopologyHarness implements AutoCloseable {
                 StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
                 topics.deadLetters(Stage.PROCESSOR).name());
         properties.put(PoisonRecordHandler.PARTITIONS, topics.partitions());
-        ListingSetup setup = new ListingSetup(
-                topics, mapping, processorMeters, PARKING_LIMIT, partition -> new SentLog());
+        ListingSetup setup =
+                new ListingSetup(topics, mapping, processorMeters, PARKING_LIMIT, partition -> new SentLog());
         return new TopologyTestDriver(new ListingTopology(setup, StoreKind.MEMORY).get(), properties, at);
     }
 
@@ -291,13 +291,11 @@ public final class TopologyHarness implements AutoCloseable {
     /** What the processor has counted so far, of all runs and feeds together. */
     public Tally tally() {
         driver.advanceWallClockTime(Duration.ofMillis(250));
-        output(topics.outcomes())
-                .readRecordsToList()
-                .forEach(record -> {
-                    if (Outcome.of(record.value()) instanceof Outcome.Counted one) {
-                        counted.merge(new String(record.key(), StandardCharsets.UTF_8), one.tally(), Tally::plus);
-                    }
-                });
+        output(topics.outcomes()).readRecordsToList().forEach(record -> {
+            if (Outcome.of(record.value()) instanceof Outcome.Counted one) {
+                counted.merge(new String(record.key(), StandardCharsets.UTF_8), one.tally(), Tally::plus);
+            }
+        });
         return counted.values().stream().reduce(Tally.NONE, Tally::plus);
     }
 
