@@ -1,8 +1,5 @@
 package com.listingsync.processor;
 
-import static com.listingsync.processor.topology.TestSource.media;
-import static com.listingsync.processor.topology.TestSource.property;
-
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.meter.Meters;
@@ -50,7 +47,6 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 final class ProcessorBenchmark {
 
-    private static final int PAYLOAD_BYTES = 772;
     private static final int COPIES = 4;
     private static final int LISTINGS = 2_000;
     private static final int WINDOW = 10_000;
@@ -104,32 +100,20 @@ final class ProcessorBenchmark {
 
     private void fill() {
         for (int i = 0; i < LISTINGS; i++) {
-            broker.send(property("L" + i, 1, "\"StandardStatus\":\"Active\""));
+            broker.send(Photos.listing(i));
         }
         broker.flush();
         int photos = records / COPIES;
         for (int start = 0; start < photos; start += WINDOW) {
             List<TestSource> window = new ArrayList<>();
             for (int i = start; i < Math.min(photos, start + WINDOW); i++) {
-                window.add(photo(i));
+                window.add(Photos.photo(i, LISTINGS));
             }
             for (int copy = 0; copy < COPIES; copy++) {
                 window.forEach(broker::send);
             }
         }
         broker.flush();
-    }
-
-    private static TestSource photo(int number) {
-        String fields = "\"MediaURL\":\"https://photos.example/" + number + ".jpg\",\"Order\":" + number % 40
-                + ",\"ImageSizeDescription\":\"Largest\",\"MediaModificationTimestamp\":\"2026-11-20T10:00:00Z\"";
-        TestSource photo = media("L" + number % LISTINGS, "M" + number, 1, fields);
-        int missing = PAYLOAD_BYTES - String.valueOf(photo.json()).length() - 20;
-        return media(
-                "L" + number % LISTINGS,
-                "M" + number,
-                1,
-                fields + ",\"Caption\":\"" + "x".repeat(Math.max(0, missing)) + "\"");
     }
 
     private Result processor(int round) throws Exception {
