@@ -53,12 +53,10 @@ public final class ProducerApp {
                 used(settings.kafka().topics()));
         Health health = new Health();
         Meters meters = new Meters();
-        SourceMeters sourceMeters = new SourceMeters(meters, clock);
         Map<String, Guard> guards = guards(connections, settings, meters, clock);
-        guards.forEach((connection, guard) -> {
-            health.readyWhen("requests of " + connection, guard::problem);
-            health.tell("requests of " + connection, guard::words);
-        });
+        guards.forEach((connection, guard) -> health.readyWhen("requests of " + connection, guard::problem));
+        health.tell("requests", () -> words(guards));
+        SourceMeters sourceMeters = new SourceMeters(meters, clock);
         Function<Connection, ConnectionReader> readers = readers(settings, guards, kafka, sourceMeters, clock);
         Ownership ownership = new Ownership(
                 kafka, connections, readers, settings.schedule(), sourceMeters, clock, new SecureRandom());
@@ -83,6 +81,7 @@ public final class ProducerApp {
         used.add(topics.commands());
         used.add(topics.outcomes());
         used.add(topics.checkpoints());
+        used.add(topics.absences());
         used.add(topics.connections());
         return used;
     }
@@ -99,13 +98,18 @@ public final class ProducerApp {
         return guards;
     }
 
+    private static Map<String, String> words(Map<String, Guard> guards) {
+        Map<String, String> words = new LinkedHashMap<>();
+        guards.forEach((connection, guard) -> words.put(connection, guard.words()));
+        return words;
+    }
+
     private static Function<Connection, ConnectionReader> readers(
             ProducerSettings settings,
             Map<String, Guard> guards,
             KafkaAccess kafka,
             SourceMeters sourceMeters,
             Clock clock) {
-        Meters meters = sourceMeters.all();
         return connection -> {
             Guard guard = Objects.requireNonNull(guards.get(connection.name()), connection.name());
             ConnectionReader reader = connection
@@ -119,7 +123,7 @@ public final class ProducerApp {
                                             mls.auth(),
                                             guard,
                                             settings.retry().silence(),
-                                            meters,
+                                            sourceMeters.all(),
                                             clock),
                                     kafka,
                                     sourceMeters,

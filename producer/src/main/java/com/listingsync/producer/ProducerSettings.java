@@ -1,9 +1,9 @@
 package com.listingsync.producer;
 
 import com.listingsync.common.health.EndpointSettings;
+import com.listingsync.common.secret.MasterKeySettings;
 import com.listingsync.common.setting.Env;
 import com.listingsync.common.setting.KafkaSettings;
-import com.listingsync.common.secret.MasterKeySettings;
 import com.listingsync.producer.schedule.ScheduleSettings;
 import com.listingsync.producer.upstream.RetryRule;
 import java.nio.file.Path;

@@ -60,6 +60,11 @@ final class RememberingReader implements ConnectionReader {
     }
 
     @Override
+    public boolean parentsUnread() {
+        return reader.parentsUnread();
+    }
+
+    @Override
     public void interruptRequests() {
         reader.interruptRequests();
     }

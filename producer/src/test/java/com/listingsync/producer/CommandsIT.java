@@ -65,13 +65,16 @@ class CommandsIT {
         int photos = emittedOf(Entity.MEDIA, key);
         long asked = mls.requestCount();
 
-        RunState run = producing.sync(command("r2", "idx", List.of("property", "media"), List.of(key, "nowhere"), false));
+        RunState run =
+                producing.sync(command("r2", "idx", List.of("property", "media"), List.of(key, "nowhere"), false));
 
         assertThat(run.feeds().get("idx/property").tally().fetched()).isEqualTo(1);
         assertThat(run.feeds().get("idx/media").tally().fetched()).isEqualTo(photos);
         assertThat(emittedOf(Entity.MEDIA, key)).isEqualTo(2 * photos);
         assertThat(run.missingKeys()).containsExactly("nowhere");
-        assertThat(mls.requestCount() - asked).as("a few requests, not a reading of the feed").isLessThan(12);
+        assertThat(mls.requestCount() - asked)
+                .as("a few requests, not a reading of the feed")
+                .isLessThan(12);
         assertThat(producing.emitted(Entity.PROPERTY))
                 .filteredOn(record -> record.event().operation() == Operation.DELETE)
                 .isEmpty();
@@ -127,8 +130,7 @@ class CommandsIT {
         producing.start();
         long all = producing.sync("r1", "idx", "property").total().fetched();
         mls.faults().failNext(10_000, Fault.slow(Duration.ofMillis(150)));
-        producing.command(
-                command("r2", "idx", List.of("property"), List.of(), true), new FeedName("idx", "property"));
+        producing.command(command("r2", "idx", List.of("property"), List.of(), true), new FeedName("idx", "property"));
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> producing.run("r2").total().fetched() > 0);
@@ -165,8 +167,10 @@ class CommandsIT {
         RunState run = producing.sync(command("r1", "attic", List.of("property", "media"), List.of(), false));
 
         assertThat(run.status()).isEqualTo(RunStatus.FAILED);
-        assertThat(run.feeds().values()).hasSize(2).allSatisfy(feed -> assertThat(feed.problem())
-                .isEqualTo("the producers have no connection 'attic'; they have idx, sheet"));
+        assertThat(run.feeds().values())
+                .hasSize(2)
+                .allSatisfy(feed -> assertThat(feed.problem())
+                        .isEqualTo("the producers have no connection 'attic'; they have idx, sheet"));
     }
 
     @Test

@@ -2,7 +2,7 @@ package com.listingsync.producer;
 
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.wire.RecordHeaders;
-import java.nio.charset.StandardCharsets;
+import com.listingsync.common.wire.SourceKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +21,7 @@ final class Follower implements AutoCloseable {
     /**
      * A committed record.
      *
+     * @param key of the listing
      * @param sentAt when its producer sent it, in milliseconds since 1970
      */
     record Seen(String connection, String key, long sentAt) {}
@@ -43,7 +44,7 @@ final class Follower implements AutoCloseable {
         consumer.poll(Duration.ofMillis(20))
                 .forEach(record -> seen.add(new Seen(
                         RecordHeaders.readSource(record.headers()).origin().connection(),
-                        new String(record.key(), StandardCharsets.UTF_8),
+                        SourceKey.of(record.key()).listing(),
                         record.timestamp())));
         return seen;
     }

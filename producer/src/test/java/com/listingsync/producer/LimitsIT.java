@@ -93,7 +93,7 @@ class LimitsIT {
                 .singleElement()
                 .satisfies(check -> assertThat(check.problem().orElseThrow()).contains("are used up until"));
         assertThat(get(service.endpoint().resolve("/health/ready")))
-                .contains("\"requests of a\":\"circuit breaker closed; requests left: 0 of 20 a day; 4 at a time\"");
+                .contains("\"a\":\"circuit breaker closed; requests left: 0 of 20 a day; 4 at a time\"");
         assertThat(get(service.endpoint().resolve("/metrics")))
                 .contains("listings_producer_requests_left{connection=\"a\",window=\"day\"} 0.0")
                 .contains("listings_circuit_breaker_state{target=\"a\"} 0.0");

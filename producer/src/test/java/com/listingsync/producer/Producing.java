@@ -2,6 +2,7 @@ package com.listingsync.producer;
 
 import com.listingsync.common.command.SyncCommand;
 import com.listingsync.common.event.Entity;
+import com.listingsync.common.event.Operation;
 import com.listingsync.common.event.SourceEvent;
 import com.listingsync.common.health.Service;
 import com.listingsync.common.run.FeedName;
@@ -11,6 +12,7 @@ import com.listingsync.common.run.Tally;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.wire.ListingPartitioner;
 import com.listingsync.common.wire.RecordHeaders;
+import com.listingsync.common.wire.SourceKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +40,17 @@ public final class Producing implements AutoCloseable {
     private final List<Service> services = new ArrayList<>();
 
     /** One record of a source topic. */
-    public record Emitted(String key, SourceEvent event, byte[] value) {
+    public record Emitted(SourceKey place, SourceEvent event, byte[] value) {
+
+        /** {@code listing} or {@code listing/child}, without the connection. */
+        public String key() {
+            return place.child().map(child -> place.listing() + "/" + child).orElse(place.listing());
+        }
+
+        public boolean isDelete() {
+            return event.operation() == Operation.DELETE;
+        }
+
         public String json() {
             return new String(value, StandardCharsets.UTF_8);
         }
@@ -101,6 +113,11 @@ public final class Producing implements AutoCloseable {
         return sync(new SyncCommand(run, connection, List.of(feeds), List.of(), false, "test"));
     }
 
+    /** Commands a sweep of all of a feed's keys and waits for its end. */
+    public RunState sweep(String run, String connection, SyncCommand.Sweep how, String... feeds) {
+        return sync(new SyncCommand(run, connection, List.of(feeds), List.of(), false, how, "test"));
+    }
+
     public RunState sync(SyncCommand command) {
         FeedName[] names = command.feeds().stream()
                 .map(feed -> new FeedName(command.connection(), feed))
@@ -141,9 +158,7 @@ public final class Producing implements AutoCloseable {
     public List<Emitted> emitted(Entity entity) {
         return broker.read(broker.topics().source(entity)).stream()
                 .map(record -> new Emitted(
-                        new String(record.key(), StandardCharsets.UTF_8),
-                        RecordHeaders.readSource(record.headers()),
-                        record.value()))
+                        SourceKey.of(record.key()), RecordHeaders.readSource(record.headers()), record.value()))
                 .toList();
     }
 

@@ -1,83 +1,113 @@
 package com.listingsync.producer;
 
 import com.listingsync.common.command.SyncCommand;
-import com.listingsync.common.event.Entity;
 import com.listingsync.common.run.FeedName;
 import com.listingsync.common.run.RunState;
-import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.embedded.mls.MlsOptions;
 import com.listingsync.embedded.mls.SampleMls;
-import com.listingsync.embedded.world.Feed;
 import com.listingsync.embedded.world.SampleWorld;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 
 /**
- * How fast a first pass over the sample MLS is, with MLS, broker and producer on the same cores. Run by hand: {@code
- * ReadBenchmark [listings [feed ...]]}.
+ * How fast a feed is read: pages of the sample MLS, rendered beforehand, are read by a bare HTTP client that discards them and
+ * by the whole producer onto a real broker, turn by turn in one process. Run by hand: {@code ReadBenchmark [rounds
+ * [pages]]}.
+ *
+ * <p>Wall times share the cores with broker and server; so the CPU time of the feed's own threads, its Kafka client's among
+ * them, says what a core can do.
  */
 public final class ReadBenchmark {
 
-    private static final List<String> ALL = List.of("property", "media", "rooms", "openhouse");
+    private static final int PAGE = 1_000;
+    private static final double MEGA = 1e6;
 
     private ReadBenchmark() {}
 
     public static void main(String[] args) throws Exception {
-        int listings = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
-        List<String> feeds = args.length > 1 ? List.of(args).subList(1, args.length) : ALL;
+        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 6;
+        int pages = args.length > 1 ? Integer.parseInt(args[1]) : 30;
+        List<byte[]> rendered = rendered(pages);
+        double megabytes = rendered.stream().mapToLong(page -> page.length).sum() / MEGA;
         Path folder = Files.createTempDirectory("read-benchmark");
-        Broker broker = Broker.withTopics();
-        try (SampleWorld world = SampleWorld.generate(1, listings, null);
-                SampleMls mls = new SampleMls(world, MlsOptions.defaults()).start();
-                Producing producing = new Producing(broker, folder, yaml(mls))) {
+        try (PageServer server = new PageServer(rendered);
+                Producing producing = new Producing(Broker.withTopics(), folder, yaml(server.uri()))) {
+            System.out.printf(Locale.ROOT, "%d pages, %.0f MB of JSON%n", pages, megabytes);
             producing.start();
-            for (int round = 1; round <= 3; round++) {
-                pass(producing, broker, feeds, "round-" + round, round > 1);
+            OkHttpClient bare = new OkHttpClient();
+            for (int round = 1; round <= rounds; round++) {
+                double seconds = discard(bare, server.uri(), pages);
+                report("bare client, discarding", megabytes, seconds, seconds);
+                pass(producing, "round-" + round, megabytes);
             }
         }
         System.exit(0);
     }
 
-    private static void pass(Producing producing, Broker broker, List<String> feeds, String run, boolean force)
-            throws Exception {
-        long before = size(broker);
-        Map<String, Double> cpuBefore = cpuSeconds();
+    private static double discard(OkHttpClient http, URI root, int pages) throws IOException {
+        byte[] buffer = new byte[8_192];
         long begun = System.nanoTime();
-        FeedName[] names = feeds.stream().map(feed -> new FeedName("vow", feed)).toArray(FeedName[]::new);
-        producing.command(new SyncCommand(run, "vow", feeds, List.of(), force, "benchmark"), names);
+        for (int page = 0; page < pages; page++) {
+            Request request = new Request.Builder().url(root + "/Property?p=" + page).build();
+            try (Response response = http.newCall(request).execute();
+                    InputStream body = response.body().byteStream()) {
+                int read = 0;
+                while (read >= 0) {
+                    read = body.read(buffer);
+                }
+            }
+        }
+        return (System.nanoTime() - begun) / 1e9;
+    }
+
+    private static void pass(Producing producing, String run, double megabytes) {
+        Map<String, Double> before = cpuSeconds();
+        producing.command(
+                new SyncCommand(run, "bench", List.of("property"), List.of(), true, "benchmark"),
+                new FeedName("bench", "property"));
         RunState state = producing.awaitRead(run);
-        double seconds = (System.nanoTime() - begun) / 1e9;
-        long records = state.total().fetched();
-        System.out.printf(
-                Locale.ROOT,
-                "%s: %,d records in %.1f s: %,.0f records/s, %,d refused; %,d records on the topics%n",
-                run,
-                records,
-                seconds,
-                records / seconds,
-                state.total().refused(),
-                size(broker) - before);
-        cpuSeconds().forEach((kind, total) -> {
-            double spent = total - cpuBefore.getOrDefault(kind, 0.0);
-            if (spent > 0.2) {
-                System.out.printf(Locale.ROOT, "  cpu %-24s %.1f s%n", kind, spent);
+        Map<String, Double> spent = cpuSeconds();
+        spent.replaceAll((kind, total) -> total - before.getOrDefault(kind, 0.0));
+        double own = spent.entrySet().stream()
+                .filter(kind -> kind.getKey().startsWith("feed") || kind.getKey().startsWith("kafka-producer"))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+        double wall = state.feeds().values().stream()
+                .mapToDouble(feed -> (feed.finishedAt() - feed.startedAt()) / 1e3)
+                .max()
+                .orElseThrow();
+        report("producer onto the topic", megabytes, wall, own);
+        spent.forEach((kind, seconds) -> {
+            if (seconds > 0.05) {
+                System.out.printf(Locale.ROOT, "    cpu %-34s %5.2f s%n", kind, seconds);
             }
         });
-        state.feeds()
-                .forEach((feed, of) -> System.out.printf(
-                        Locale.ROOT,
-                        "  %-14s %,8d in %.1f s  %s%n",
-                        feed,
-                        of.tally().fetched(),
-                        (of.finishedAt() - of.startedAt()) / 1e3,
-                        of.problem() == null ? "" : of.problem()));
+    }
+
+    private static void report(String who, double megabytes, double wall, double cpu) {
+        System.out.printf(
+                Locale.ROOT,
+                "%-24s %6.2f s = %5.0f MB/s; %5.2f s of CPU = %5.0f MB/s a core%n",
+                who,
+                wall,
+                megabytes / wall,
+                cpu,
+                megabytes / cpu);
     }
 
     /** CPU seconds by kind of thread. */
@@ -86,32 +116,49 @@ public final class ReadBenchmark {
         Map<String, Double> seconds = new TreeMap<>();
         for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
             if (thread != null) {
-                String kind = thread.getThreadName().replaceAll("[-#\\d].*", "");
+                String kind = thread.getThreadName().replaceAll("[-#\\d |].*", "")
+                        + (thread.getThreadName().startsWith("kafka-producer-network") ? "-producer" : "");
                 seconds.merge(kind, Math.max(0, threads.getThreadCpuTime(thread.getThreadId())) / 1e9, Double::sum);
             }
         }
         return seconds;
     }
 
-    private static long size(Broker broker) {
-        long records = 0;
-        for (Entity entity : Entity.values()) {
-            TopicSpec topic = broker.topics().source(entity);
-            records += broker.end(topic);
+    /** The pages of a sample feed, each with a link to the next. */
+    private static List<byte[]> rendered(int pages) throws IOException {
+        List<byte[]> rendered = new ArrayList<>();
+        try (SampleWorld world = SampleWorld.generate(1, pages * PAGE, null);
+                SampleMls mls = new SampleMls(world, MlsOptions.defaults()).start()) {
+            OkHttpClient http = new OkHttpClient();
+            String address = mls.uri() + "/Property";
+            for (int page = 0; page < pages; page++) {
+                Request request = new Request.Builder()
+                        .url(address)
+                        .header("Authorization", "Bearer " + mls.vowToken())
+                        .build();
+                try (Response response = http.newCall(request).execute()) {
+                    String body = response.body().string();
+                    int link = body.lastIndexOf(",\"@odata.nextLink\":\"");
+                    boolean last = page + 1 == pages;
+                    String rows = link < 0 ? body.substring(0, body.length() - 1) : body.substring(0, link);
+                    address = link < 0 ? "" : body.substring(link + 20, body.length() - 2);
+                    String next = last ? "}" : ",\"@odata.nextLink\":\"Property?p=" + (page + 1) + "\"}";
+                    rendered.add((rows + next).getBytes(StandardCharsets.UTF_8));
+                }
+            }
         }
-        return records;
+        return rendered;
     }
 
-    private static String yaml(SampleMls mls) {
+    private static String yaml(URI server) {
         return """
                 connections:
-                  - name: vow
+                  - name: bench
                     kind: mls
-                    profile: ampre
-                    view: vow
+                    profile: reso
                     url: %s
-                    auth: {token: %s}
-                    feeds: {property: {}, media: {}, rooms: {}, openhouse: {}}
-                """.formatted(mls.uri(), SampleMls.staticToken(Feed.VOW));
+                    auth: {token: t}
+                    feeds: {property: {paging: next-link}}
+                """.formatted(server);
     }
 }

@@ -51,7 +51,8 @@ class ScheduleIT {
     @Test
     void readsAFeedMoreOftenWhileItChangesAndLessOftenWhenItIsQuiet() {
         Service service = started("{property: {interval: 4s, min_interval: 100ms, overlap: 0s}}");
-        await().untilAsserted(() -> assertThat(feed(service, "property").get("last").isNull()).isFalse());
+        await().untilAsserted(() ->
+                assertThat(feed(service, "property").get("last").isNull()).isFalse());
         String key = listing();
 
         await().untilAsserted(() -> {
@@ -69,8 +70,9 @@ class ScheduleIT {
 
         Map<String, FeedState> feeds = Awaitility.await()
                 .atMost(PATIENCE)
-                .until(this::firstPasses, read -> read.size() == 4
-                        && read.values().stream().allMatch(FeedState::isFinished));
+                .until(
+                        this::firstPasses,
+                        read -> read.size() == 4 && read.values().stream().allMatch(FeedState::isFinished));
         Long parents = feeds.get("idx/property").finishedAt();
         assertThat(feeds).allSatisfy((name, feed) -> {
             if (!name.equals("idx/property")) {

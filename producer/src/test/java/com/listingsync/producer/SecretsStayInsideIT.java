@@ -8,15 +8,15 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import com.listingsync.common.health.Service;
+import com.listingsync.common.secret.MasterKey;
+import com.listingsync.common.secret.SecretPlace;
+import com.listingsync.common.secret.SecretPlace.Holder;
 import com.listingsync.common.setting.Secret;
 import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.embedded.upstream.LoopbackServer;
 import com.listingsync.embedded.upstream.Reply;
 import com.listingsync.embedded.upstream.Request;
 import com.listingsync.producer.connection.KeyFiles;
-import com.listingsync.common.secret.MasterKey;
-import com.listingsync.common.secret.SecretPlace;
-import com.listingsync.common.secret.SecretPlace.Holder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -70,7 +70,9 @@ class SecretsStayInsideIT {
         }
         javaLog.start();
         MasterKey key = MasterKey.of(MASTER_KEY);
-        String sealed = key.seal(new Secret(CLIENT_SECRET), new SecretPlace(Holder.CONNECTION, "refused-client", "auth.oauth2.client_secret"));
+        String sealed = key.seal(
+                new Secret(CLIENT_SECRET),
+                new SecretPlace(Holder.CONNECTION, "refused-client", "auth.oauth2.client_secret"));
         producing = new Producing(broker, folder, """
                         connections:
                           - {name: refused-token, kind: mls, profile: reso, url: "%1$s/echo/401", auth: {token: "${TOKEN}"}, feeds: {property: {}}}
@@ -151,7 +153,8 @@ class SecretsStayInsideIT {
                 "unshared")) {
             String feed = connection.contains("account") || connection.equals("unshared") ? "A" : "property";
             problems.add(Objects.requireNonNullElse(
-                    producing.sync("run-" + connection, connection, feed)
+                    producing
+                            .sync("run-" + connection, connection, feed)
                             .feeds()
                             .get(connection + "/" + feed)
                             .problem(),
@@ -228,8 +231,7 @@ class SecretsStayInsideIT {
         if (path.startsWith("/echo/")) {
             String said = request.header("Authorization").orElse("") + " "
                     + new String(request.body(), StandardCharsets.UTF_8);
-            return Reply.json(
-                    Integer.parseInt(path.substring(6, 9)), "\"" + said + " is not accepted: " + said);
+            return Reply.json(Integer.parseInt(path.substring(6, 9)), "\"" + said + " is not accepted: " + said);
         }
         return switch (path) {
             case "/token" -> Reply.json(200, "{\"access_token\":\"" + ISSUED_TOKEN + "\",\"expires_in\":3600}");

@@ -72,13 +72,21 @@ class SheetTabsIT {
     @Test
     void readsColumnsByAliasBelowTitlesWithTypesInTheZoneOfTheSheet() {
         sheets.timeZone("America/Vancouver");
-        sheets.putTab("Sales", Arrays.asList(
-                row("Spring listings", null, null),
-                row(),
-                row("Ref", "Asking", "Listed", "Showing", "", "Town", "Town"),
-                row("S1", 749000.5, LocalDate.of(2026, 11, 22), LocalDateTime.of(2026, 7, 1, 9, 30), "x", "Ajax"),
-                row(),
-                row("S2", "on request", "TBD", LocalDateTime.of(2026, 3, 8, 2, 30), null, null, true)));
+        sheets.putTab(
+                "Sales",
+                Arrays.asList(
+                        row("Spring listings", null, null),
+                        row(),
+                        row("Ref", "Asking", "Listed", "Showing", "", "Town", "Town"),
+                        row(
+                                "S1",
+                                749000.5,
+                                LocalDate.of(2026, 11, 22),
+                                LocalDateTime.of(2026, 7, 1, 9, 30),
+                                "x",
+                                "Ajax"),
+                        row(),
+                        row("S2", "on request", "TBD", LocalDateTime.of(2026, 3, 8, 2, 30), null, null, true)));
         tabs("""
                 [{title: Sales, key: [Ref], dates: [Listed], times: [Showing],
                          columns: {Price: [Asking Price, Asking], City: [Town]}}]""", "");
@@ -100,16 +108,33 @@ class SheetTabsIT {
         producing.start();
         sync("r1");
 
-        sheets.putTab("Sales", List.of(
-                HEADER, row("S3", "Acton", 3), row(), row("S1", "Ajax", 1), row("", ""), row("S2", "Barrie", 2)));
+        sheets.putTab(
+                "Sales",
+                List.of(
+                        HEADER,
+                        row("S3", "Acton", 3),
+                        row(),
+                        row("S1", "Ajax", 1),
+                        row("", ""),
+                        row("S2", "Barrie", 2)));
         RunState moved = sync("r2");
-        sheets.putTab("Sales", List.of(
-                HEADER, row("S3", "Acton", 3), row("S0", "Erin", 4), row("S1", "Ajax", 1), row("S2", "Barrie", 2)));
+        sheets.putTab(
+                "Sales",
+                List.of(
+                        HEADER,
+                        row("S3", "Acton", 3),
+                        row("S0", "Erin", 4),
+                        row("S1", "Ajax", 1),
+                        row("S2", "Barrie", 2)));
         RunState inserted = sync("r3");
 
-        assertThat(Producing.tally(moved, "office", "Sales").count("skipped.unchanged")).isEqualTo(3);
-        assertThat(Producing.tally(inserted, "office", "Sales").count("skipped.unchanged")).isEqualTo(3);
-        assertThat(keys()).containsExactlyInAnyOrder("S1/S1/office", "S2/S2/office", "S3/S3/office", "R1/R1/office", "S0/S0/office");
+        assertThat(Producing.tally(moved, "office", "Sales").count("skipped.unchanged"))
+                .isEqualTo(3);
+        assertThat(Producing.tally(inserted, "office", "Sales").count("skipped.unchanged"))
+                .isEqualTo(3);
+        assertThat(keys())
+                .containsExactlyInAnyOrder(
+                        "S1/S1/office", "S2/S2/office", "S3/S3/office", "R1/R1/office", "S0/S0/office");
     }
 
     @Test
@@ -136,12 +161,14 @@ class SheetTabsIT {
                 .extracting(run -> Producing.tally(run, "office", "Sales").refused())
                 .containsOnly(0L);
         assertThat(producing.deadLetters())
-                .extracting(letter -> RecordHeaders.text(letter.headers(), DeadLetter.CODE).orElse(""))
+                .extracting(letter ->
+                        RecordHeaders.text(letter.headers(), DeadLetter.CODE).orElse(""))
                 .containsExactlyInAnyOrder("duplicate-key", "formula-error", "no-key");
         assertThat(producing.deadLetters()).anySatisfy(letter -> {
             assertThat(RecordHeaders.text(letter.headers(), DeadLetter.CONNECT_MESSAGE))
-                    .contains("tab 'Sales', row 4, property number S2, shows a formula error in column Price; the row as it"
-                            + " was last read stays");
+                    .contains(
+                            "tab 'Sales', row 4, property number S2, shows a formula error in column Price; the row as it"
+                                    + " was last read stays");
             assertThat(RecordHeaders.text(letter.headers(), DeadLetter.COLUMN)).contains("Price");
             assertThat(new String(letter.key())).isEqualTo("S2/S2/office");
         });
@@ -178,8 +205,9 @@ class SheetTabsIT {
             RunState deleted = sync("r3");
 
             assertThat(problem(renamed, "Sales"))
-                    .isEqualTo("tab 'Sales' is not in the spreadsheet (renamed, deleted, or a chart); it has 'Listings',"
-                            + " 'Read me', 'Empty', 'Sales 2026', 'Rent's'; nothing is deleted");
+                    .isEqualTo(
+                            "tab 'Sales' is not in the spreadsheet (renamed, deleted, or a chart); it has 'Listings',"
+                                    + " 'Read me', 'Empty', 'Sales 2026', 'Rent's'; nothing is deleted");
             assertThat(problem(deleted, "Sales")).startsWith("tab 'Sales' is not in the spreadsheet");
             assertThat(Producing.tally(renamed, "office", "rent").fetched()).isEqualTo(1);
             assertThat(deletes()).isEmpty();
@@ -211,7 +239,9 @@ class SheetTabsIT {
             producing.start();
             sync("r1");
 
-            sheets.putTab("Sales", List.of(HEADER, row("S1", "Ajax", 1, "W7"), row("S2", "Barrie", 2), row("S3", "Acton", 3)));
+            sheets.putTab(
+                    "Sales",
+                    List.of(HEADER, row("S1", "Ajax", 1, "W7"), row("S2", "Barrie", 2), row("S3", "Acton", 3)));
             sync("r2");
 
             assertThat(deletes()).singleElement().satisfies(left -> {
@@ -232,7 +262,8 @@ class SheetTabsIT {
 
             assertThat(producing.emitted(Entity.SHEET))
                     .extracting(row -> row.key() + " by " + row.event().link())
-                    .containsExactlyInAnyOrder("C123/S1/office by " + Link.LISTING_ID, "S2/S2/office by " + Link.LISTING_KEY);
+                    .containsExactlyInAnyOrder(
+                            "C123/S1/office by " + Link.LISTING_ID, "S2/S2/office by " + Link.LISTING_KEY);
         }
 
         private long known(String run) {
@@ -265,7 +296,8 @@ class SheetTabsIT {
         void aBodyThatEndsEarlyOrIsAWebPageIsNoEmptySheet() {
             producing.start();
             sync("r1");
-            sheets.putTab("Sales", List.of(HEADER, row("S1", "Ajax", 1), row("S2", "Barrie", 2), row("S3", "Acton", 4)));
+            sheets.putTab(
+                    "Sales", List.of(HEADER, row("S1", "Ajax", 1), row("S2", "Barrie", 2), row("S3", "Acton", 4)));
             sheets.faults().failNext(1, ":batchGet", Fault.truncated());
             sheets.faults().failNext(1, ":batchGet", Fault.htmlPage());
             sheets.faults().failNext(1, ":batchGet", Fault.emptyPage());
@@ -291,8 +323,9 @@ class SheetTabsIT {
                                             + "\"SERVICE_DISABLED\"}]}}")));
 
             assertThat(problem(sync("r1"), "Sales"))
-                    .isEqualTo("Google answered with HTTP 403: the Sheets or the Drive API is not switched on in the project"
-                            + " sample-listings of reader@sample-listings.iam.gserviceaccount.example");
+                    .isEqualTo(
+                            "Google answered with HTTP 403: the Sheets or the Drive API is not switched on in the project"
+                                    + " sample-listings of reader@sample-listings.iam.gserviceaccount.example");
         }
 
         @Test
@@ -308,8 +341,9 @@ class SheetTabsIT {
             producing.start();
 
             assertThat(problem(sync("r1"), "Sales"))
-                    .isEqualTo("Google gives no token for reader@sample-listings.iam.gserviceaccount.example; its key was"
-                            + " deleted, or is another account's: make a new key file");
+                    .isEqualTo(
+                            "Google gives no token for reader@sample-listings.iam.gserviceaccount.example; its key was"
+                                    + " deleted, or is another account's: make a new key file");
         }
     }
 
@@ -344,7 +378,8 @@ class SheetTabsIT {
             producing.start();
             sync("r1", "Sales");
 
-            sheets.recalculateTab("Sales", List.of(HEADER, row("S1", "Ajax", 1), row("S2", "B", 2), row("S3", "Acton", 3)));
+            sheets.recalculateTab(
+                    "Sales", List.of(HEADER, row("S1", "Ajax", 1), row("S2", "B", 2), row("S3", "Acton", 3)));
             RunState run = sync("r2", "Sales");
 
             assertThat(run.total().fetched() - run.total().skipped()).isEqualTo(1);

@@ -71,7 +71,7 @@ class TroubleIT {
                 .containsEntry("refused.no-key", 1L)
                 .containsEntry("refused.no-timestamp", 1L);
         assertThat(producing.deadLetters()).hasSize(2).anySatisfy(letter -> {
-            assertThat(new String(letter.key())).isEqualTo("2");
+            assertThat(new String(letter.key())).isEqualTo("2/a");
             assertThat(new String(letter.value())).isEqualTo("{\"ListingKey\":\"2\",\"City\":\"no clock\"}");
             assertThat(RecordHeaders.text(letter.headers(), DeadLetter.CODE)).contains("no-timestamp");
             assertThat(RecordHeaders.text(letter.headers(), DeadLetter.RUN)).contains("r1");

@@ -1,5 +1,6 @@
 package com.listingsync.common.command;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.listingsync.common.wire.Json;
 import java.io.IOException;
@@ -15,18 +16,45 @@ import java.util.Objects;
  * @param feeds names of the feeds wanted; empty means all of the connection
  * @param keys listing keys wanted; empty means everything that changed
  * @param force whether to ignore cursors and read everything
+ * @param sweep whether to find out what is gone
  * @param requestedBy who asked, for the audit trail
  */
 public record SyncCommand(
-        String run, String connection, List<String> feeds, List<String> keys, boolean force, String requestedBy) {
+        String run,
+        String connection,
+        List<String> feeds,
+        List<String> keys,
+        boolean force,
+        Sweep sweep,
+        String requestedBy) {
+
+    /** Whether the keys that the server has are compared with those that are known, to find what is gone. */
+    public enum Sweep {
+        /** Only when it is time for it. */
+        @JsonProperty("none")
+        NONE,
+        /** Now, before anything else is read. */
+        @JsonProperty("sweep")
+        SWEEP,
+        /** Now; and what is missing is meant to go, however much it is. */
+        @JsonProperty("confirmed")
+        CONFIRMED
+    }
 
     public SyncCommand {
         Objects.requireNonNull(requestedBy, "requestedBy");
+        sweep = sweep == null ? Sweep.NONE : sweep;
         if (run.isBlank() || connection.isBlank()) {
             throw new IllegalArgumentException("a sync command needs a run and a connection");
         }
         feeds = feeds == null ? List.of() : List.copyOf(feeds);
         keys = keys == null ? List.of() : List.copyOf(keys);
+    }
+
+    /** A command without a sweep. */
+    public SyncCommand(
+            String run, String connection, List<String> feeds, List<String> keys, boolean force, String requestedBy) {
+        this(run, connection, feeds, keys, force, Sweep.NONE, requestedBy);
     }
 
     /** UTF-8 JSON object with the components as fields. */

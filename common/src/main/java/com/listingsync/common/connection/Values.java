@@ -1,11 +1,11 @@
 package com.listingsync.common.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.listingsync.common.setting.SettingsException;
 import com.listingsync.common.secret.MasterKey;
 import com.listingsync.common.secret.MasterKeySettings;
 import com.listingsync.common.secret.SecretPlace;
 import com.listingsync.common.secret.UnsealException;
+import com.listingsync.common.setting.SettingsException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;

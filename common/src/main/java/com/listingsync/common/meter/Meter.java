@@ -37,12 +37,19 @@ public enum Meter {
             "listings.producer.feed.last.success.seconds",
             List.of("connection", "feed"),
             "When a feed was last read to its end, in seconds since 1970."),
+    PRODUCER_SWEEP_HELD(
+            Kind.GAUGE,
+            "listings.producer.sweep.held",
+            List.of("connection", "feed"),
+            "Records that the last sweep of a feed missed and that are not deleted because they are too many at once; 0 when"
+                    + " nothing waits for a person."),
     PROCESSOR_RECORDS(
             Kind.COUNTER,
             "listings.processor.records",
             List.of("entity", "outcome"),
             "Source records processed, by outcome: row, duplicate, stale, absent, elsewhere, filtered,"
-                    + " unmapped, parked, released, orphaned, deleted, refused."),
+                    + " unmapped, moved, parked, released, orphaned, deleted, refused; of a reprocess also upcoming and"
+                    + " waiting."),
     PROCESSOR_PARKED(
             Kind.GAUGE,
             "listings.processor.parked",
@@ -58,7 +65,8 @@ public enum Meter {
             "listings.processor.warnings",
             List.of("table", "column", "code"),
             "Values written otherwise than they came, by cause: bad-value (became null), unknown-status (kept as it is),"
-                    + " status-conflict (a sheet's status, overruled by the MLS)."),
+                    + " status-conflict (a sheet's status, overruled by the MLS), ambiguous-link (several listings go by a"
+                    + " sheet row's ListingId)."),
     SINK_ROWS(
             Kind.COUNTER,
             "listings.sink.rows",

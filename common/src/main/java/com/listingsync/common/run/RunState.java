@@ -76,19 +76,16 @@ public record RunState(
      * have is not known.
      */
     public List<String> missingKeys() {
-        Set<String> nowhere = null;
-        for (FeedState feed : feeds.values()) {
-            List<String> missing = feed.missing();
-            if (missing == null) {
-                continue;
-            }
-            if (nowhere == null) {
-                nowhere = new TreeSet<>(missing);
-            } else {
-                nowhere.retainAll(missing);
-            }
+        List<List<String>> lists = feeds.values().stream()
+                .map(FeedState::missing)
+                .filter(Objects::nonNull)
+                .toList();
+        if (lists.isEmpty()) {
+            return List.of();
         }
-        return nowhere == null ? List.of() : List.copyOf(nowhere);
+        Set<String> nowhere = new TreeSet<>(lists.get(0));
+        lists.forEach(nowhere::retainAll);
+        return List.copyOf(nowhere);
     }
 
     /** UTF-8 JSON object with the components as fields. */

@@ -1,5 +1,6 @@
 package com.listingsync.common.secret;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
@@ -43,6 +44,7 @@ public final class MasterKey {
      *
      * @throws IllegalArgumentException when it is none; the message is one sentence without the text
      */
+    @AccessesPartialKey
     public static MasterKey of(Secret base64) {
         byte[] key = decoded(base64);
         try {
@@ -100,8 +102,7 @@ public final class MasterKey {
             throw new UnsealException("is sealed under master key " + text.keyId() + ", and the one given is " + id);
         }
         try {
-            return new Secret(
-                    new String(cipher.decrypt(text.data(), place.associatedData()), StandardCharsets.UTF_8));
+            return new Secret(new String(cipher.decrypt(text.data(), place.associatedData()), StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             // The tag does not match; the cipher can't tell which of the two it is.
             throw new UnsealException("is damaged, or was sealed for another place than " + place);

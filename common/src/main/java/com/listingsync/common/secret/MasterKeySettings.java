@@ -25,8 +25,7 @@ public record MasterKeySettings(
                 doc = "File that holds the master key instead; only its owner may read it.")
         String file) {
 
-    private static final MasterKeySource NEXT =
-            new MasterKeySource("SYNC_NEW_MASTER_KEY", "SYNC_NEW_MASTER_KEY_FILE");
+    private static final MasterKeySource NEXT = new MasterKeySource("SYNC_NEW_MASTER_KEY", "SYNC_NEW_MASTER_KEY_FILE");
 
     /**
      * The master key in force.

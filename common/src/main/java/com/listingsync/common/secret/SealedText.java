@@ -41,6 +41,7 @@ record SealedText(String keyId, byte[] data) {
 
     @Override
     public String toString() {
-        return PREFIX + "v1:" + keyId + ":" + Base64.getUrlEncoder().withoutPadding().encodeToString(data);
+        return PREFIX + "v1:" + keyId + ":"
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(data);
     }
 }

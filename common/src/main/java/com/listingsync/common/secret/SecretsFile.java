@@ -126,7 +126,8 @@ public final class SecretsFile {
                 throw new IllegalStateException(value.where() + " " + e.words(), e);
             }
         }
-        return new SecretsFile(file, original, changed.append(text, at, text.length()).toString());
+        return new SecretsFile(
+                file, original, changed.append(text, at, text.length()).toString());
     }
 
     private List<String> where(Predicate<YamlText> which) {

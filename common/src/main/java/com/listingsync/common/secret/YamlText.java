@@ -25,7 +25,10 @@ record YamlText(String where, SecretPlace place, String text, int start, int end
     }
 
     boolean isPlainSecret() {
-        return SECRETS.contains(place.key().substring(place.key().lastIndexOf('.') + 1)) && !text.isBlank() && !isSealed() && !REFERENCE.matcher(text).find();
+        return SECRETS.contains(place.key().substring(place.key().lastIndexOf('.') + 1))
+                && !text.isBlank()
+                && !isSealed()
+                && !REFERENCE.matcher(text).find();
     }
 
     /** How a sealed value stands in the file in place of this text. */

@@ -115,7 +115,8 @@ final class YamlTexts {
     private static Optional<Node> value(Node node, String key) {
         if (node instanceof MappingNode mapping) {
             for (NodeTuple entry : mapping.getValue()) {
-                if (entry.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key)) {
+                if (entry.getKeyNode() instanceof ScalarNode name
+                        && name.getValue().equals(key)) {
                     return Optional.of(entry.getValueNode());
                 }
             }

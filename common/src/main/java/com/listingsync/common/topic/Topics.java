@@ -93,6 +93,17 @@ public record Topics(String prefix, int partitions) {
                 TopicSpec.deleteAfter(Duration.ofDays(7)));
     }
 
+    /** Requests to send the log through the mapping again. */
+    public TopicSpec reprocess() {
+        return new TopicSpec(
+                name("sync.reprocess"),
+                "run",
+                "a request to map the log again, one in each partition",
+                "each partition's owner does its part, so each gets the request",
+                partitions,
+                TopicSpec.deleteAfter(Duration.ofDays(7)));
+    }
+
     /** What the stages did, counted. */
     public TopicSpec outcomes() {
         return new TopicSpec(
@@ -119,8 +130,8 @@ public record Topics(String prefix, int partitions) {
     public TopicSpec checkpoints() {
         return new TopicSpec(
                 name("sync.checkpoints"),
-                "connection/feed",
-                "cursor",
+                "connection/feed, or connection/feed/part",
+                "cursor; beside it how the feed's sweeps and its event log stand",
                 "only the latest cursor of a feed matters",
                 partitions,
                 TopicSpec.compact());
@@ -137,6 +148,17 @@ public record Topics(String prefix, int partitions) {
                 TopicSpec.compact());
     }
 
+    /** What sweeps of feeds have missed. */
+    public TopicSpec absences() {
+        return new TopicSpec(
+                name("sync.absences"),
+                "connection/feed/source key",
+                "since which sweep a known record is missing at its server; null = found again, or deleted",
+                "a record is deleted when it has been missing for long enough, whoever runs the feed by then",
+                partitions,
+                TopicSpec.compact());
+    }
+
     /** All topics, in the order of the data's way. */
     public List<TopicSpec> all() {
         List<TopicSpec> all = new ArrayList<>();
@@ -149,7 +171,8 @@ public record Topics(String prefix, int partitions) {
         for (Stage stage : Stage.values()) {
             all.add(deadLetters(stage));
         }
-        all.addAll(List.of(commands(), outcomes(), runs(), checkpoints(), connections()));
+        all.addAll(List.of(
+                commands(), reprocess(), outcomes(), runs(), checkpoints(), absences(), connections()));
         return List.copyOf(all);
     }
 

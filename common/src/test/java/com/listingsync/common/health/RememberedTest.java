@@ -12,8 +12,8 @@ class RememberedTest {
 
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicLong now = new AtomicLong();
-    private final Remembered check = new Remembered(
-            () -> Optional.of("answer " + asked.incrementAndGet()), Duration.ofSeconds(3), now::get);
+    private final Remembered check =
+            new Remembered(() -> Optional.of("answer " + asked.incrementAndGet()), Duration.ofSeconds(3), now::get);
 
     @Test
     void asksOnceForManyProbes() {

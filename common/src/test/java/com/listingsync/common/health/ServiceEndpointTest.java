@@ -71,13 +71,6 @@ class ServiceEndpointTest {
     }
 
     @Test
-    void tellsItsNotesWhetherAllIsWellOrNot() throws Exception {
-        health.tell("requests of idx", () -> "5 of 10 left");
-
-        assertThat(get("/health/ready").body()).contains("\"requests of idx\":\"5 of 10 left\"");
-    }
-
-    @Test
     void printsMetersForPrometheus() throws Exception {
         meters.counter(Meter.DEAD_LETTERS, "sink", "22P02").increment(2);
 

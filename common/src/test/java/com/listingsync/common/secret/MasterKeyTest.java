@@ -39,7 +39,8 @@ class MasterKeyTest {
 
         assertThatThrownBy(() -> key.open(sealed, new SecretPlace(Holder.CONNECTION, "trreb-vow", "auth.token")))
                 .hasMessage("is damaged, or was sealed for another place than auth.token of connection trreb-vow");
-        assertThatThrownBy(() -> key.open(sealed, new SecretPlace(Holder.CONNECTION, "trreb-idx", "auth.oauth2.client_secret")))
+        assertThatThrownBy(() ->
+                        key.open(sealed, new SecretPlace(Holder.CONNECTION, "trreb-idx", "auth.oauth2.client_secret")))
                 .isInstanceOf(UnsealException.class);
     }
 
@@ -52,7 +53,14 @@ class MasterKeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sealed:", "sealed:v2:00000000:AAAA", "sealed:v1:0000:AAAA", "sealed:v1:00000000:A A", "sealed:v1:00000000:A"})
+    @ValueSource(
+            strings = {
+                "sealed:",
+                "sealed:v2:00000000:AAAA",
+                "sealed:v1:0000:AAAA",
+                "sealed:v1:00000000:A A",
+                "sealed:v1:00000000:A"
+            })
     void saysThatAValueWasCutOffOrChanged(String sealed) {
         assertThatThrownBy(() -> key.open(sealed, PLACE)).hasMessageContaining("it was cut off or changed");
     }
@@ -71,7 +79,8 @@ class MasterKeyTest {
     void showsItsIdAlone() {
         Secret text = MasterKey.random();
 
-        assertThat(MasterKey.of(text)).hasToString("master key " + MasterKey.of(text).id());
+        assertThat(MasterKey.of(text))
+                .hasToString("master key " + MasterKey.of(text).id());
         assertThat(MasterKey.of(text).toString()).doesNotContain(text.reveal());
     }
 
@@ -94,7 +103,8 @@ class MasterKeyTest {
         void isTakenFromTheVariableOrTheFile() throws IOException {
             Path file = keyFile("rw-------");
 
-            assertThat(MasterKeySettings.current(Map.of("SYNC_MASTER_KEY", text)).id())
+            assertThat(MasterKeySettings.current(Map.of("SYNC_MASTER_KEY", text))
+                            .id())
                     .isEqualTo(MasterKeySettings.current(Map.of("SYNC_MASTER_KEY_FILE", file.toString()))
                             .id());
         }
@@ -113,10 +123,11 @@ class MasterKeyTest {
         @Test
         void isAskedForInOneSentenceOfEachCase() {
             assertThatThrownBy(() -> MasterKeySettings.current(Map.of()))
-                    .hasMessage("SYNC_MASTER_KEY: neither SYNC_MASTER_KEY nor SYNC_MASTER_KEY_FILE is set, and there are"
-                            + " secrets to seal or to open");
-            assertThatThrownBy(() -> MasterKeySettings.current(
-                            Map.of("SYNC_MASTER_KEY", text, "SYNC_MASTER_KEY_FILE", "x")))
+                    .hasMessage(
+                            "SYNC_MASTER_KEY: neither SYNC_MASTER_KEY nor SYNC_MASTER_KEY_FILE is set, and there are"
+                                    + " secrets to seal or to open");
+            assertThatThrownBy(() ->
+                            MasterKeySettings.current(Map.of("SYNC_MASTER_KEY", text, "SYNC_MASTER_KEY_FILE", "x")))
                     .hasMessage("SYNC_MASTER_KEY: set either SYNC_MASTER_KEY or SYNC_MASTER_KEY_FILE, not both");
             assertThatThrownBy(() -> MasterKeySettings.current(Map.of("SYNC_MASTER_KEY_FILE", "/nowhere/key")))
                     .hasMessage("SYNC_MASTER_KEY_FILE: the file /nowhere/key can't be read");

@@ -81,7 +81,8 @@ class SecretsFileTest {
     void keepsThePermissionsAndLeavesNoOtherFile() throws IOException {
         SecretsFile.read(file).seal(key).replace();
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-r-----");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
         }
@@ -117,12 +118,14 @@ class SecretsFileTest {
         Files.writeString(file, sealed);
 
         assertThatThrownBy(() -> SecretsFile.read(file).rotate(key, other))
-                .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.problems())
-                        .containsExactly(
-                                "connections[1].auth.oauth2.client_secret: is damaged, or was sealed for another place"
-                                        + " than auth.oauth2.client_secret of connection oauth",
-                                "connections[2].auth.token: is sealed under master key 00000000, and the one given is "
-                                        + key.id()));
+                .isInstanceOfSatisfying(
+                        SettingsException.class,
+                        e -> assertThat(e.problems())
+                                .containsExactly(
+                                        "connections[1].auth.oauth2.client_secret: is damaged, or was sealed for another place"
+                                                + " than auth.oauth2.client_secret of connection oauth",
+                                        "connections[2].auth.token: is sealed under master key 00000000, and the one given is "
+                                                + key.id()));
         assertThat(Files.readString(file)).isEqualTo(sealed);
     }
 
@@ -148,8 +151,10 @@ class SecretsFileTest {
 
     private String opened(String where) throws IOException, UnsealException {
         List<YamlText> texts = YamlTexts.of(Files.readString(file));
-        YamlText text =
-                texts.stream().filter(each -> each.where().equals(where)).findFirst().orElseThrow();
+        YamlText text = texts.stream()
+                .filter(each -> each.where().equals(where))
+                .findFirst()
+                .orElseThrow();
         assertThat(text.text()).matches(Pattern.compile("sealed:v1:.*"));
         return key.open(text.text(), text.place()).reveal();
     }

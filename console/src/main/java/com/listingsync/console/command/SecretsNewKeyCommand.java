@@ -1,8 +1,8 @@
 package com.listingsync.console.command;
 
+import com.listingsync.common.secret.MasterKey;
 import com.listingsync.console.shell.CommandFailure;
 import com.listingsync.console.shell.Shell;
-import com.listingsync.common.secret.MasterKey;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 /** {@code secrets new-key}. Confined to the main thread. */
 @Command(
         name = "new-key",
-        description = "Makes a master key, and prints it or writes it to a file. Whoever loses it loses what is sealed under it.")
+        description =
+                "Makes a master key, and prints it or writes it to a file. Whoever loses it loses what is sealed under it.")
 final class SecretsNewKeyCommand implements Callable<Integer> {
 
     private final Shell shell;

@@ -1,9 +1,9 @@
 package com.listingsync.console.command;
 
-import com.listingsync.console.shell.Shell;
 import com.listingsync.common.secret.MasterKey;
 import com.listingsync.common.secret.MasterKeySettings;
 import com.listingsync.common.secret.SecretsFile;
+import com.listingsync.console.shell.Shell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,11 +1,11 @@
 package com.listingsync.console.command;
 
-import com.listingsync.common.setting.Secret;
-import com.listingsync.console.shell.Shell;
 import com.listingsync.common.secret.MasterKey;
 import com.listingsync.common.secret.MasterKeySettings;
 import com.listingsync.common.secret.SecretPlace;
 import com.listingsync.common.secret.SecretsFile;
+import com.listingsync.common.setting.Secret;
+import com.listingsync.console.shell.Shell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +37,10 @@ final class SecretsSealCommand implements Callable<Integer> {
         @ArgGroup(exclusive = false)
         private @Nullable Place place;
 
-        @Option(names = "--file", paramLabel = "FILE", description = "Seal the secrets of this connections file in place.")
+        @Option(
+                names = "--file",
+                paramLabel = "FILE",
+                description = "Seal the secrets of this connections file in place.")
         private @Nullable Path file;
     }
 

@@ -1,10 +1,10 @@
 package com.listingsync.console.command;
 
-import com.listingsync.common.setting.SettingsException;
-import com.listingsync.console.shell.Shell;
 import com.listingsync.common.secret.MasterKey;
 import com.listingsync.common.secret.MasterKeySettings;
 import com.listingsync.common.secret.SecretsFile;
+import com.listingsync.common.setting.SettingsException;
+import com.listingsync.console.shell.Shell;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
 /** {@code secrets unseal-check}. Confined to the main thread. */
 @Command(
         name = "unseal-check",
-        description = "Tells whether all sealed values of a connections file open, names those that do not, and prints none.")
+        description =
+                "Tells whether all sealed values of a connections file open, names those that do not, and prints none.")
 final class SecretsUnsealCheckCommand implements Callable<Integer> {
 
     private final Shell shell;

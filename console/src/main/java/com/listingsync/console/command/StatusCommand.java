@@ -30,7 +30,8 @@ final class StatusCommand implements Callable<Integer> {
 
     @Option(
             names = "--wait",
-            description = "Show progress until the run has ended; exit 0 only when it completed and every key was found.")
+            description =
+                    "Show progress until the run has ended; exit 0 only when it completed and every key was found.")
     private boolean wait;
 
     @Option(names = "--json", description = "Print a JSON object.")

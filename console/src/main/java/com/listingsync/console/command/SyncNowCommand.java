@@ -66,7 +66,8 @@ final class SyncNowCommand implements Callable<Integer> {
 
     @Option(
             names = "--wait",
-            description = "Show progress until the run has ended; exit 0 only when it completed and every key was found.")
+            description =
+                    "Show progress until the run has ended; exit 0 only when it completed and every key was found.")
     private boolean wait;
 
     @Option(names = "--json", description = "Print the result as a JSON object, and nothing else, on stdout.")
@@ -143,9 +144,8 @@ final class SyncNowCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         List<String> keys = WantedKeys.of(selection.keys);
         KafkaAccess access = target.kafka(shell);
-        List<ConnectionCard> wanted = selection
-                .feeds()
-                .of(Catalogue.read(access, shell.stop()).connections());
+        List<ConnectionCard> wanted =
+                selection.feeds().of(Catalogue.read(access, shell.stop()).connections());
         requireProducers(access, wanted);
         String run = RunId.next(shell.clock().instant(), new SecureRandom());
         RunRequest request = RunRequest.over(run, "cli", wanted, keys, force);
@@ -180,7 +180,8 @@ final class SyncNowCommand implements Callable<Integer> {
             return;
         }
         shell.out()
-                .println("asked for run " + request.run() + " over " + counted(request.feeds().size(), "feed") + " of "
+                .println("asked for run " + request.run() + " over "
+                        + counted(request.feeds().size(), "feed") + " of "
                         + counted(request.commands().size(), "connection"));
         shell.out().println("follow it: ./listing-sync status " + request.run() + " --wait" + target.options());
     }

@@ -34,10 +34,12 @@ public record Catalogue(List<ConnectionCard> connections) {
     public static Catalogue read(KafkaAccess access, StopSignal stop) throws InterruptedException {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         do {
-            List<ConnectionCard> cards =
-                    LatestRecords.of(access, access.topics().connections()).values().stream()
-                            .map(ConnectionCard::of)
-                            .toList();
+            List<ConnectionCard> cards = LatestRecords.of(
+                            access, access.topics().connections())
+                    .values()
+                    .stream()
+                    .map(ConnectionCard::of)
+                    .toList();
             if (!cards.isEmpty()) {
                 return new Catalogue(cards);
             }

@@ -56,8 +56,8 @@ public final class ProducerGroup implements AutoCloseable {
         Set<TopicPartition> owned = new HashSet<>();
         members().forEach(member -> owned.addAll(member.assignment().topicPartitions()));
         return connections.stream()
-                .filter(name -> !owned.contains(new TopicPartition(
-                        topic, ListingPartitioner.partition(ControlKey.of(name), partitions))))
+                .filter(name -> !owned.contains(
+                        new TopicPartition(topic, ListingPartitioner.partition(ControlKey.of(name), partitions))))
                 .toList();
     }
 

@@ -61,9 +61,7 @@ public record SyncSelection(
     private boolean wants(ConnectionCard card, FeedCard feed) {
         return wantsKind(card, feed)
                 && (owners.isEmpty() || owners.contains(card.owner()))
-                && (names.isEmpty()
-                        || names.contains(card.name())
-                        || names.contains(card.name() + "/" + feed.name()));
+                && (names.isEmpty() || names.contains(card.name()) || names.contains(card.name() + "/" + feed.name()));
     }
 
     private boolean wantsKind(ConnectionCard card, FeedCard feed) {

@@ -32,8 +32,8 @@ public final class WantedKeys {
             keys.add(key);
         }
         if (keys.size() > MOST) {
-            throw new SettingsException(
-                    "--keys: expected at most " + MOST + " keys, found " + keys.size() + "; leave --keys out to read all");
+            throw new SettingsException("--keys: expected at most " + MOST + " keys, found " + keys.size()
+                    + "; leave --keys out to read all");
         }
         return List.copyOf(keys);
     }

@@ -90,7 +90,8 @@ class SecretsCommandsTest {
         assertThat(withTheOldKey.err())
                 .startsWith("listing-sync: connections[0].auth.token: is sealed under master key ");
         assertThat(Files.readString(file)).contains("# from the board").doesNotContain("t0p-s3cret");
-        assertThat(List.of(sealed, checked, rotated, withTheOldKey, withTheNewKey).toString())
+        assertThat(List.of(sealed, checked, rotated, withTheOldKey, withTheNewKey)
+                        .toString())
                 .doesNotContain("t0p-s3cret", next);
     }
 
@@ -105,7 +106,8 @@ class SecretsCommandsTest {
         CommandLineRun sealed = run("x", "secrets", "seal", "--connection", "a", "--key", "auth.token");
 
         assertThat(made.out()).isEqualToIgnoringNewLines(key.toString());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
         assertThat(again.exitCode()).isEqualTo(1);
         assertThat(again.err()).contains("is there already; a key is never overwritten");
         assertThat(sealed.exitCode()).isZero();
@@ -122,10 +124,12 @@ class SecretsCommandsTest {
         CommandLineRun keyless = run("x", "secrets", "seal", "--connection", "a", "--key", "auth.token");
         assertThat(keyless.exitCode()).isEqualTo(2);
         assertThat(keyless.err().lines())
-                .containsExactly("listing-sync: SYNC_MASTER_KEY: neither SYNC_MASTER_KEY nor SYNC_MASTER_KEY_FILE is set,"
-                        + " and there are secrets to seal or to open");
+                .containsExactly(
+                        "listing-sync: SYNC_MASTER_KEY: neither SYNC_MASTER_KEY nor SYNC_MASTER_KEY_FILE is set,"
+                                + " and there are secrets to seal or to open");
         environment.put("SYNC_MASTER_KEY", "t0p-s3cret");
-        assertThat(run("x", "secrets", "unseal-check", "--file", file.toString()).err())
+        assertThat(run("x", "secrets", "unseal-check", "--file", file.toString())
+                        .err())
                 .contains("expected a master key, 32 bytes in base64")
                 .doesNotContain("t0p-s3cret");
     }

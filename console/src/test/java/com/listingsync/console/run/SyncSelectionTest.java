@@ -85,8 +85,7 @@ class SyncSelectionTest {
         @Test
         void aFeedThatTheConnectionDoesNotHave() {
             assertThatThrownBy(() -> selected(views(), kinds(), false, List.of("a-idx/openhouse"), List.of()))
-                    .hasMessageContaining(
-                            "connection a-idx has no feed 'openhouse'; it has property, media, rooms");
+                    .hasMessageContaining("connection a-idx has no feed 'openhouse'; it has property, media, rooms");
         }
 
         @Test
@@ -99,7 +98,8 @@ class SyncSelectionTest {
         void everyWrongNameAtOnce() {
             assertThatThrownBy(() -> selected(views(), kinds(), false, List.of("x", "y"), List.of("z")))
                     .isInstanceOfSatisfying(
-                            SettingsException.class, e -> assertThat(e.problems()).hasSize(3));
+                            SettingsException.class,
+                            e -> assertThat(e.problems()).hasSize(3));
         }
 
         @Test

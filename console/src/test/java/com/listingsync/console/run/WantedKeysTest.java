@@ -32,8 +32,9 @@ class WantedKeysTest {
 
     @Test
     void refusesMoreKeysThanAnybodyTypes() {
-        List<String> many =
-                IntStream.rangeClosed(0, WantedKeys.MOST).mapToObj(Integer::toString).toList();
+        List<String> many = IntStream.rangeClosed(0, WantedKeys.MOST)
+                .mapToObj(Integer::toString)
+                .toList();
 
         assertThatThrownBy(() -> WantedKeys.of(many)).hasMessageContaining("at most 1000 keys, found 1001");
     }

@@ -79,7 +79,11 @@ class SyncIT {
 
     @Test
     void fetchesJustTheListingsNamedAndFailsForThoseItFindsNowhere() throws IOException {
-        String key = stack.samples().orElseThrow().world().records(Resource.PROPERTY, Feed.VOW).get(0)
+        String key = stack.samples()
+                .orElseThrow()
+                .world()
+                .records(Resource.PROPERTY, Feed.VOW)
+                .get(0)
                 .get("ListingKey")
                 .asText();
 
@@ -113,7 +117,13 @@ class SyncIT {
         ctrlC.request();
 
         CommandLineRun run = CommandLineRun.of(
-                Map.of(), ctrlC, "sync", "--force", "--wait", "--data", folder.path().toString());
+                Map.of(),
+                ctrlC,
+                "sync",
+                "--force",
+                "--wait",
+                "--data",
+                folder.path().toString());
         String id = run.err().replaceAll("(?s).*run (\\S+) goes on.*", "$1");
 
         assertThat(run.exitCode()).isEqualTo(1);

@@ -23,20 +23,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimpleModel {
 
-    /** The last accepted word on one record in one view. */
-    private record Word(long version, @Nullable String json) {
+    /**
+     * The last accepted word on one record in one view.
+     *
+     * @param seen the newest version that was seen, of a usable record or not
+     * @param version the version of the last usable record
+     * @param json the last usable record; null when it is gone
+     */
+    private record Word(long seen, long version, @Nullable String json) {
         boolean there() {
             return json != null;
         }
     }
 
+    /** A payload that is no JSON. */
+    public static final String GARBAGE = "{";
+
     /** How the key of a photo ends that both connections have. */
     public static final String SHARED = "shared";
+
+    /** Tables of children whose rows' content is not looked at, by entity. */
+    private static final Map<String, String> CHILD_TABLES = Map.of("rooms", "property_rooms", "openhouse", "open_houses");
 
     private final Map<String, Word> words = new HashMap<>();
     private final Set<String> everListed = new HashSet<>();
     private final Map<String, String> statuses = new HashMap<>();
     private final List<String> changes = new ArrayList<>();
+    private final List<String> parked = new ArrayList<>();
 
     public void take(TestSource record) {
         String name = name(record);
@@ -44,8 +57,16 @@ public final class SimpleModel {
         if (!accepted(record, last)) {
             return;
         }
-        words.put(name, new Word(record.version(), record.json()));
+        if (GARBAGE.equals(record.json())) {
+            words.put(name, new Word(record.version(), last == null ? 0 : last.version(), last == null ? null : last.json()));
+            return;
+        }
+        park(name, record, last);
+        words.put(name, new Word(record.version(), record.version(), record.json()));
         if (record.entity() == Entity.PROPERTY) {
+            if (winner(record.key().listing()).isPresent()) {
+                parked.removeIf(waiting -> waiting.split("\\|")[1].equals(record.key().listing()));
+            }
             everListed.add(record.key().listing());
             noteStatus(
                     record.key().listing(),
@@ -75,11 +96,32 @@ public final class SimpleModel {
                     String shown = parts.length > 3 ? "there" : text(word.json(), "Order");
                     tables.put(listing + "/media/" + parts[2], shown);
                 }
+            } else if (word.json() != null && CHILD_TABLES.containsKey(parts[0])) {
+                if (winner(listing).isPresent()) {
+                    tables.put(listing + "/" + CHILD_TABLES.get(parts[0]) + "/" + parts[2], "there");
+                }
             } else if (word.json() != null && parts[0].equals("sheet")) {
                 tables.put(listing + "/property_listings/" + parts[2], sheet(listing, word.json()));
             }
         });
         return tables;
+    }
+
+    /** How many children wait for their listings; says nothing of shared ones. */
+    public long parked() {
+        return parked.size();
+    }
+
+    private void park(String name, TestSource record, @Nullable Word last) {
+        if (!record.entity().child()) {
+            return;
+        }
+        if (record.json() == null) {
+            parked.removeIf(name::equals);
+        } else if (winner(record.key().listing()).isEmpty()
+                && (last == null || !record.json().equals(last.json()))) {
+            parked.add(name);
+        }
     }
 
     /** Every change of a listing's status, in order. */
@@ -103,6 +145,8 @@ public final class SimpleModel {
                         key.endsWith(SHARED)
                                 ? "there"
                                 : row.path("order").asText());
+            } else if (CHILD_TABLES.values().stream().anyMatch(table -> key.contains("/" + table + "/"))) {
+                visible.put(key, "there");
             } else if (key.contains("/property_listings/")) {
                 visible.put(
                         key,
@@ -117,7 +161,7 @@ public final class SimpleModel {
         if (last == null) {
             return record.json() != null;
         }
-        if (record.version() < last.version()) {
+        if (record.version() < last.seen()) {
             return false;
         }
         return !(record.json() == null && !last.there());

@@ -38,7 +38,8 @@ public record Connection(String name, String owner, View view, Limits limits, So
                 mls -> card(
                         ConnectionSection.MLS,
                         mls.feeds().stream()
-                                .map(feed -> new FeedCard(feed.name(), feed.entity().wireName()))
+                                .map(feed ->
+                                        new FeedCard(feed.name(), feed.entity().wireName()))
                                 .toList()),
                 sheet -> card(
                         ConnectionSection.GOOGLE_SHEETS,

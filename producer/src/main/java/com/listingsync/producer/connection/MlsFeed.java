@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param polling how often it is read on schedule
  * @param overlap how far back each pass reads again, for rows that are committed late with an older clock; may be zero
  * @param filter an OData condition of the user's own; empty for none
+ * @param sweeping how it finds out what is gone
  */
 public record MlsFeed(
         Entity entity,
@@ -27,22 +28,40 @@ public record MlsFeed(
         int pageSize,
         Polling polling,
         Duration overlap,
-        Optional<String> filter) {
+        Optional<String> filter,
+        Sweeping sweeping) {
 
     public MlsFeed {
         Objects.requireNonNull(entity, "entity");
         Objects.requireNonNull(paging, "paging");
         Objects.requireNonNull(polling, "polling");
         Objects.requireNonNull(filter, "filter");
+        Objects.requireNonNull(sweeping, "sweeping");
         if (pageSize < 1 || overlap.isNegative()) {
-            throw new IllegalArgumentException("feed " + entity.wireName()
-                    + " needs a page size above zero and an overlap of zero or more");
+            throw new IllegalArgumentException(
+                    "feed " + entity.wireName() + " needs a page size above zero and an overlap of zero or more");
         }
     }
 
     /** Its name within the connection. */
     public String name() {
         return entity.wireName();
+    }
+
+    /** The same feed, of which only what meets a further condition is read. */
+    public MlsFeed narrowed(String condition) {
+        String both = filter.map(own -> "(" + own + ") and (" + condition + ")").orElse(condition);
+        return new MlsFeed(
+                entity,
+                resource,
+                keyField,
+                clockField,
+                paging,
+                pageSize,
+                polling,
+                overlap,
+                Optional.of(both),
+                sweeping);
     }
 
     /** The field that names the listing a record belongs to; for a property its own key. */

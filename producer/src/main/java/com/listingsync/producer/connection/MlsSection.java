@@ -7,6 +7,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Reads what is particular to a connection of kind {@code mls}. Confined to one thread. */
 final class MlsSection {
@@ -16,6 +18,8 @@ final class MlsSection {
 
     /** In the order of a first run: parents before their children. */
     private static final List<Entity> ENTITIES = List.of(Entity.PROPERTY, Entity.MEDIA, Entity.ROOMS, Entity.OPENHOUSE);
+
+    private static final Set<String> OFF = Set.of("off", "false");
 
     private final Section section;
     private final Profile profile;
@@ -59,9 +63,8 @@ final class MlsSection {
 
     private List<MlsFeed> feeds(Section feeds) {
         List<MlsFeed> read = new ArrayList<>();
-        List<Entity> wanted = ENTITIES.stream()
-                .filter(entity -> feeds.has(entity.wireName()))
-                .toList();
+        List<Entity> wanted =
+                ENTITIES.stream().filter(entity -> feeds.has(entity.wireName())).toList();
         Duration usual = Polling.usual(limits, wanted.size());
         for (Entity entity : wanted) {
             Duration interval = entity == Entity.ROOMS ? Polling.SELDOM : usual;
@@ -85,8 +88,27 @@ final class MlsSection {
                 feed.maybeNumber("page_size", 1, MAX_PAGE_SIZE).orElse(profile.pageSize()),
                 ConnectionSection.polling(feed, interval),
                 feed.duration("overlap", profile.overlap()),
-                feed.maybeText("filter"));
+                feed.maybeText("filter"),
+                sweeping(entity, feed));
         feed.refuseUnknownKeys();
         return read;
+    }
+
+    private Sweeping sweeping(Entity entity, Section feed) {
+        Duration usual = entity == Entity.PROPERTY ? Sweeping.LISTINGS : Sweeping.CHILDREN;
+        // At 40,000 requests a day (facts.md §1) the keys of millions of photos would take days.
+        boolean affordable = entity == Entity.PROPERTY || profile != Profile.MLSGRID;
+        // YAML reads a bare off as false.
+        boolean off = feed.maybeText("sweep").map(OFF::contains).orElse(!affordable);
+        Duration every = off ? usual : feed.duration("sweep", usual);
+        if (every.isZero()) {
+            feed.problem("sweep", "expected more than zero, or off");
+            every = usual;
+        }
+        return new Sweeping(
+                off ? Optional.empty() : Optional.of(every),
+                feed.duration("sweep_grace", Sweeping.GRACE),
+                feed.share("delete_brake", Sweeping.BRAKE_SHARE),
+                feed.maybeNumber("delete_limit", 0, Integer.MAX_VALUE).orElse(Sweeping.BRAKE_LIMIT));
     }
 }

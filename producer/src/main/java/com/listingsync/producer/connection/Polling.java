@@ -40,8 +40,8 @@ public record Polling(Duration longest, Duration shortest) {
     /** The interval of feeds that bear a status, unless they say otherwise: shorter where the limits are known to allow it. */
     static Duration usual(Limits limits, int feeds) {
         double perSecond = limits.sustained();
-        boolean allowed = Double.isFinite(perSecond)
-                && (double) feeds * REQUESTS / OFTEN.toSeconds() <= IDLE_SHARE * perSecond;
+        boolean allowed =
+                Double.isFinite(perSecond) && (double) feeds * REQUESTS / OFTEN.toSeconds() <= IDLE_SHARE * perSecond;
         return allowed ? OFTEN : CONTRACT;
     }
 

@@ -62,8 +62,7 @@ public record ServiceAccountKey(String email, String project, Secret json) {
         String base64 = pem.replaceAll("-----(BEGIN|END) PRIVATE KEY-----", "").replaceAll("\\s", "");
         try {
             KeyFactory.getInstance("RSA")
-                    .generatePrivate(
-                            new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
+                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             // Its message may quote the key; whoever copied it sees this and copies it again, whole.
             throw new IllegalArgumentException(EXPECTED + "private_key is damaged or cut off");

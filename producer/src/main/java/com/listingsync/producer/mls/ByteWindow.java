@@ -11,8 +11,8 @@ import java.util.Arrays;
  */
 final class ByteWindow extends InputStream {
 
-    /** Far above any record (facts.md §1: 22 KB is large); beyond it the page is broken. */
-    private static final int LARGEST = 64 * 1024 * 1024;
+    /** Far above any record (facts.md §1: 22 KB is large) and what a small heap holds twice; beyond it the page is broken. */
+    private static final int LARGEST = 16 * 1024 * 1024;
 
     private static final int INITIAL = 64 * 1024;
 
@@ -21,9 +21,23 @@ final class ByteWindow extends InputStream {
     private long heldFrom;
     private int length;
     private long keptFrom;
+    private long left;
 
-    ByteWindow(InputStream source) {
+    /** The body is larger than it can honestly be; says how large. */
+    static final class Overflow extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Overflow(String words) {
+            super(words);
+        }
+    }
+
+    /**
+     * @param most bytes of the whole stream, unpacked: what expands beyond it is no page
+     */
+    ByteWindow(InputStream source, long most) {
         this.source = source;
+        this.left = most;
     }
 
     /** Forgets what lies before {@code offset}. */
@@ -46,6 +60,10 @@ final class ByteWindow extends InputStream {
     public int read(byte[] into, int offset, int count) throws IOException {
         int read = source.read(into, offset, count);
         if (read > 0) {
+            left -= read;
+            if (left < 0) {
+                throw new Overflow("more than that many records can have");
+            }
             remember(into, offset, read);
         }
         return read;
@@ -64,7 +82,7 @@ final class ByteWindow extends InputStream {
             length -= forgotten;
         }
         if (length + count > LARGEST) {
-            throw new IOException("a record of more than " + LARGEST + " bytes");
+            throw new Overflow("a record of more than " + LARGEST / (1024 * 1024) + " MiB");
         }
         if (length + count > held.length) {
             held = Arrays.copyOf(held, Math.max(held.length * 2, length + count));

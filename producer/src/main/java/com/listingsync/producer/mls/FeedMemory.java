@@ -1,5 +1,9 @@
 package com.listingsync.producer.mls;
 
+import com.listingsync.common.wire.SourceKey;
+import com.listingsync.producer.presence.LogKeys;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +16,7 @@ final class FeedMemory {
     private final PageSize pageSize;
     private MlsCheckpoint checkpoint;
     private @Nullable String problem;
+    private @Nullable Set<String> touched;
 
     FeedMemory(MlsCheckpoint checkpoint, int pageSize) {
         this.checkpoint = checkpoint;
@@ -20,6 +25,19 @@ final class FeedMemory {
 
     RecentlySeen seen() {
         return seen;
+    }
+
+    /** Notes what was committed, by the text of its source key. */
+    void emitted(Map<String, RecentlySeen.Version> records) {
+        seen.addAll(records);
+        if (touched != null) {
+            records.keySet().forEach(key -> touched.add(LogKeys.recordKey(SourceKey.of(key))));
+        }
+    }
+
+    /** From now on the keys of emitted records are noted in {@code keys}; null for: no more. */
+    void watch(@Nullable Set<String> keys) {
+        touched = keys;
     }
 
     PageSize pageSize() {

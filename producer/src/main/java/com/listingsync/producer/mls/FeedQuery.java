@@ -29,6 +29,13 @@ record FeedQuery(HttpUrl root, MlsFeed feed, boolean counts, List<String> listin
         return new FeedQuery(HttpUrl.get(root.toString()), feed, counts, List.copyOf(listings));
     }
 
+    /** The requests for the records of these keys, whichever listings they belong to. */
+    static FeedQuery ofKeys(URI root, MlsFeed feed, Collection<String> keys) {
+        String some =
+                keys.stream().map(key -> feed.keyField() + " eq " + quoted(key)).collect(Collectors.joining(" or "));
+        return of(root, feed.narrowed(some), false, List.of());
+    }
+
     /** The first page of a reading that begins after {@code cursor}; asks for the number of records where it can. */
     HttpUrl first(Cursor cursor, int pageSize) {
         HttpUrl.Builder url = page(cursor, pageSize);
@@ -112,12 +119,12 @@ record FeedQuery(HttpUrl root, MlsFeed feed, boolean counts, List<String> listin
                         + quoted(cursor.key()) + "))";
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 
     /** Escapes what has a meaning in a query; the rest, {@code $ ( ) , :} among it, goes as it is, as servers document. */
-    private static String encoded(String text) {
+    static String encoded(String text) {
         return text.replace("%", "%25").replace("+", "%2B").replace("&", "%26").replace("#", "%23");
     }
 }

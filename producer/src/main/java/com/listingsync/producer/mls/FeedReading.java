@@ -7,6 +7,8 @@ import com.listingsync.common.run.FeedName;
 import com.listingsync.common.run.Outcome;
 import com.listingsync.producer.connection.MlsAccount;
 import com.listingsync.producer.connection.MlsFeed;
+import com.listingsync.producer.presence.LogKeys;
+import com.listingsync.producer.presence.SweepState;
 import com.listingsync.producer.publish.FeedLog;
 import com.listingsync.producer.publish.KafkaAccess;
 import com.listingsync.producer.source.FeedBooks;
@@ -39,6 +41,7 @@ final class FeedReading implements AutoCloseable {
     private final FeedMeters feedMeters;
     private @Nullable FeedLog log;
     private @Nullable FeedMemory memory;
+    private volatile @Nullable FeedSweep sweep;
 
     /**
      * What all feeds of a connection work with.
@@ -74,7 +77,16 @@ final class FeedReading implements AutoCloseable {
         FeedLog opened = FeedLog.open(means.kafka(), feedName, means.clock());
         log = opened;
         MlsCheckpoint checkpoint = opened.checkpoint().map(MlsCheckpoint::of).orElse(MlsCheckpoint.NONE);
-        memory = new FeedMemory(checkpoint, feed.pageSize());
+        FeedMemory fresh = new FeedMemory(checkpoint, feed.pageSize());
+        memory = fresh;
+        SweepState swept = opened.checkpoint(FeedSweep.PART).map(SweepState::of).orElse(SweepState.NONE);
+        sweep = new FeedSweep(feed, this::readKeys, means.threads(), feedMeters, means.clock(), fresh, swept);
+    }
+
+    /** What is wrong with the feed apart from its last pass, in words for people; empty when nothing is. Thread-safe. */
+    Optional<String> standing() {
+        FeedSweep current = sweep;
+        return current == null ? Optional.empty() : current.standing();
     }
 
     boolean everComplete() {
@@ -98,11 +110,19 @@ final class FeedReading implements AutoCloseable {
         FeedBooks books = new FeedBooks(feedName, pass, plan.resumed(), means.clock());
         FeedWriter writer =
                 new FeedWriter(held(log), new FeedRule(feed.entity(), origin), books, feedMeters, held(memory), plan);
-        return writer.finish(fetchAll(plan, keys, writer));
+        Optional<String> swept =
+                held(sweep).make(pass, origin, writer, found -> fetchKeys(found, plan.run(), origin, books));
+        Optional<String> problem = fetchAll(plan, keys, writer);
+        return writer.finish(problem.or(() -> swept));
     }
 
     @Override
     public void close() {
+        FeedSweep current = sweep;
+        if (current != null) {
+            current.close();
+            sweep = null;
+        }
         if (log != null) {
             log.close();
             log = null;
@@ -120,9 +140,33 @@ final class FeedReading implements AutoCloseable {
         return problem;
     }
 
+    /** Fetches the records of these keys of its own, whatever their clocks; the cursor stays where it is. */
+    private Optional<String> fetchKeys(List<String> keys, String run, Origin origin, FeedBooks books)
+            throws InterruptedException {
+        ReadPlan plan = ReadPlan.ofKeys(run);
+        FeedWriter writer =
+                new FeedWriter(held(log), new FeedRule(feed.entity(), origin), books, feedMeters, held(memory), plan);
+        Optional<String> problem = Optional.empty();
+        for (int from = 0; from < keys.size() && problem.isEmpty(); from += KEYS_AT_ONCE) {
+            List<String> some = keys.subList(from, Math.min(keys.size(), from + KEYS_AT_ONCE));
+            problem = fetch(plan, FeedQuery.ofKeys(account.url(), feed, some), writer);
+        }
+        return problem;
+    }
+
+    private FeedSweep.Read readKeys() throws InterruptedException {
+        return FeedSweep.read(
+                new KeyReader(means.http(), KeyQuery.of(account, feed)),
+                new LogKeys(means.kafka(), feedName, feed.entity()));
+    }
+
     private Optional<String> fetch(ReadPlan plan, List<String> keys, FeedWriter writer) throws InterruptedException {
+        return fetch(
+                plan, FeedQuery.of(account.url(), feed, account.profile().counts() && keys.isEmpty(), keys), writer);
+    }
+
+    private Optional<String> fetch(ReadPlan plan, FeedQuery query, FeedWriter writer) throws InterruptedException {
         Handover handover = new Handover();
-        FeedQuery query = FeedQuery.of(account.url(), feed, account.profile().counts() && keys.isEmpty(), keys);
         Future<?> fetching = means.threads()
                 .start(new PageFetcher(
                         means.http(), query, plan.start(), held(memory).pageSize(), handover));

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,36 @@ final class FeedWriter implements Handover.Receiver {
         return Optional.ofNullable(end.problem());
     }
 
+    /**
+     * Writes what no page brought, as one transaction: deletes, and what else belongs to them.
+     *
+     * @param more writes into the same transaction
+     */
+    void write(List<SourceRecord> records, Consumer<FeedLog> more) {
+        begin();
+        Map<String, RecentlySeen.Version> emitted = new HashMap<>();
+        for (SourceRecord record : records) {
+            log.send(record);
+            emitted.put(
+                    record.key().toString(),
+                    new RecentlySeen.Version(
+                            record.event().sourceVersion(), record.event().contentHash()));
+        }
+        more.accept(log);
+        Map<String, Long> counts = Map.of(Tally.FETCHED, (long) records.size());
+        books.count(new Tally(counts));
+        boolean report = !records.isEmpty() || books.mustReport();
+        commit(report ? books.progress() : List.of(), report ? plan.opened(checkpoint) : checkpoint);
+        memory.emitted(emitted);
+        meters.counted(counts);
+    }
+
+    /** Lets the run know of the feed before another writer of the same books does. */
+    void open() {
+        begin();
+        commit(books.progress(), plan.opened(checkpoint));
+    }
+
     /** Reports the end of the reading and answers with its problem. */
     Optional<String> finish(Optional<String> problem) {
         boolean report = books.mustReport() || problem.filter(memory::isNews).isPresent();
@@ -97,7 +128,7 @@ final class FeedWriter implements Handover.Receiver {
             boolean report = inTransaction || books.mustReport();
             commit(report ? books.progress() : List.of(), report ? plan.opened(next) : next);
         }
-        memory.seen().addAll(emittedOfPage);
+        memory.emitted(emittedOfPage);
         meters.counted(countsOfPage);
         forgetPage();
     }

@@ -28,7 +28,11 @@ record ForcedReading(
         return new Cursor(timestamp, key);
     }
 
+    LastMoment lastMoment() {
+        return moment == null ? LastMoment.NONE : moment;
+    }
+
     ReadState state() {
-        return new ReadState(cursor(), link, high, moment == null ? LastMoment.NONE : moment);
+        return new ReadState(cursor(), link, high, lastMoment());
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param forced a reading of everything that is under way; null when none is
  * @param followed runs whose commands were followed to their end here, the latest last: a command that comes again after a
  *     crash is not followed twice
- * @param moment what is known of the moment of the last record; null for a feed that was never read
+ * @param moment what is known of the moment of the last record; null when nothing is
  */
 record MlsCheckpoint(
         String timestamp,
@@ -81,10 +81,10 @@ record MlsCheckpoint(
 
     /** The place of a forced reading that is at its end, or this one if it is further; everything has been read then. */
     MlsCheckpoint afterForced() {
-        boolean further = forced != null && !forced.cursor().isBefore(cursor());
-        Cursor at = further ? forced.cursor() : cursor();
-        LastMoment there = further ? forced.moment() : moment;
-        return new MlsCheckpoint(at.timestamp(), at.key(), link, high, run, open, true, null, followed, there);
+        boolean behind = forced == null || forced.cursor().isBefore(cursor());
+        Cursor at = behind ? cursor() : forced.cursor();
+        LastMoment then = behind ? moment : forced.moment();
+        return new MlsCheckpoint(at.timestamp(), at.key(), link, high, run, open, true, null, followed, then);
     }
 
     byte[] bytes() {

@@ -67,6 +67,11 @@ public final class MlsReader implements ConnectionReader {
     }
 
     @Override
+    public Optional<String> standing(String feed) {
+        return feeds.stream().filter(one -> one.name().equals(feed)).findFirst().flatMap(FeedReading::standing);
+    }
+
+    @Override
     public void interruptRequests() {
         http.close();
     }

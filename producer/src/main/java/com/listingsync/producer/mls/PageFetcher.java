@@ -18,6 +18,8 @@ final class PageFetcher implements Runnable {
     /** Answers to a nextLink that has expired or was forgotten by a restart of the server. */
     private static final Set<Integer> LINK_GONE = Set.of(400, 404, 410);
 
+    private static final int LEAST_RECORDS = 100;
+
     private final UpstreamHttp http;
     private final RecordShape shape;
     private final Handover handover;
@@ -97,11 +99,16 @@ final class PageFetcher implements Runnable {
     private Page page(ResponseBody body) throws IOException, InterruptedException {
         PageSieve sieve = new PageSieve(trail.state().moment(), handover);
         try {
-            return new Page(parser(sieve).read(body.byteStream()), sieve);
+            return new Page(parser(sieve).read(body.byteStream(), mostBytes()), sieve);
         } catch (IOException | RuntimeException e) {
             handover.pageBroken();
             throw e;
         }
+    }
+
+    /** Enough for records that are all as large as they may be; a link's page may be larger than what was asked for. */
+    private long mostBytes() {
+        return (long) FeedRule.MAX_VALUE_BYTES * Math.max(LEAST_RECORDS, 2 * pageSize.current());
     }
 
     private PageParser parser(PageParser.Entries entries) {

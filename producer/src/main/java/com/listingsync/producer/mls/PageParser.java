@@ -53,7 +53,17 @@ final class PageParser {
      * @throws UpstreamException when it is not a whole page
      */
     PageInfo read(InputStream body) throws IOException, InterruptedException {
-        ByteWindow window = new ByteWindow(body);
+        return read(body, Long.MAX_VALUE);
+    }
+
+    /**
+     * Reads the whole body, but no more than {@code most} bytes of it.
+     *
+     * @throws IOException when the connection breaks
+     * @throws UpstreamException when it is not a whole page
+     */
+    PageInfo read(InputStream body, long most) throws IOException, InterruptedException {
+        ByteWindow window = new ByteWindow(body, most);
         try (JsonParser parser = Json.MAPPER.createParser(window)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
@@ -68,6 +78,9 @@ final class PageParser {
             if (parser.nextToken() != null) {
                 throw broken("something behind its end", null);
             }
+        } catch (ByteWindow.Overflow e) {
+            // Asking again would bring the same; a person has to look at the server.
+            throw new UpstreamException(Kind.FINAL, host + " answered with " + e.getMessage(), e);
         } catch (JsonEOFException e) {
             throw broken("a body cut short after " + records + " records", e);
         } catch (JsonProcessingException e) {

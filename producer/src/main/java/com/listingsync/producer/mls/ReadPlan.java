@@ -35,8 +35,10 @@ record ReadPlan(String run, ReadState start, Extent extent, boolean asked, boole
         }
         if (pass.force()) {
             ForcedReading before = checkpoint.forced();
-            boolean same = before != null && before.run().equals(pass.run());
-            return new ReadPlan(pass.run(), same ? before.state() : BEGINNING, Extent.EVERYTHING, !scheduled, same);
+            if (before != null && before.run().equals(pass.run())) {
+                return new ReadPlan(pass.run(), before.state(), Extent.EVERYTHING, !scheduled, true);
+            }
+            return new ReadPlan(pass.run(), BEGINNING, Extent.EVERYTHING, !scheduled, false);
         }
         boolean sameRun = checkpoint.open() && (scheduled || checkpoint.run().equals(pass.run()));
         String run = sameRun ? checkpoint.run() : pass.run();
@@ -49,6 +51,11 @@ record ReadPlan(String run, ReadState start, Extent extent, boolean asked, boole
         ReadState start =
                 new ReadState(from, null, null, from.equals(checkpoint.cursor()) ? moment : moment.elsewhere());
         return new ReadPlan(run, start, Extent.CHANGES, !scheduled, false);
+    }
+
+    /** The plan for reading records of known keys within a pass: nothing moves, and nothing is left out. */
+    static ReadPlan ofKeys(String run) {
+        return new ReadPlan(run, BEGINNING, Extent.SOME, false, true);
     }
 
     /** Whether a commanded pass has been made to its end before, and only the news of that was lost. */
@@ -115,6 +122,15 @@ record ReadPlan(String run, ReadState start, Extent extent, boolean asked, boole
 
     private static MlsCheckpoint standing(MlsCheckpoint at, String run, boolean open, boolean complete) {
         return new MlsCheckpoint(
-                at.timestamp(), at.key(), at.link(), at.high(), run, open, complete, at.forced(), at.followed(), at.moment());
+                at.timestamp(),
+                at.key(),
+                at.link(),
+                at.high(),
+                run,
+                open,
+                complete,
+                at.forced(),
+                at.followed(),
+                at.moment());
     }
 }

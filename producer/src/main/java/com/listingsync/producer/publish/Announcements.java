@@ -105,8 +105,7 @@ public final class Announcements implements AutoCloseable {
         LOG.atWarn().addKeyValue("run", run).setCause(trouble).log("a run could not be told of the end of a command");
     }
 
-    private static ProducerRecord<byte[], byte[]> record(
-            String topic, String key, byte @Nullable [] value) {
+    private static ProducerRecord<byte[], byte[]> record(String topic, String key, byte @Nullable [] value) {
         return new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value);
     }
 }

@@ -1,14 +1,17 @@
 package com.listingsync.producer.publish;
 
+import com.listingsync.common.topic.TopicSpec;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -22,7 +25,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  */
 public final class CommittedReader {
 
-    /** Longer than any transaction may stay open. */
+    /** Longer than any transaction may stay open: without a record for this long, one does. */
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -35,10 +38,19 @@ public final class CommittedReader {
     }
 
     /**
-     * Hands every committed record to {@code each}, in the order of its partition.
+     * Hands every committed record of a topic to {@code each}, in the order of its partition.
      *
      * @throws KafkaException when Kafka can't be read, or a transaction stays open for too long
      */
+    public void readAll(TopicSpec topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        readAll(
+                IntStream.range(0, topic.partitions())
+                        .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+                        .toList(),
+                each);
+    }
+
+    /** As {@link #readAll(TopicSpec, Consumer)}, of some partitions. */
     public void readAll(Collection<TopicPartition> partitions, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         Map<TopicPartition, Long> ends = ends(partitions);
         try (org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> reader = kafka.reader()) {
@@ -46,7 +58,11 @@ public final class CommittedReader {
             reader.seekToBeginning(partitions);
             long deadline = System.nanoTime() + LONGEST.toNanos();
             while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
-                reader.poll(POLL).forEach(each);
+                ConsumerRecords<byte[], byte[]> records = reader.poll(POLL);
+                if (!records.isEmpty()) {
+                    deadline = System.nanoTime() + LONGEST.toNanos();
+                    records.forEach(each);
+                }
                 if (System.nanoTime() - deadline > 0) {
                     throw new TimeoutException("a transaction on " + ends.keySet() + " stays open for too long");
                 }

@@ -11,11 +11,11 @@ import com.listingsync.common.wire.RecordHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,14 +35,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeedLog implements AutoCloseable {
 
+    /** The checkpoint itself, apart from its parts. */
+    private static final String WHOLE = "";
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final FeedName feed;
     private final Topics topics;
     private final Clock clock;
     private final Producer<byte[], byte[]> producer;
-    private final Supplier<Optional<byte[]>> committed;
-    private @Nullable Optional<byte[]> checkpoint;
+    private final Supplier<Map<String, byte[]>> committed;
+    private @Nullable Map<String, byte[]> checkpoints;
     private boolean inTransaction;
 
     FeedLog(
@@ -50,7 +53,7 @@ public final class FeedLog implements AutoCloseable {
             Topics topics,
             Clock clock,
             Producer<byte[], byte[]> producer,
-            Supplier<Optional<byte[]>> committed) {
+            Supplier<Map<String, byte[]>> committed) {
         this.feed = feed;
         this.topics = topics;
         this.clock = clock;
@@ -85,7 +88,7 @@ public final class FeedLog implements AutoCloseable {
         Producer<byte[], byte[]> producer = kafka.transactional(feed.connection(), feed.feed());
         try {
             producer.initTransactions();
-            return new FeedLog(feed, kafka.topics(), clock, producer, () -> lastCheckpoint(kafka, feed));
+            return new FeedLog(feed, kafka.topics(), clock, producer, () -> lastCheckpoints(kafka, feed));
         } catch (RuntimeException e) {
             // Nothing was written; whoever asked for the feed tries again.
             producer.close(Duration.ZERO);
@@ -95,12 +98,17 @@ public final class FeedLog implements AutoCloseable {
 
     /** The checkpoint as it was committed when this log took over; empty when the feed was never read. */
     public Optional<byte[]> checkpoint() {
-        Optional<byte[]> known = checkpoint;
+        return checkpoint(WHOLE);
+    }
+
+    /** What was committed under the name of a part of the checkpoint when this log took over; empty for nothing. */
+    public Optional<byte[]> checkpoint(String part) {
+        Map<String, byte[]> known = checkpoints;
         if (known == null) {
             known = committed.get();
-            checkpoint = known;
+            checkpoints = known;
         }
-        return known;
+        return Optional.ofNullable(known.get(part));
     }
 
     public void begin() {
@@ -143,6 +151,23 @@ public final class FeedLog implements AutoCloseable {
         }
     }
 
+    /** Moves one part of the feed's checkpoint. */
+    public void moveCheckpoint(String part, byte[] to) {
+        byte[] key = ControlKey.of(feed.connection(), feed.feed(), part);
+        put(new ProducerRecord<>(topics.checkpoints().name(), key, to));
+    }
+
+    /**
+     * Notes since when a record is missing at its server.
+     *
+     * @param place the text of its source key
+     * @param since null for: no more
+     */
+    public void noteAbsence(String place, byte @Nullable [] since) {
+        byte[] key = ControlKey.of(feed.connection(), feed.feed(), place);
+        put(new ProducerRecord<>(topics.absences().name(), key, since));
+    }
+
     /** Moves the feed's checkpoint. */
     public void moveCheckpoint(byte[] to) {
         put(new ProducerRecord<>(topics.checkpoints().name(), key(feed), to));
@@ -181,19 +206,22 @@ public final class FeedLog implements AutoCloseable {
         return "log of " + feed;
     }
 
-    /** The last committed checkpoint of a feed. */
-    private static Optional<byte[]> lastCheckpoint(KafkaAccess kafka, FeedName feed) {
-        byte[] key = key(feed);
+    /** The last committed checkpoint of a feed by the names of its parts. */
+    private static Map<String, byte[]> lastCheckpoints(KafkaAccess kafka, FeedName feed) {
         Topics topics = kafka.topics();
-        TopicPartition partition =
-                new TopicPartition(topics.checkpoints().name(), ListingPartitioner.partition(key, topics.partitions()));
-        AtomicReference<byte @Nullable []> last = new AtomicReference<>();
+        TopicPartition partition = new TopicPartition(
+                topics.checkpoints().name(), ListingPartitioner.partition(key(feed), topics.partitions()));
+        Map<String, byte[]> last = new HashMap<>();
         new CommittedReader(kafka).readAll(List.of(partition), record -> {
-            if (Arrays.equals(record.key(), key)) {
-                last.set(record.value());
+            List<String> parts = ControlKey.parts(record.key());
+            if (parts.size() >= 2
+                    && parts.get(0).equals(feed.connection())
+                    && parts.get(1).equals(feed.feed())) {
+                last.put(parts.size() == 2 ? WHOLE : parts.get(2), record.value());
             }
         });
-        return Optional.ofNullable(last.get());
+        last.values().removeIf(value -> value == null);
+        return last;
     }
 
     private void put(ProducerRecord<byte[], byte[]> record) {

@@ -98,8 +98,7 @@ final class Agenda {
             Start next = queue(lane).poll();
             if (next == null && due && timetable.mayJoin(lane.name(), now)) {
                 scheduled = scheduled == null ? run.get() : scheduled;
-                next = new Start(
-                        lane, new Pass(scheduled, Pass.Trigger.SCHEDULE, lane.feeds(), Set.of(), false), null);
+                next = new Start(lane, new Pass(scheduled, Pass.Trigger.SCHEDULE, lane.feeds(), Set.of(), false), null);
             }
             if (next != null) {
                 running.put(lane, next);
@@ -158,8 +157,8 @@ final class Agenda {
                 && parentsUnread
                 && lanes.stream()
                         .filter(other -> other.role() == Role.PARENT)
-                        .anyMatch(parent -> running.containsKey(parent)
-                                || !queue(parent).isEmpty());
+                        .anyMatch(parent ->
+                                running.containsKey(parent) || !queue(parent).isEmpty());
     }
 
     private Deque<Start> queue(Lane lane) {

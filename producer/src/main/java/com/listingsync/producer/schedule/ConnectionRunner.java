@@ -220,6 +220,7 @@ final class ConnectionRunner {
         Pass pass = start.pass();
         results.forEach((feed, problem) -> {
             troubles.ended(feed, problem);
+            troubles.standing(feed, reader.standing(feed));
             problem.ifPresent(words -> LOG.atWarn()
                     .addKeyValue("connection", connection.name())
                     .addKeyValue("feed", feed)
@@ -259,9 +260,8 @@ final class ConnectionRunner {
 
     private long emitted(Set<String> feeds) {
         return feeds.stream()
-                .mapToLong(feed -> means.meters()
-                        .of(new FeedName(connection.name(), feed))
-                        .emitted())
+                .mapToLong(feed ->
+                        means.meters().of(new FeedName(connection.name(), feed)).emitted())
                 .sum();
     }
 

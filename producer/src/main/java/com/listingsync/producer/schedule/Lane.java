@@ -49,8 +49,7 @@ record Lane(String name, Set<String> feeds, Polling polling, Role role) {
 
     private static Lane of(Connection connection, MlsFeed feed, int feeds) {
         Role role = feed.entity() == Entity.PROPERTY ? Role.PARENT : Role.CHILD;
-        return new Lane(
-                feed.name(), Set.of(feed.name()), feed.polling().within(connection.limits(), feeds), role);
+        return new Lane(feed.name(), Set.of(feed.name()), feed.polling().within(connection.limits(), feeds), role);
     }
 
     private static Lane of(Connection connection, Spreadsheet sheet) {

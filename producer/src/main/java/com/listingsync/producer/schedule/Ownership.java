@@ -163,8 +163,8 @@ public final class Ownership implements ConsumerRebalanceListener, AutoCloseable
 
     private ConnectionRunner start(Connection connection) {
         LOG.atInfo().addKeyValue("connection", connection.name()).log("connection taken over");
-        ConnectionRunner runner = new ConnectionRunner(
-                connection, () -> readers.apply(connection), means, troublesOf(connection.name()));
+        ConnectionRunner runner =
+                new ConnectionRunner(connection, () -> readers.apply(connection), means, troublesOf(connection.name()));
         runner.start();
         return runner;
     }
@@ -191,7 +191,8 @@ public final class Ownership implements ConsumerRebalanceListener, AutoCloseable
                         .addKeyValue("connection", command.connection())
                         .addKeyValue("run", command.run())
                         .log("a command names a connection that is not here; its run is told");
-                Outcome refusal = Wanted.refusal(command, connections, means.clock().millis());
+                Outcome refusal =
+                        Wanted.refusal(command, connections, means.clock().millis());
                 means.announcements().report(command.run(), List.of(refusal), done);
             } else {
                 runner.offer(command, done);

@@ -85,13 +85,12 @@ final class Timetable {
     /** Notes that a lane was read, whoever asked for it. */
     void ended(String lane, PassEnd end, Instant now) {
         Pace before = pace(lane);
-        Pace after =
-                switch (end) {
-                    case CHANGES -> before.busy();
-                    case NOTHING -> before.idle();
-                    case NO_TELLING -> before.unmoved();
-                    case TROUBLE -> before.troubled();
-                };
+        Pace after = switch (end) {
+            case CHANGES -> before.busy();
+            case NOTHING -> before.idle();
+            case NO_TELLING -> before.unmoved();
+            case TROUBLE -> before.troubled();
+        };
         paces.put(lane, after);
         read.put(lane, now);
         if (isRunning()) {

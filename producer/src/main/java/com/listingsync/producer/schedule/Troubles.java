@@ -8,10 +8,16 @@ import java.util.TreeMap;
 final class Troubles {
 
     private final Map<String, String> byFeed = new TreeMap<>();
+    private final Map<String, String> standing = new TreeMap<>();
     private Optional<String> ofConnection = Optional.empty();
 
     synchronized void ended(String feed, Optional<String> problem) {
         problem.ifPresentOrElse(words -> byFeed.put(feed, words), () -> byFeed.remove(feed));
+    }
+
+    /** Notes or clears what is wrong with a feed although its pass ended well. */
+    synchronized void standing(String feed, Optional<String> problem) {
+        problem.ifPresentOrElse(words -> standing.put(feed, words), () -> standing.remove(feed));
     }
 
     /** Notes or clears what concerns all feeds. */
@@ -21,11 +27,12 @@ final class Troubles {
 
     /** What is wrong with one feed. */
     synchronized Optional<String> of(String feed) {
-        return Optional.ofNullable(byFeed.get(feed));
+        return Optional.ofNullable(byFeed.getOrDefault(feed, standing.get(feed)));
     }
 
     synchronized void clear() {
         byFeed.clear();
+        standing.clear();
         ofConnection = Optional.empty();
     }
 
@@ -34,9 +41,11 @@ final class Troubles {
         if (ofConnection.isPresent()) {
             return ofConnection;
         }
-        return byFeed.isEmpty()
+        Map<String, String> all = new TreeMap<>(standing);
+        all.putAll(byFeed);
+        return all.isEmpty()
                 ? Optional.empty()
-                : Optional.of(byFeed.entrySet().stream()
+                : Optional.of(all.entrySet().stream()
                         .map(entry -> entry.getKey() + ": " + entry.getValue())
                         .reduce((a, b) -> a + "; " + b)
                         .orElseThrow());

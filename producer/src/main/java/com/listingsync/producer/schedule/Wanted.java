@@ -37,7 +37,13 @@ record Wanted(Pass pass, List<Outcome> refused) {
             }
         }
         return new Wanted(
-                new Pass(command.run(), Pass.Trigger.COMMAND, known, new HashSet<>(command.keys()), command.force()),
+                new Pass(
+                        command.run(),
+                        Pass.Trigger.COMMAND,
+                        known,
+                        new HashSet<>(command.keys()),
+                        command.force(),
+                        command.sweep()),
                 refused);
     }
 

@@ -58,10 +58,10 @@ final class GoogleSheets {
         HttpTransport transport = new NetHttpTransport();
         SheetAccess access = new SheetAccess(spreadsheet.credentials());
         this.trouble = new GoogleTrouble(access);
-        Sheets.Builder forSheets = new Sheets.Builder(transport, GsonFactory.getDefaultInstance(), access)
-                .setApplicationName(APPLICATION);
-        Drive.Builder forDrive = new Drive.Builder(transport, GsonFactory.getDefaultInstance(), access)
-                .setApplicationName(APPLICATION);
+        Sheets.Builder forSheets =
+                new Sheets.Builder(transport, GsonFactory.getDefaultInstance(), access).setApplicationName(APPLICATION);
+        Drive.Builder forDrive =
+                new Drive.Builder(transport, GsonFactory.getDefaultInstance(), access).setApplicationName(APPLICATION);
         spreadsheet.sheetsUrl().ifPresent(url -> forSheets.setRootUrl(root(url.toString())));
         spreadsheet.driveUrl().ifPresent(url -> forDrive.setRootUrl(root(url.toString())));
         this.sheets = forSheets.build();
@@ -70,11 +70,13 @@ final class GoogleSheets {
 
     /** The file's version at Drive, which grows with every change. One small request. */
     long driveVersion() throws InterruptedException {
-        File file = ask(File.class, () -> drive.files()
-                .get(spreadsheet.id())
-                .setFields("version,modifiedTime")
-                .setSupportsAllDrives(true)
-                .buildHttpRequest());
+        File file = ask(
+                File.class,
+                () -> drive.files()
+                        .get(spreadsheet.id())
+                        .setFields("version,modifiedTime")
+                        .setSupportsAllDrives(true)
+                        .buildHttpRequest());
         Long version = file.getVersion();
         if (version == null) {
             throw new UpstreamException(Kind.PASSING, "Google Drive gave no version of the spreadsheet", null);
@@ -122,7 +124,8 @@ final class GoogleSheets {
                 zone(properties == null ? null : properties.getTimeZone()),
                 all.stream()
                         .map(Sheet::getProperties)
-                        .filter(tab -> tab.getSheetType() == null || tab.getSheetType().equals("GRID"))
+                        .filter(tab ->
+                                tab.getSheetType() == null || tab.getSheetType().equals("GRID"))
                         .map(SheetProperties::getTitle)
                         .toList());
     }

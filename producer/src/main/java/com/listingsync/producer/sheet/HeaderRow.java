@@ -64,12 +64,10 @@ record HeaderRow(int index, Headers headers, int key) {
         if (withKey.isPresent()) {
             return words + "; row " + (withKey.getAsInt() + 1) + " looks like the header row: mend header_row";
         }
-        OptionalInt likely = searched(cells)
-                .filter(row -> hasAny(cells.get(row), columns))
-                .findFirst();
-        OptionalInt texts = searched(cells)
-                .filter(row -> isAllTexts(cells.get(row)))
-                .findFirst();
+        OptionalInt likely =
+                searched(cells).filter(row -> hasAny(cells.get(row), columns)).findFirst();
+        OptionalInt texts =
+                searched(cells).filter(row -> isAllTexts(cells.get(row))).findFirst();
         OptionalInt likeliest = likely.isPresent() ? likely : texts;
         return likeliest.isPresent()
                 ? words + "; row " + (likeliest.getAsInt() + 1)
@@ -97,8 +95,10 @@ record HeaderRow(int index, Headers headers, int key) {
     }
 
     private static boolean isAllTexts(List<Object> row) {
-        List<Object> filled =
-                row.stream().filter(cell -> !CellValue.isBlank(cell)).map(Objects::requireNonNull).toList();
+        List<Object> filled = row.stream()
+                .filter(cell -> !CellValue.isBlank(cell))
+                .map(Objects::requireNonNull)
+                .toList();
         return filled.size() > 1 && filled.stream().allMatch(String.class::isInstance);
     }
 }

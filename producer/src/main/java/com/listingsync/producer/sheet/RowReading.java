@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,7 +103,11 @@ final class RowReading {
     private void withoutNumber(int number, String shown, byte[] payload) {
         if (shown.isEmpty()) {
             bad.add(new BadRow(
-                    Optional.empty(), Refusal.NO_KEY, Optional.empty(), at(number) + " has no property number", payload));
+                    Optional.empty(),
+                    Refusal.NO_KEY,
+                    Optional.empty(),
+                    at(number) + " has no property number",
+                    payload));
             return;
         }
         unknown++;

@@ -59,7 +59,8 @@ final class SerialDate {
         if (!moment && whole.signum() == 0 && seconds > 0 && seconds < SECONDS_A_DAY) {
             return TIME.format(LocalTime.ofSecondOfDay(seconds));
         }
-        LocalDateTime time = EPOCH.plusDays(whole.longValueExact()).atStartOfDay().plusSeconds(seconds);
+        LocalDateTime time =
+                EPOCH.plusDays(whole.longValueExact()).atStartOfDay().plusSeconds(seconds);
         return !moment && seconds % SECONDS_A_DAY == 0
                 ? time.toLocalDate().toString()
                 : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(ZonedDateTime.of(time, zone));

@@ -78,7 +78,8 @@ final class SheetAccess implements HttpRequestInitializer {
                             new ByteArrayInputStream(key.json().reveal().getBytes(StandardCharsets.UTF_8)))
                     .createScoped(SCOPES);
         } catch (IOException e) {
-            // The connections file has been checked for this. Google's message may quote the key, so it is not passed on.
+            // The connections file has been checked for this. Google's message may quote the key, so it is not passed
+            // on.
             throw new IllegalStateException("Google's client does not take the service account's key file");
         }
     }

@@ -81,7 +81,8 @@ record SheetChanges(
 
     private static Optional<String> brake(int missing, int known, SheetTable table, double share) {
         if (missing > 0 && table.hold().isPresent()) {
-            return Optional.of(missing + " known rows are not found, but " + table.hold().get() + "; none is deleted");
+            return Optional.of(
+                    missing + " known rows are not found, but " + table.hold().get() + "; none is deleted");
         }
         boolean emptied = table.rows().isEmpty() && missing > 0 && share < 1;
         boolean many = missing > BRAKE_FROM && missing > share * known;

@@ -58,11 +58,13 @@ final class SheetMemory {
                 // Of a row that moved, the new key is noted already.
                 rows().computeIfPresent(number, (n, row) -> row.key().equals(record.key()) ? null : row);
             } else {
-                rows()
-                        .put(
+                rows().put(
                                 number,
                                 new KnownRow(
-                                        record.key(), event.link(), event.origin().feed(), event.contentHash()));
+                                        record.key(),
+                                        event.link(),
+                                        event.origin().feed(),
+                                        event.contentHash()));
             }
         }
     }

@@ -115,8 +115,8 @@ public final class SheetReader implements ConnectionReader {
         SheetCheckpoint before = memory.checkpoint();
         long drive = google.driveVersion();
         boolean some = !pass.keys().isEmpty();
-        boolean unchanged = wanted.stream()
-                .allMatch(tab -> Objects.equals(before.versions().get(tab.feed()), drive));
+        boolean unchanged =
+                wanted.stream().allMatch(tab -> Objects.equals(before.versions().get(tab.feed()), drive));
         if (unchanged && !pass.force() && !some && !fullReadDue()) {
             return before;
         }

@@ -28,11 +28,7 @@ import java.util.Set;
  * @param problem why the tab, or its deletes, could not be read; empty when all is well
  */
 record TabPass(
-        List<SourceRecord> records,
-        List<Refusal> refusals,
-        Set<String> bad,
-        Tally counts,
-        Optional<String> problem) {
+        List<SourceRecord> records, List<Refusal> refusals, Set<String> bad, Tally counts, Optional<String> problem) {
 
     /** Counted when a bad row was reported by an earlier pass. */
     private static final String REPORTED_BEFORE = "reported-before";

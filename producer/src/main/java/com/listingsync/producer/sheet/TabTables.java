@@ -53,13 +53,15 @@ record TabTables(Map<String, SheetTable> tables) {
         SheetTable table = Objects.requireNonNull(tables.get(feed), feed);
         Optional<String> others = tables.entrySet().stream()
                 .filter(other -> !other.getKey().equals(feed))
-                .flatMap(other -> other.getValue()
+                .flatMap(other -> other
+                        .getValue()
                         .problem()
                         .map(problem -> "another tab can't be read")
                         .or(() -> other.getValue().hold())
                         .stream())
                 .findFirst();
-        return new SheetTable(table.rows(), table.standing(), table.bad(), table.hold().or(() -> others), table.problem());
+        return new SheetTable(
+                table.rows(), table.standing(), table.bad(), table.hold().or(() -> others), table.problem());
     }
 
     /** Property numbers that stand in other tabs. */

@@ -35,6 +35,14 @@ public interface ConnectionReader extends AutoCloseable {
         return false;
     }
 
+    /**
+     * What is wrong with a feed although it is read well, such as deletes that wait for a person, in words for people; empty when
+     * nothing is. Thread-safe.
+     */
+    default Optional<String> standing(String feed) {
+        return Optional.empty();
+    }
+
     /** Breaks off requests under way, from any thread, so that a stop does not wait for a slow source. */
     void interruptRequests();
 

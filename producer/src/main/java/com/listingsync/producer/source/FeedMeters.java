@@ -22,6 +22,7 @@ public final class FeedMeters {
     private final Counter skipped;
     private final Counter refused;
     private final AtomicLong lastSuccess = new AtomicLong();
+    private final AtomicLong held = new AtomicLong();
 
     FeedMeters(Meters meters, FeedName feed, Clock clock) {
         this.meters = meters;
@@ -31,6 +32,7 @@ public final class FeedMeters {
         this.skipped = records(feed, "skipped");
         this.refused = records(feed, "refused");
         meters.gauge(Meter.PRODUCER_FEED_LAST_SUCCESS, lastSuccess::get, feed.connection(), feed.feed());
+        meters.gauge(Meter.PRODUCER_SWEEP_HELD, held::get, feed.connection(), feed.feed());
     }
 
     /** One more page was read. */
@@ -55,6 +57,11 @@ public final class FeedMeters {
     /** How many records were emitted since the start of the process. */
     public long emitted() {
         return (long) emitted.count();
+    }
+
+    /** So many deletes wait for a person. */
+    public void held(long deletes) {
+        held.set(deletes);
     }
 
     /** The feed was read to its end just now. */

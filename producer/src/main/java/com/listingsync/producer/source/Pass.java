@@ -1,5 +1,6 @@
 package com.listingsync.producer.source;
 
+import com.listingsync.common.command.SyncCommand;
 import java.util.Objects;
 import java.util.Set;
 
@@ -11,8 +12,10 @@ import java.util.Set;
  * @param feeds names of the feeds to read
  * @param keys listing keys or property numbers wanted; empty for everything that changed
  * @param force whether to ignore what was read before
+ * @param sweep whether to find out what is gone although it is not time for that
  */
-public record Pass(String run, Trigger trigger, Set<String> feeds, Set<String> keys, boolean force) {
+public record Pass(
+        String run, Trigger trigger, Set<String> feeds, Set<String> keys, boolean force, SyncCommand.Sweep sweep) {
 
     /** Why a pass is made. */
     public enum Trigger {
@@ -27,10 +30,16 @@ public record Pass(String run, Trigger trigger, Set<String> feeds, Set<String> k
         Objects.requireNonNull(trigger, "trigger");
         feeds = Set.copyOf(feeds);
         keys = Set.copyOf(keys);
+        Objects.requireNonNull(sweep, "sweep");
+    }
+
+    /** A pass without a sweep that is asked for. */
+    public Pass(String run, Trigger trigger, Set<String> feeds, Set<String> keys, boolean force) {
+        this(run, trigger, feeds, keys, force, SyncCommand.Sweep.NONE);
     }
 
     /** The same over other feeds. */
     public Pass over(Set<String> others) {
-        return new Pass(run, trigger, others, keys, force);
+        return new Pass(run, trigger, others, keys, force, sweep);
     }
 }

@@ -27,7 +27,7 @@ final class Turnstile {
     private static final long LOOK_MILLIS = 200;
 
     private final List<RequestWindow> windows = new ArrayList<>();
-    private final Pace pace;
+    private final Pressure pressure;
     private final Clock clock;
     private final Lease lease;
     private int underWay;
@@ -40,7 +40,7 @@ final class Turnstile {
         add("minute", limits.perMinute(), Duration.ofMinutes(1));
         add("hour", limits.perHour(), Duration.ofHours(1));
         add("day", limits.perDay(), Duration.ofDays(1));
-        this.pace = new Pace(limits.concurrency());
+        this.pressure = new Pressure(limits.concurrency());
         this.clock = clock;
         this.lease = new Lease(windows);
     }
@@ -66,7 +66,7 @@ final class Turnstile {
                 throw new UpstreamException(
                         Kind.FINAL, problem().orElse("requests have to wait") + "; the next pass goes on", null);
             }
-            if (wait <= 0 && underWay < pace.concurrency()) {
+            if (wait <= 0 && underWay < pressure.concurrency()) {
                 lease.spend(now, pausedUntil);
                 windows.forEach(window -> window.take(1, now));
                 underWay++;
@@ -78,7 +78,7 @@ final class Turnstile {
 
     synchronized void leave() {
         underWay--;
-        Duration rest = pace.rest();
+        Duration rest = pressure.rest();
         if (!rest.isZero()) {
             pausedUntil = Math.max(pausedUntil, clock.millis() + rest.toMillis());
         }
@@ -87,7 +87,7 @@ final class Turnstile {
 
     /** Notes the headers of an answer and how long they took. */
     synchronized void answered(long nanos, Function<String, @Nullable String> header) {
-        pace.answered(nanos);
+        pressure.answered(nanos);
         for (RequestWindow window : windows) {
             OptionalInt told = ServerQuota.limit(header, window.name());
             told.ifPresent(window::limitTo);
@@ -166,8 +166,8 @@ final class Turnstile {
                 : windows.stream()
                         .map(window -> window.left(now) + " of " + window.limit() + " a " + window.name())
                         .collect(Collectors.joining(", ", "requests left: ", ""));
-        return left + "; " + pace.concurrency() + " at a time"
-                + (pace.heldBack() ? ", held back because the source has slowed down" : "");
+        return left + "; " + pressure.concurrency() + " at a time"
+                + (pressure.heldBack() ? ", held back because the source has slowed down" : "");
     }
 
     synchronized int left(RequestWindow window) {
@@ -175,7 +175,7 @@ final class Turnstile {
     }
 
     synchronized int concurrency() {
-        return pace.concurrency();
+        return pressure.concurrency();
     }
 
     private long waitMillis(long now) {

@@ -62,7 +62,8 @@ class ConnectionsFileTest {
                         1_000,
                         new Polling(Duration.ofMinutes(5), Duration.ofMinutes(1)),
                         Duration.ofMinutes(10),
-                        Optional.empty()));
+                        Optional.empty(),
+                        new Sweeping(Optional.empty(), Duration.ofHours(24), 0.1, 10_000)));
         assertThat(connection.limits())
                 .isEqualTo(new Limits(
                         OptionalInt.of(2), OptionalInt.empty(), OptionalInt.of(7_200), OptionalInt.of(40_000), 4));
@@ -76,7 +77,7 @@ class ConnectionsFileTest {
                     view: vow
                     limits: {per_second: 1, per_minute: 2, per_hour: 3, per_day: 4, concurrency: 5}
                     feeds:
-                      rooms: {interval: 30s, min_interval: 10s, page_size: 50, overlap: 0s, paging: next-link, filter: a eq 1, resource: R, key: K, clock: C}
+                      rooms: {interval: 30s, min_interval: 10s, page_size: 50, sweep: 2h, sweep_grace: 3h, delete_brake: 5%, delete_limit: 7, overlap: 0s, paging: next-link, filter: a eq 1, resource: R, key: K, clock: C}
                 """));
 
         assertThat(feeds(connection))
@@ -89,9 +90,29 @@ class ConnectionsFileTest {
                         50,
                         new Polling(Duration.ofSeconds(30), Duration.ofSeconds(10)),
                         Duration.ZERO,
-                        Optional.of("a eq 1")));
+                        Optional.of("a eq 1"),
+                        new Sweeping(Optional.of(Duration.ofHours(2)), Duration.ofHours(3), 0.05, 7)));
         assertThat(connection.limits())
                 .isEqualTo(new Limits(OptionalInt.of(1), OptionalInt.of(2), OptionalInt.of(3), OptionalInt.of(4), 5));
+    }
+
+    @Test
+    void sweepsListingsDailyAndChildrenWeeklyUnlessToldOtherwise() {
+        Connection connection = only(
+                mls("profile: reso", "feeds: {property: {}, media: {}, rooms: {sweep: off}, openhouse: {sweep: 1h}}"));
+
+        assertThat(feeds(connection))
+                .extracting(
+                        feed -> feed.sweeping().every().map(Duration::toHours).orElse(0L))
+                .containsExactly(24L, 7 * 24L, 0L, 1L);
+    }
+
+    @Test
+    void wantsTheShortestIntervalToBeShorter() {
+        assertThatThrownBy(() -> only(mls("profile: reso", "feeds: {rooms: {interval: 30s, min_interval: 31s}}")))
+                .hasMessageContaining("connections[0].feeds.rooms.min_interval: expected at most the interval");
+        assertThatThrownBy(() -> only(mls("profile: reso", "feeds: {rooms: {min_interval: 0s}}")))
+                .hasMessageContaining("connections[0].feeds.rooms.min_interval: expected more than zero");
     }
 
     @Test

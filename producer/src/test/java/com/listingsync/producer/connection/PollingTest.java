@@ -42,7 +42,8 @@ class PollingTest {
     void staysAsItIsWithinItsLimits() {
         Polling asked = new Polling(Duration.ofMinutes(15), MINUTE);
 
-        assertThat(asked.within(limits(OptionalInt.of(60), OptionalInt.empty()), 4)).isEqualTo(asked);
+        assertThat(asked.within(limits(OptionalInt.of(60), OptionalInt.empty()), 4))
+                .isEqualTo(asked);
         assertThat(asked.within(UNKNOWN, 4)).isEqualTo(asked);
     }
 

@@ -2,11 +2,11 @@ package com.listingsync.producer.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.listingsync.common.setting.Secret;
-import com.listingsync.common.setting.SettingsException;
 import com.listingsync.common.secret.MasterKey;
 import com.listingsync.common.secret.SecretPlace;
 import com.listingsync.common.secret.SecretPlace.Holder;
+import com.listingsync.common.setting.Secret;
+import com.listingsync.common.setting.SettingsException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +24,8 @@ class SealedConnectionsTest {
     void areOpenedForTheirOwnPlace() {
         String yaml = mls("a", key.seal(new Secret("t0ken"), new SecretPlace(Holder.CONNECTION, "a", "auth.token")));
 
-        Connection connection =
-                ConnectionsFile.parse("connections:\n" + yaml, FOLDER, environment).get(0);
+        Connection connection = ConnectionsFile.parse("connections:\n" + yaml, FOLDER, environment)
+                .get(0);
 
         assertThat(token(connection).reveal()).isEqualTo("t0ken");
         assertThat(connection.toString()).doesNotContain("t0ken");
@@ -49,8 +49,9 @@ class SealedConnectionsTest {
         String copied = key.seal(new Secret("t0ken"), new SecretPlace(Holder.CONNECTION, "a", "auth.token"));
 
         assertThat(problems(mls("a", copied) + mls("b", copied), environment))
-                .containsExactly("connections[1].auth.token: is damaged, or was sealed for another place than auth.token of"
-                        + " connection b");
+                .containsExactly(
+                        "connections[1].auth.token: is damaged, or was sealed for another place than auth.token of"
+                                + " connection b");
     }
 
     @Test
@@ -60,8 +61,8 @@ class SealedConnectionsTest {
 
         assertThat(problems(mls("a", foreign) + mls("b", "sealed:v1:cut") + mls("c", "${NONE}"), environment))
                 .containsExactly(
-                        "connections[0].auth.token: is sealed under master key " + other.id() + ", and the one given is "
-                                + key.id(),
+                        "connections[0].auth.token: is sealed under master key " + other.id()
+                                + ", and the one given is " + key.id(),
                         "connections[1].auth.token: is no sealed value of this version: expected sealed:v1:, 8 hex"
                                 + " digits, a colon and base64url; it was cut off or changed",
                         "connections[2].auth.token: the environment variable NONE is not set");
@@ -73,8 +74,9 @@ class SealedConnectionsTest {
         String b = key.seal(new Secret("t0ken"), new SecretPlace(Holder.CONNECTION, "b", "auth.token"));
 
         assertThat(problems(mls("a", a) + mls("b", b), Map.of()))
-                .containsExactly("SYNC_MASTER_KEY: neither SYNC_MASTER_KEY nor SYNC_MASTER_KEY_FILE is set, and there are"
-                        + " secrets to seal or to open");
+                .containsExactly(
+                        "SYNC_MASTER_KEY: neither SYNC_MASTER_KEY nor SYNC_MASTER_KEY_FILE is set, and there are"
+                                + " secrets to seal or to open");
     }
 
     private static List<String> problems(String connections, Map<String, String> environment) {

@@ -68,8 +68,7 @@ class SpreadsheetSectionTest {
     @Test
     void refusesWordsThatItDoesNotKnow() {
         assertThatThrownBy(() -> read("auth: {token: t}", "- {title: A, link_by: mls, formula_errors: hide}"))
-                .hasMessageContaining(
-                        "connections[0].tabs[0].link_by: expected one of listing_id, listing_key")
+                .hasMessageContaining("connections[0].tabs[0].link_by: expected one of listing_id, listing_key")
                 .hasMessageContaining("connections[0].tabs[0].formula_errors: expected one of blank, refuse");
     }
 
@@ -87,11 +86,13 @@ class SpreadsheetSectionTest {
 
     @Test
     void readsAKeyFromTheEnvironmentOrThePathThatStandsThere() throws IOException {
-        Path file = Files.writeString(folder.resolve("elsewhere.json"), KeyFiles.right().toString());
+        Path file = Files.writeString(
+                folder.resolve("elsewhere.json"), KeyFiles.right().toString());
         Map<String, String> environment =
                 Map.of("KEY", KeyFiles.right().toPrettyString(), "GOOGLE_APPLICATION_CREDENTIALS", file.toString());
 
-        assertThat(key(read("auth: {service_account_json: \"${KEY}\"}", "- title: A", environment)).project())
+        assertThat(key(read("auth: {service_account_json: \"${KEY}\"}", "- title: A", environment))
+                        .project())
                 .isEqualTo("listings-1");
         assertThat(key(read(
                                 "auth: {service_account_file: \"${GOOGLE_APPLICATION_CREDENTIALS}\"}",
@@ -103,8 +104,10 @@ class SpreadsheetSectionTest {
 
     static Stream<Arguments> wrongKeys() {
         return Stream.of(
-                Arguments.of("s3cret-no-json", "this is not JSON (for the path of a file there is service_account_file)"),
-                Arguments.of("{\"type\":\"authorized_user\",\"x\":\"s3cret\"}", "this one is of a person's own account"),
+                Arguments.of(
+                        "s3cret-no-json", "this is not JSON (for the path of a file there is service_account_file)"),
+                Arguments.of(
+                        "{\"type\":\"authorized_user\",\"x\":\"s3cret\"}", "this one is of a person's own account"),
                 Arguments.of("{\"type\":\"s3cret\"}", "its type is not service_account"),
                 Arguments.of(KeyFiles.right().put("client_email", "").toString(), "client_email is missing"),
                 Arguments.of(KeyFiles.right().without("private_key").toString(), "private_key is missing"),
@@ -121,13 +124,16 @@ class SpreadsheetSectionTest {
         Map<String, String> environment = Map.of("KEY", key);
 
         assertThatThrownBy(() -> read("auth: {service_account_json: \"${KEY}\"}", "- title: A", environment))
-                .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.problems())
-                        .singleElement()
-                        .asString()
-                        .startsWith("connections[0].auth.service_account_json: expected a service account's key file")
-                        .contains(words)
-                        .endsWith("(connection office)")
-                        .doesNotContain("s3cret", "czNjcmV0", "PRIVATE KEY"));
+                .isInstanceOfSatisfying(
+                        SettingsException.class,
+                        e -> assertThat(e.problems())
+                                .singleElement()
+                                .asString()
+                                .startsWith(
+                                        "connections[0].auth.service_account_json: expected a service account's key file")
+                                .contains(words)
+                                .endsWith("(connection office)")
+                                .doesNotContain("s3cret", "czNjcmV0", "PRIVATE KEY"));
     }
 
     @Test
@@ -150,7 +156,8 @@ class SpreadsheetSectionTest {
                     %s
                     tabs:
                         %s
-                """.formatted(auth, tabs), folder, environment).get(0);
+                """.formatted(auth, tabs), folder, environment)
+                .get(0);
         return (Spreadsheet) connection.source();
     }
 

@@ -7,11 +7,13 @@ import com.listingsync.common.meter.Meters;
 import com.listingsync.common.run.FeedName;
 import com.listingsync.common.setting.Secret;
 import com.listingsync.common.wire.RecordHeaders;
+import com.listingsync.common.wire.SourceKey;
 import com.listingsync.producer.connection.Auth;
 import com.listingsync.producer.connection.Limits;
 import com.listingsync.producer.connection.MlsFeed;
 import com.listingsync.producer.connection.Paging;
 import com.listingsync.producer.connection.Polling;
+import com.listingsync.producer.connection.Sweeping;
 import com.listingsync.producer.mls.DrawnMls.Links;
 import com.listingsync.producer.mls.DrawnMls.Manners;
 import com.listingsync.producer.publish.FeedLog;
@@ -124,9 +126,9 @@ final class DrawnHistory implements AutoCloseable {
         Map<String, Long> versions = new HashMap<>();
         emitted().forEach(record -> {
             long version = RecordHeaders.readSource(record.headers()).sourceVersion();
-            if (version >= versions.getOrDefault(text(record.key()), Long.MIN_VALUE)) {
-                versions.put(text(record.key()), version);
-                brought.put(text(record.key()), value(record));
+            if (version >= versions.getOrDefault(key(record), Long.MIN_VALUE)) {
+                versions.put(key(record), version);
+                brought.put(key(record), value(record));
             }
         });
         Map<String, String> differences = new TreeMap<>();
@@ -143,7 +145,7 @@ final class DrawnHistory implements AutoCloseable {
 
     List<String> emittedTwice() {
         Map<String, Integer> times = new HashMap<>();
-        emitted().forEach(record -> times.merge(text(record.key()) + " " + value(record), 1, Integer::sum));
+        emitted().forEach(record -> times.merge(key(record) + " " + value(record), 1, Integer::sum));
         List<String> twice = new ArrayList<>();
         times.forEach((record, count) -> {
             if (count > 1 && !record.endsWith(" deleted")) {
@@ -271,13 +273,18 @@ final class DrawnHistory implements AutoCloseable {
                 "ModificationTimestamp",
                 paging,
                 pageSize,
-                new Polling(Duration.ofMinutes(15), Duration.ofMinutes(1)),
+                new Polling(Duration.ofMinutes(15), Duration.ofMinutes(15)),
                 overlap,
-                Optional.empty());
+                Optional.empty(),
+                new Sweeping(Optional.empty(), Duration.ofHours(24), 0.1, 10_000));
     }
 
     private List<ProducerRecord<byte[], byte[]>> emitted() {
         return log.of(log.topics().source(Entity.PROPERTY));
+    }
+
+    private static String key(ProducerRecord<byte[], byte[]> record) {
+        return SourceKey.of(record.key()).listing();
     }
 
     private static String value(ProducerRecord<byte[], byte[]> record) {

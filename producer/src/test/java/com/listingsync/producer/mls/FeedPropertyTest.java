@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class FeedPropertyTest {
 
     private static final long ONE = Long.getLong("seed", -1);
-    private static final int SEEDS = Integer.getInteger("seeds", 250);
+    private static final int SEEDS = Integer.getInteger("seeds", 150);
 
     @Test
     void bringsWhatTheServerHoldsWhateverHappens() {

@@ -4,6 +4,7 @@ import com.listingsync.common.event.Entity;
 import com.listingsync.producer.connection.MlsFeed;
 import com.listingsync.producer.connection.Paging;
 import com.listingsync.producer.connection.Polling;
+import com.listingsync.producer.connection.Sweeping;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ final class Feeds {
                 100,
                 new Polling(Duration.ofMinutes(15), Duration.ofMinutes(1)),
                 Duration.ofMinutes(10),
-                Optional.empty());
+                Optional.empty(),
+                new Sweeping(Optional.empty(), Duration.ofHours(24), 0.1, 10_000));
     }
 }

@@ -7,6 +7,7 @@ import com.listingsync.producer.connection.Paging;
 import com.listingsync.producer.mls.ReadPlan.Extent;
 import com.listingsync.producer.source.Pass;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,12 @@ class ReadPlanTest {
 
     private static final MlsFeed FEED = Feeds.property(Paging.COMPOUND_CURSOR);
     private static final Cursor AT = new Cursor("2026-11-22T08:00:00Z", "W1");
+    private static final LastMoment DRAINING = new LastMoment(
+            ClockGrain.FINER,
+            0,
+            "2026-11-22T07:00:00Z",
+            Map.of("W1", "0123456789abcdef"),
+            new Drain("2026-11-22T07:59:59Z", "2026-11-22T08:00:01Z", "W0"));
     private static final Cursor BACK = new Cursor("2026-11-22T07:50:00Z", "0");
 
     @Test
@@ -119,6 +126,28 @@ class ReadPlanTest {
     }
 
     @Test
+    void finishesADrainBeforeItGoesBackByTheOverlap() {
+        MlsCheckpoint checkpoint = new MlsCheckpoint(
+                AT.timestamp(), AT.key(), null, null, "r1", false, true, null, List.of(), DRAINING);
+
+        ReadPlan plan = ReadPlan.of(scheduled("r2"), FEED, checkpoint);
+
+        assertThat(plan.start()).isEqualTo(new ReadState(AT, null, null, DRAINING));
+    }
+
+    @Test
+    void forgetsWhatWasSeenWhenItGoesBackAndKeepsWhatIsKnownOfTheServer() {
+        LastMoment moment = new LastMoment(ClockGrain.FINER, 3, "2026-11-22T07:00:00Z", Map.of("W1", "f"), null);
+        MlsCheckpoint checkpoint =
+                new MlsCheckpoint(AT.timestamp(), AT.key(), null, null, "r1", false, true, null, List.of(), moment);
+
+        LastMoment then =
+                ReadPlan.of(scheduled("r2"), FEED, checkpoint).start().moment();
+
+        assertThat(then).isEqualTo(LastMoment.NONE.with(ClockGrain.FINER, 3, Map.of()));
+    }
+
+    @Test
     void comesBackFromItsBytes() {
         MlsCheckpoint checkpoint = new MlsCheckpoint(
                 "2026-11-22T08:00:00Z",
@@ -129,7 +158,8 @@ class ReadPlanTest {
                 true,
                 false,
                 new ForcedReading("r2", "2026-11-22T07:00:00Z", "W0", "link", null, LastMoment.NONE),
-                List.of("r0"), null);
+                List.of("r0"),
+                DRAINING);
 
         assertThat(MlsCheckpoint.of(checkpoint.bytes())).isEqualTo(checkpoint);
     }

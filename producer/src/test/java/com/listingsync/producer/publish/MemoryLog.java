@@ -3,9 +3,12 @@ package com.listingsync.producer.publish;
 import com.listingsync.common.run.FeedName;
 import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
+import com.listingsync.common.wire.ControlKey;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,7 +34,7 @@ public final class MemoryLog {
                 new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
         producer.initTransactions();
         current = Optional.of(producer);
-        return new FeedLog(FEED, topics, Clock.systemUTC(), producer, this::checkpoint);
+        return new FeedLog(FEED, topics, Clock.systemUTC(), producer, this::checkpoints);
     }
 
     /** Makes the next commit fail; nothing of its transaction is seen. */
@@ -51,8 +54,14 @@ public final class MemoryLog {
         return topics;
     }
 
-    private Optional<byte[]> checkpoint() {
-        return of(topics.checkpoints()).stream().map(ProducerRecord::value).reduce((one, next) -> next);
+    /** The last checkpoint of the feed by the names of its parts; its whole goes by none. */
+    private Map<String, byte[]> checkpoints() {
+        Map<String, byte[]> last = new HashMap<>();
+        for (ProducerRecord<byte[], byte[]> record : of(topics.checkpoints())) {
+            List<String> parts = ControlKey.parts(record.key());
+            last.put(parts.size() == 2 ? "" : parts.get(2), record.value());
+        }
+        return last;
     }
 
     private void collect() {

@@ -24,8 +24,7 @@ class AgendaTest {
     private static final Lane MEDIA = new Lane("media", Set.of("media"), POLLING, Role.CHILD);
 
     private final List<String> done = new ArrayList<>();
-    private final Timetable timetable =
-            new Timetable(Map.of("property", POLLING, "media", POLLING), new Random(1));
+    private final Timetable timetable = new Timetable(Map.of("property", POLLING, "media", POLLING), new Random(1));
     private final Agenda agenda = new Agenda(List.of(PROPERTY, MEDIA), timetable);
 
     @Test
@@ -196,6 +195,9 @@ class AgendaTest {
     }
 
     private static Agenda.Start only(Lane lane, List<Agenda.Start> starts) {
-        return starts.stream().filter(start -> start.lane().equals(lane)).findFirst().orElseThrow();
+        return starts.stream()
+                .filter(start -> start.lane().equals(lane))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -51,7 +51,8 @@ class PaceTest {
 
     @Test
     void returnsToItsPaceAfterTrouble() {
-        assertThat(pace.busy().troubled().troubled().busy()).isEqualTo(pace.busy().busy());
+        assertThat(pace.busy().troubled().troubled().busy())
+                .isEqualTo(pace.busy().busy());
     }
 
     @Test

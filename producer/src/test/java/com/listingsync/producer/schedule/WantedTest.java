@@ -8,11 +8,11 @@ import com.listingsync.common.run.Outcome;
 import com.listingsync.common.run.RunState;
 import com.listingsync.common.run.RunStatus;
 import com.listingsync.producer.connection.Connection;
+import com.listingsync.producer.connection.FormulaErrors;
 import com.listingsync.producer.connection.Limits;
 import com.listingsync.producer.connection.Polling;
-import com.listingsync.producer.connection.SheetCredentials;
-import com.listingsync.producer.connection.FormulaErrors;
 import com.listingsync.producer.connection.SheetColumns;
+import com.listingsync.producer.connection.SheetCredentials;
 import com.listingsync.producer.connection.SheetTab;
 import com.listingsync.producer.connection.Spreadsheet;
 import java.time.Duration;
@@ -76,10 +76,6 @@ class WantedTest {
 
     private static SheetTab tab(String title) {
         return new SheetTab(
-                title,
-                title,
-                OptionalInt.empty(),
-                SheetColumns.of(List.of("key"), List.of()),
-                FormulaErrors.REFUSE);
+                title, title, OptionalInt.empty(), SheetColumns.of(List.of("key"), List.of()), FormulaErrors.REFUSE);
     }
 }

@@ -36,14 +36,15 @@ class SheetChangesTest {
 
     @Test
     void movesARowWhoseLinkChanged() {
-        Map<String, SheetRow> rows =
-                Map.of("A", SheetRow.of("A", Optional.of("W1"), Link.LISTING_KEY, bytes("1")));
+        Map<String, SheetRow> rows = Map.of("A", SheetRow.of("A", Optional.of("W1"), Link.LISTING_KEY, bytes("1")));
 
         SheetChanges changes = changes(rows, known("A=1"));
 
         assertThat(changes.gone()).isEmpty();
         assertThat(changes.moved()).hasSize(1).containsValue(SourceKey.ofChild("W1", "A", "c"));
-        assertThat(changes.changed()).extracting(row -> row.key("c")).containsExactly(SourceKey.ofChild("W1", "A", "c"));
+        assertThat(changes.changed())
+                .extracting(row -> row.key("c"))
+                .containsExactly(SourceKey.ofChild("W1", "A", "c"));
     }
 
     @Test
@@ -59,7 +60,8 @@ class SheetChangesTest {
 
     @Test
     void emitsARowThatStandsInAnotherTabNow() {
-        SheetChanges changes = SheetChanges.of(new FeedName("c", "g"), table(rows("A=1")), Set.of(), known("A=1"), 0.5, false);
+        SheetChanges changes =
+                SheetChanges.of(new FeedName("c", "g"), table(rows("A=1")), Set.of(), known("A=1"), 0.5, false);
 
         assertThat(changes.changed()).hasSize(1);
         assertThat(changes.moved()).isEmpty();
@@ -84,8 +86,7 @@ class SheetChangesTest {
         SheetChanges complete = SheetChanges.of(FEED, table, Set.of(), known("A=1"), 0.5, false);
 
         assertThat(missing.gone()).isEmpty();
-        assertThat(missing.brake())
-                .contains("1 known rows are not found, but 2 rows show an error; none is deleted");
+        assertThat(missing.brake()).contains("1 known rows are not found, but 2 rows show an error; none is deleted");
         assertThat(complete.brake()).isEmpty();
     }
 
@@ -98,7 +99,8 @@ class SheetChangesTest {
 
     @Test
     void leavesTheRowsOfOtherTabs() {
-        SheetChanges changes = SheetChanges.of(new FeedName("c", "other"), table(rows("Z=1")), Set.of(), known("A=1"), 0.5, false);
+        SheetChanges changes =
+                SheetChanges.of(new FeedName("c", "other"), table(rows("Z=1")), Set.of(), known("A=1"), 0.5, false);
 
         assertThat(changes.gone()).isEmpty();
         assertThat(changes.brake()).isEmpty();

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SheetTableTest {
 
     private static final ZoneId TORONTO = ZoneId.of("America/Toronto");
-    private static final SheetColumns COLUMNS = SheetColumns.of(
-            List.of("property_number", "Property Number"), List.of("ListingKey", "MLS Listing Key"));
+    private static final SheetColumns COLUMNS =
+            SheetColumns.of(List.of("property_number", "Property Number"), List.of("ListingKey", "MLS Listing Key"));
 
     @Test
     void makesAFieldOfEveryHeaderAndALineOfEveryRow() {
@@ -86,7 +86,8 @@ class SheetTableTest {
         assertThat(table.bad()).extracting(BadRow::code).containsExactly(Refusal.NO_KEY, Refusal.NO_KEY);
         assertThat(table.bad())
                 .extracting(BadRow::message)
-                .containsExactly("tab 'Listings', row 2 has no property number", "tab 'Listings', row 3 has no property number");
+                .containsExactly(
+                        "tab 'Listings', row 2 has no property number", "tab 'Listings', row 3 has no property number");
     }
 
     @Test
@@ -96,8 +97,8 @@ class SheetTableTest {
         List<List<Object>> cells = List.of(row("k", "MLS"), row("1", "C123"), row("2"));
 
         SheetTable table = SheetTable.of(tab(OptionalInt.empty(), byId), cells, TORONTO);
-        SheetTable other = SheetTable.of(
-                tab(OptionalInt.empty(), SheetColumns.of(List.of("k"), List.of("MLS"))), cells, TORONTO);
+        SheetTable other =
+                SheetTable.of(tab(OptionalInt.empty(), SheetColumns.of(List.of("k"), List.of("MLS"))), cells, TORONTO);
 
         assertThat(table.rows().get("1").key("c")).hasToString("C123/1/c");
         assertThat(table.rows().get("1").linkBy()).isEqualTo(Link.LISTING_ID);
@@ -175,7 +176,10 @@ class SheetTableTest {
         @Test
         void isTheFirstWithAKeyHeaderBelowTitlesWhenNotSaid() {
             SheetTable table = table(
-                    row("Our listings, spring"), row(), row("", "updated by Ana"), row("Property Number", "City"),
+                    row("Our listings, spring"),
+                    row(),
+                    row("", "updated by Ana"),
+                    row("Property Number", "City"),
                     row("AA1", "Ajax"));
 
             assertThat(json(table, "AA1")).isEqualTo("{\"property_number\":\"AA1\",\"City\":\"Ajax\"}");
@@ -217,9 +221,11 @@ class SheetTableTest {
     class ARowWithAFormulaError {
 
         @ParameterizedTest
-        @ValueSource(strings = {"#REF!", "#N/A", "#DIV/0!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#ERROR!", "Loading..."})
+        @ValueSource(
+                strings = {"#REF!", "#N/A", "#DIV/0!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#ERROR!", "Loading..."})
         void isSetAsideByTabRowPropertyNumberAndColumnAndStaysAsItWas(String error) {
-            SheetTable table = table(row("property_number", "City", "Price"), row("AA1", "Ajax", error), row("AA2", "b"));
+            SheetTable table =
+                    table(row("property_number", "City", "Price"), row("AA1", "Ajax", error), row("AA2", "b"));
 
             assertThat(table.rows().keySet()).containsExactly("AA2");
             assertThat(table.standing()).containsExactly("AA1");
@@ -281,7 +287,8 @@ class SheetTableTest {
 
     @Test
     void leavesARowToTheTabThatComesLater() {
-        SheetTable table = table(row("property_number"), row("AA1"), row("AA2")).without(Set.of("AA1"), tab(OptionalInt.empty(), COLUMNS));
+        SheetTable table = table(row("property_number"), row("AA1"), row("AA2"))
+                .without(Set.of("AA1"), tab(OptionalInt.empty(), COLUMNS));
 
         assertThat(table.rows().keySet()).containsExactly("AA2");
         assertThat(table.bad()).extracting(BadRow::code).containsExactly(Refusal.DUPLICATE_KEY);

@@ -40,13 +40,13 @@ final class FeedService {
     private final Pager pager;
 
     /** @param service address without a slash at its end */
-    FeedService(SampleWorld world, Feed feed, String service, int maxPageSize) {
+    FeedService(SampleWorld world, Feed feed, String service, MlsOptions options) {
         this.metadata = odata.createServiceMetadata(new FeedModel(feed), List.of());
         this.world = world;
         this.feed = feed;
         this.service = service;
-        this.maxPageSize = maxPageSize;
-        this.json = new PageJson(service);
+        this.maxPageSize = options.maxPageSize();
+        this.json = new PageJson(service, options.printedUnit());
         this.pager = new Pager(world, feed);
     }
 

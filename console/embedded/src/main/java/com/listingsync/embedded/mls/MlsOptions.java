@@ -4,6 +4,7 @@ import com.listingsync.embedded.upstream.LoopbackServer;
 import com.listingsync.embedded.upstream.Quota;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param tokenLifetime of tokens from the token endpoint; the two static tokens never expire
  * @param quota requests that the account may make; empty for any number
  * @param retryHeader how a 429 says when to come back
+ * @param printedUnit what timestamps are printed in, cut off: seconds, milliseconds or microseconds, however finely the world
+ *     stores them
  * @param clock decides when tokens expire and quotas begin anew
  */
 public record MlsOptions(
@@ -24,11 +27,16 @@ public record MlsOptions(
         Duration tokenLifetime,
         Optional<Quota.Rule> quota,
         RetryHeader retryHeader,
+        ChronoUnit printedUnit,
         Clock clock) {
 
     public MlsOptions {
         if (maxPageSize < 1) {
             throw new IllegalArgumentException("A page has 1 row or more, not " + maxPageSize);
+        }
+        if (printedUnit.compareTo(ChronoUnit.MICROS) < 0 || printedUnit.compareTo(ChronoUnit.SECONDS) > 0) {
+            throw new IllegalArgumentException(
+                    "Timestamps are printed in microseconds to seconds, not in " + printedUnit);
         }
     }
 
@@ -41,31 +49,43 @@ public record MlsOptions(
                 Duration.ofHours(8),
                 Optional.empty(),
                 RetryHeader.SECONDS,
+                ChronoUnit.SECONDS,
                 Clock.systemUTC());
     }
 
     public MlsOptions withHost(String newHost) {
-        return new MlsOptions(newHost, port, maxPageSize, tokenLifetime, quota, retryHeader, clock);
+        return new MlsOptions(newHost, port, maxPageSize, tokenLifetime, quota, retryHeader, printedUnit, clock);
     }
 
     public MlsOptions withPort(int newPort) {
-        return new MlsOptions(host, newPort, maxPageSize, tokenLifetime, quota, retryHeader, clock);
+        return new MlsOptions(host, newPort, maxPageSize, tokenLifetime, quota, retryHeader, printedUnit, clock);
     }
 
     public MlsOptions withMaxPageSize(int rows) {
-        return new MlsOptions(host, port, rows, tokenLifetime, quota, retryHeader, clock);
+        return new MlsOptions(host, port, rows, tokenLifetime, quota, retryHeader, printedUnit, clock);
     }
 
     public MlsOptions withTokenLifetime(Duration lifetime) {
-        return new MlsOptions(host, port, maxPageSize, lifetime, quota, retryHeader, clock);
+        return new MlsOptions(host, port, maxPageSize, lifetime, quota, retryHeader, printedUnit, clock);
     }
 
     public MlsOptions withQuota(int requests, Duration window, RetryHeader header) {
         return new MlsOptions(
-                host, port, maxPageSize, tokenLifetime, Optional.of(new Quota.Rule(requests, window)), header, clock);
+                host,
+                port,
+                maxPageSize,
+                tokenLifetime,
+                Optional.of(new Quota.Rule(requests, window)),
+                header,
+                printedUnit,
+                clock);
+    }
+
+    public MlsOptions withPrintedUnit(ChronoUnit unit) {
+        return new MlsOptions(host, port, maxPageSize, tokenLifetime, quota, retryHeader, unit, clock);
     }
 
     public MlsOptions withClock(Clock newClock) {
-        return new MlsOptions(host, port, maxPageSize, tokenLifetime, quota, retryHeader, newClock);
+        return new MlsOptions(host, port, maxPageSize, tokenLifetime, quota, retryHeader, printedUnit, newClock);
     }
 }

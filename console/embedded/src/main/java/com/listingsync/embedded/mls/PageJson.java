@@ -7,6 +7,7 @@ import com.listingsync.embedded.world.Row;
 import com.listingsync.embedded.world.RowJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
 
 /** The JSON of answers, in the order OData prescribes: context, count, rows, link to the next page. */
@@ -16,8 +17,11 @@ final class PageJson {
     /** Such as {@code http://127.0.0.1:8090/odata}. */
     private final String service;
 
-    PageJson(String service) {
+    private final ChronoUnit printedUnit;
+
+    PageJson(String service, ChronoUnit printedUnit) {
         this.service = service;
+        this.printedUnit = printedUnit;
     }
 
     byte[] page(Query query, Page page) throws IOException {
@@ -30,7 +34,7 @@ final class PageJson {
             }
             json.writeArrayFieldStart("value");
             for (Row row : page.rows()) {
-                RowJson.write(json, row, query.fields());
+                RowJson.write(json, row, query.fields(), printedUnit);
             }
             json.writeEndArray();
             if (page.next().isPresent()) {
@@ -46,7 +50,7 @@ final class PageJson {
     byte[] entity(Query query, Row row) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream(4_096);
         try (JsonGenerator json = JSON.createGenerator(body)) {
-            RowJson.write(json, row, query.fields());
+            RowJson.write(json, row, query.fields(), printedUnit);
         }
         return body.toByteArray();
     }

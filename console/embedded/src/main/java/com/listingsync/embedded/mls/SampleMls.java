@@ -35,7 +35,7 @@ public final class SampleMls implements AutoCloseable {
         server = new LoopbackServer("sample MLS", options.host(), options.port(), THREADS, this::answer);
         gate = new Gate(options);
         for (Feed feed : Feed.values()) {
-            services.put(feed, new FeedService(world, feed, uri().toString(), options.maxPageSize()));
+            services.put(feed, new FeedService(world, feed, uri().toString(), options));
         }
     }
 

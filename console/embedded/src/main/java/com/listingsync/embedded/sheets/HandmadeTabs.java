@@ -53,7 +53,8 @@ final class HandmadeTabs {
     synchronized List<Grid> grids() {
         List<Grid> grids = new ArrayList<>();
         tabs.forEach((title, rows) -> {
-            int columns = rows.stream().mapToInt(row -> row.cells().size()).max().orElse(0);
+            int columns =
+                    rows.stream().mapToInt(row -> row.cells().size()).max().orElse(0);
             grids.add(new Grid(
                     title,
                     FIRST_ID + grids.size(),
@@ -66,7 +67,8 @@ final class HandmadeTabs {
 
     private void require(String title) {
         if (!tabs.containsKey(title)) {
-            throw new IllegalArgumentException("There is no tab made by hand named " + title + "; there are " + tabs.keySet());
+            throw new IllegalArgumentException(
+                    "There is no tab made by hand named " + title + "; there are " + tabs.keySet());
         }
     }
 

@@ -2,7 +2,7 @@ package com.listingsync.embedded.world;
 
 import java.time.temporal.ChronoUnit;
 
-/** How finely the MLS stores time; it prints whole seconds whatever it stores. */
+/** How finely the MLS stores time, whatever its pages print. */
 record Grain(ChronoUnit unit) {
     private static final long MICROS_PER_SECOND = 1_000_000L;
 

@@ -7,13 +7,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a row is written as JSON: null where there is no value, timestamps in whole seconds with a {@code Z}. */
+/** How a row is written as JSON: null where there is no value, timestamps with a {@code Z}. */
 public final class RowJson {
-    private static final long MICROS_PER_SECOND = 1_000_000L;
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private RowJson() {}
@@ -31,23 +30,29 @@ public final class RowJson {
         }
     }
 
-    /** Writes the row as one JSON object with the given fields. */
+    /** Writes the row as one JSON object with the given fields, timestamps in whole seconds. */
     public static void write(JsonGenerator json, Row row, List<Field> fields) throws IOException {
+        write(json, row, fields, ChronoUnit.SECONDS);
+    }
+
+    /** Writes the row as one JSON object with the given fields, timestamps cut off to seconds, milliseconds or microseconds. */
+    public static void write(JsonGenerator json, Row row, List<Field> fields, ChronoUnit printed) throws IOException {
         json.writeStartObject();
         for (Field field : fields) {
             json.writeFieldName(field.jsonName());
-            writeValue(json, field, field.valueOf(row));
+            writeValue(json, field, field.valueOf(row), printed);
         }
         json.writeEndObject();
     }
 
-    private static void writeValue(JsonGenerator json, Field field, @Nullable Object value) throws IOException {
+    private static void writeValue(JsonGenerator json, Field field, @Nullable Object value, ChronoUnit printed)
+            throws IOException {
         if (value == null) {
             json.writeNull();
         } else if (value instanceof String text) {
             json.writeString(text);
         } else if (value instanceof Long number) {
-            writeLong(json, field, number);
+            writeLong(json, field, number, printed);
         } else if (value instanceof BigDecimal number) {
             json.writeNumber(number);
         } else if (value instanceof Boolean truth) {
@@ -63,9 +68,9 @@ public final class RowJson {
         }
     }
 
-    private static void writeLong(JsonGenerator json, Field field, long number) throws IOException {
+    private static void writeLong(JsonGenerator json, Field field, long number, ChronoUnit printed) throws IOException {
         if (field.shape().type() == Field.Type.TIMESTAMP) {
-            char[] text = Timestamps.format(Math.floorDiv(number, MICROS_PER_SECOND));
+            char[] text = Timestamps.format(number, printed);
             json.writeString(text, 0, text.length);
         } else {
             json.writeNumber(number);

@@ -1,8 +1,29 @@
 package com.listingsync.embedded.world;
 
-/** Timestamps in whole seconds as text, such as {@code 2026-03-01T14:05:09Z}; a million a second matter to the feed. */
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+
+/** Timestamps as text, such as {@code 2026-03-01T14:05:09Z}; a million a second matter to the feed. */
 final class Timestamps {
     private Timestamps() {}
+
+    /** @param micros since 1970, cut off to the unit that is printed: seconds, milliseconds or microseconds */
+    static char[] format(long micros, ChronoUnit printed) {
+        char[] seconds = format(Math.floorDiv(micros, 1_000_000L));
+        int digits = printed == ChronoUnit.SECONDS ? 0 : printed == ChronoUnit.MILLIS ? 3 : 6;
+        if (digits == 0) {
+            return seconds;
+        }
+        char[] text = Arrays.copyOf(seconds, seconds.length + 1 + digits);
+        text[seconds.length - 1] = '.';
+        long fraction = Math.floorMod(micros, 1_000_000L) / (digits == 3 ? 1_000 : 1);
+        for (int at = text.length - 2; at >= seconds.length; at--) {
+            text[at] = (char) ('0' + fraction % 10);
+            fraction /= 10;
+        }
+        text[text.length - 1] = 'Z';
+        return text;
+    }
 
     /** @param epochSecond between the years 1970 and 9999 */
     static char[] format(long epochSecond) {

@@ -7,7 +7,7 @@ import java.time.Duration;
  * are made at a time, and in the end the server is given as long a rest after each as it took. What counts is the time to
  * the headers, which hardly depends on the size of a page. Times are nanoseconds. Not thread-safe.
  */
-final class Pace {
+final class Pressure {
 
     /** An answer is slow when it takes this many times as long as usual, */
     private static final double SLOW_FACTOR = 3;
@@ -34,7 +34,7 @@ final class Pace {
     /**
      * @param most requests at the same time when all is well, at least 1
      */
-    Pace(int most) {
+    Pressure(int most) {
         this.most = most;
         this.concurrency = most;
     }

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
+class PressureTest {
 
-    private final Pace pace = new Pace(4);
+    private final Pressure pressure = new Pressure(4);
 
     @Test
     void pressesAsHardAsAllowedWhileAnswersTakeAsLongAsUsual() {
         answered(50, 300);
 
-        assertThat(pace.concurrency()).isEqualTo(4);
-        assertThat(pace.heldBack()).isFalse();
+        assertThat(pressure.concurrency()).isEqualTo(4);
+        assertThat(pressure.heldBack()).isFalse();
     }
 
     @Test
@@ -22,13 +22,13 @@ class PaceTest {
         answered(20, 300);
 
         answered(1, 2_000);
-        assertThat(pace.concurrency()).isEqualTo(2);
+        assertThat(pressure.concurrency()).isEqualTo(2);
         answered(1, 2_000);
-        assertThat(pace.concurrency()).isEqualTo(1);
-        assertThat(pace.rest()).isZero();
+        assertThat(pressure.concurrency()).isEqualTo(1);
+        assertThat(pressure.rest()).isZero();
         answered(1, 2_000);
-        assertThat(pace.rest()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(pace.heldBack()).isTrue();
+        assertThat(pressure.rest()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(pressure.heldBack()).isTrue();
     }
 
     @Test
@@ -38,8 +38,8 @@ class PaceTest {
 
         answered(30, 300);
 
-        assertThat(pace.concurrency()).isEqualTo(4);
-        assertThat(pace.rest()).isZero();
+        assertThat(pressure.concurrency()).isEqualTo(4);
+        assertThat(pressure.rest()).isZero();
     }
 
     @Test
@@ -47,7 +47,7 @@ class PaceTest {
         answered(20, 5);
         answered(20, 400);
 
-        assertThat(pace.concurrency()).isEqualTo(4);
+        assertThat(pressure.concurrency()).isEqualTo(4);
     }
 
     @Test
@@ -56,12 +56,12 @@ class PaceTest {
 
         answered(400, 2_000);
 
-        assertThat(pace.concurrency()).isEqualTo(4);
+        assertThat(pressure.concurrency()).isEqualTo(4);
     }
 
     private void answered(int times, long millis) {
         for (int i = 0; i < times; i++) {
-            pace.answered(Duration.ofMillis(millis).toNanos());
+            pressure.answered(Duration.ofMillis(millis).toNanos());
         }
     }
 }
