@@ -10,6 +10,8 @@ import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.common.topic.TopicAdmin;
 import com.listingsync.common.topic.TopicSpec;
+import com.listingsync.processor.topology.KafkaSourceLog;
+import com.listingsync.processor.topology.ListingSetup;
 import com.listingsync.processor.topology.ListingTopology;
 import com.listingsync.processor.topology.ProcessorMeters;
 import com.listingsync.processor.topology.TestSource;
@@ -120,7 +122,7 @@ final class ProcessorBenchmark {
 
     private static TestSource photo(int number) {
         String fields = "\"MediaURL\":\"https://photos.example/" + number + ".jpg\",\"Order\":" + number % 40
-                + ",\"ImageSizeDescription\":\"Large\",\"MediaModificationTimestamp\":\"2026-11-20T10:00:00Z\"";
+                + ",\"ImageSizeDescription\":\"Largest\",\"MediaModificationTimestamp\":\"2026-11-20T10:00:00Z\"";
         TestSource photo = media("L" + number % LISTINGS, "M" + number, 1, fields);
         int missing = PAYLOAD_BYTES - String.valueOf(photo.json()).length() - 20;
         return media(
@@ -141,12 +143,15 @@ final class ProcessorBenchmark {
             Properties properties =
                     StreamsProperties.of(settings, KafkaSettings.clientProperties(environment), processorMeters);
             properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
-            ListingTopology topology = new ListingTopology(
+            ListingSetup setup = new ListingSetup(
                     broker.topics(),
                     Mapping.standard(),
                     processorMeters,
                     settings.parkingLimit(),
-                    settings.stateStore());
+                    KafkaSourceLog.opener(
+                            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
+                            broker.topics()));
+            ListingTopology topology = new ListingTopology(setup, settings.stateStore());
             return measure(() -> new KafkaStreams(topology.get(), properties), application);
         }
     }

@@ -36,7 +36,9 @@ public final class PoisonRecordHandler implements ProcessingExceptionHandler {
     public static final String METERS = "listings.processor.meters";
 
     private static final Logger LOG = LoggerFactory.getLogger(PoisonRecordHandler.class);
-    private static final String CODE = "processing-failed";
+
+    /** The cause code of a record on which the processor itself fails. */
+    static final String CODE = "processing-failed";
 
     private final Clock clock = Clock.systemUTC();
     private String topic = "";

@@ -74,8 +74,8 @@ final class StateBytes {
         byte[] listingId =
                 state.listingId() == null ? new byte[0] : state.listingId().getBytes(StandardCharsets.UTF_8);
         Map<String, byte[]> names = names(state.sightings().keySet());
-        ByteBuffer bytes =
-                ByteBuffer.allocate(LISTING_FIXED_BYTES + status.length + sightingBytes(names) + listingId.length);
+        ByteBuffer bytes = ByteBuffer.allocate(
+                LISTING_FIXED_BYTES + status.length + sightingBytes(names) + listingId.length);
         bytes.put(LISTING_FORM)
                 .put((byte) state.standing().ordinal())
                 .put((byte) state.statusSource().ordinal())

@@ -1,6 +1,5 @@
 package com.listingsync.producer.sheet;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.listingsync.common.wire.Json;
 import java.io.IOException;
@@ -34,14 +33,14 @@ record SheetCheckpoint(
     /** A spreadsheet with more bad rows than this reports the rest again after a restart: a checkpoint is one small record. */
     private static final int MOST_REPORTED = 10_000;
 
-    /** Older checkpoints have only the first two. */
+    // Not compact: of what the bytes lack, nothing is known.
     SheetCheckpoint(
-            @JsonProperty("versions") Map<String, Long> versions,
-            @JsonProperty("run") String run,
-            @JsonProperty("settings") @Nullable String settings,
-            @JsonProperty("highest") long highest,
-            @JsonProperty("fullReadAt") long fullReadAt,
-            @JsonProperty("reported") @Nullable Map<String, Set<String>> reported) {
+            Map<String, Long> versions,
+            String run,
+            @Nullable String settings,
+            long highest,
+            long fullReadAt,
+            @Nullable Map<String, Set<String>> reported) {
         this.versions = Map.copyOf(versions);
         this.run = Objects.requireNonNull(run, "run");
         this.settings = Objects.requireNonNullElse(settings, "");

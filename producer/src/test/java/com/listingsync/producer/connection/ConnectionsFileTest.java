@@ -108,6 +108,14 @@ class ConnectionsFileTest {
     }
 
     @Test
+    void wantsTheShortestIntervalToBeShorter() {
+        assertThatThrownBy(() -> only(mls("profile: reso", "feeds: {rooms: {interval: 30s, min_interval: 31s}}")))
+                .hasMessageContaining("connections[0].feeds.rooms.min_interval: expected at most the interval");
+        assertThatThrownBy(() -> only(mls("profile: reso", "feeds: {rooms: {min_interval: 0s}}")))
+                .hasMessageContaining("connections[0].feeds.rooms.min_interval: expected more than zero");
+    }
+
+    @Test
     void readsPropertiesBeforeTheirChildrenHoweverTheyAreWritten() {
         Connection connection =
                 only(mls("profile: reso", "feeds: {openhouse: {}, media: {}, property: {}, rooms: {}}"));
