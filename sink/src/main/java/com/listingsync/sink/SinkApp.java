@@ -53,7 +53,9 @@ public final class SinkApp implements Service {
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
     /** Most rows of one poll, in full batches: enough that the last ones of a round cost little, and little enough to hold. */
-    private static final int BATCHES_PER_POLL = 16;
+    private static final int BATCHES_PER_POLL = 8;
+
+    private static final int MOST_ROWS_PER_POLL = 8_000;
 
     private final Meters meters;
     private final Health health;
@@ -84,12 +86,15 @@ public final class SinkApp implements Service {
         this.layouts = mapping.layouts();
         this.loops = () -> SinkConsumption.loop(
                 clients,
-                new Identity(settings.kafka().topicPrefix() + "-sink", instance),
+                new Identity(
+                        settings.kafka().topicPrefix() + "-sink",
+                        instance,
+                        !settings.instance().isBlank()),
                 settings.kafka().topics(),
                 layouts,
                 supabase,
                 threads.workers(),
-                settings.delivery().batchRows() * BATCHES_PER_POLL,
+                pollRows(settings.delivery().batchRows()),
                 settings.delivery().retryDelay(),
                 meters);
     }
@@ -219,6 +224,11 @@ public final class SinkApp implements Service {
                 new LinkedHashSet<>(List.of(topics.rows(), topics.outcomes(), topics.deadLetters(Stage.SINK)));
         used.addAll(followings.topics());
         return List.copyOf(used);
+    }
+
+    /** Large batches are fewer: three polls are held at a time. */
+    private static int pollRows(int batchRows) {
+        return Math.max(batchRows, Math.min(batchRows * BATCHES_PER_POLL, MOST_ROWS_PER_POLL));
     }
 
     private static String instance(SinkSettings settings) {

@@ -55,5 +55,5 @@ public record SinkSettings(
                 fallback = "",
                 doc =
                         "Name of this instance, unique among those that run at a time; empty for a random one. With a name that"
-                                + " lasts, a restart need not wait for transactions of the instance it replaces.")
+                                + " lasts, a restart goes on at once; without, Kafka has to miss the instance it replaces first.")
         String instance) {}

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
@@ -289,29 +290,27 @@ class SinkIT {
     }
 
     @Test
-    void losesNothingWhenItIsKilled() throws IOException, InterruptedException {
-        for (int i = 0; i < 20_000; i++) {
-            rows.property("L" + i, 1, "1", Optional.of(RowsTopic.origin("run-1")));
-        }
+    void pointsToARowThatIsTooLargeForADeadLetter() {
+        stack.limitRecords(topics.deadLetters(Stage.SINK), 2_000);
+        String letters = new Random(1)
+                .ints(2_000, 'a', 'z')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        rows.property("L1", 1, "\"" + letters + "\"", Optional.of(RowsTopic.origin("run-1")));
+        rows.property("L2", 1, "1", Optional.of(RowsTopic.origin("run-1")));
         rows.flush();
-        Map<String, String> environment = stack.environment(topics);
-        environment.putAll(Map.of("SYNC_BATCH_SIZE", "50", "SYNC_MAX_IN_FLIGHT", "2"));
-        Process first = SinkMain.start(environment);
-        eventually(() -> assertThat(stack.count("properties")).isPositive());
 
-        first.destroyForcibly().waitFor();
-        long killedAt = System.nanoTime();
-        long atKill = stack.count("properties");
-        assertThat(atKill).isLessThan(20_000);
         start();
 
-        eventually(() -> assertThat(stack.count("properties")).isGreaterThan(atKill));
-        assertThat(Duration.ofNanos(System.nanoTime() - killedAt)).isLessThan(Duration.ofSeconds(15));
-        eventually(() -> assertThat(stack.count("properties")).isEqualTo(20_000));
-        eventually(() -> {
-            Tally tally = tally("run-1");
-            assertThat(tally.written() + tally.unchanged()).isEqualTo(20_000);
-        });
+        eventually(() -> assertThat(deadLetters()).hasSize(1));
+        ConsumerRecord<byte[], byte[]> dead = deadLetters().get(0);
+        assertThat(dead.value()).isEmpty();
+        assertThat(RecordHeaders.text(dead.headers(), DeadLetter.CODE)).contains("22P02");
+        assertThat(RecordHeaders.text(dead.headers(), DeadLetter.CONNECT_MESSAGE))
+                .hasValueSatisfying(words -> assertThat(words).contains("its value is left out"));
+        assertThat(RecordHeaders.text(dead.headers(), DeadLetter.CONNECT_OFFSET))
+                .isPresent();
+        eventually(() -> assertThat(stack.count("properties")).isEqualTo(1));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package com.listingsync.sink;
 
 import com.listingsync.common.topic.TopicAdmin;
+import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.embedded.kafka.EmbeddedKafka;
 import com.listingsync.embedded.network.FaultProxy;
@@ -23,9 +24,12 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Real parts around a sink under test: a broker, a PostgreSQL with the migration, and the PostgREST stand-in. */
@@ -68,6 +72,20 @@ public final class SinkStack implements AutoCloseable {
             new TopicAdmin(admin).createMissing(topics.all(), TopicAdmin.BROKER_DEFAULT_REPLICATION);
         }
         return topics;
+    }
+
+    /** The topic takes no larger records from now on. */
+    public void limitRecords(TopicSpec topic, int bytes) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            AlterConfigOp limit = new AlterConfigOp(
+                    new ConfigEntry("max.message.bytes", Integer.toString(bytes)), AlterConfigOp.OpType.SET);
+            admin.incrementalAlterConfigs(
+                            Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), List.of(limit)))
+                    .all()
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What a sink needs to know, with short waits. */
@@ -132,6 +150,15 @@ public final class SinkStack implements AutoCloseable {
     /** Requests the stand-in has answered since it was last started. */
     public long requests() {
         return postgrest.requests();
+    }
+
+    /** The database behind the stand-in, as a superuser. */
+    public String jdbcUrl() {
+        return postgres.jdbcUrl();
+    }
+
+    public String serviceRoleKey() {
+        return key;
     }
 
     /** What the stand-in is to do wrong. */

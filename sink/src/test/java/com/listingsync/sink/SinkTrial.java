@@ -66,7 +66,8 @@ final class SinkTrial implements AutoCloseable {
 
     /** Returns once health says so. */
     void awaitTrouble(String... words) {
-        eventually(() -> assertThat(problems()).anySatisfy(problem -> assertThat(problem).contains(words)));
+        eventually(() ->
+                assertThat(problems()).anySatisfy(problem -> assertThat(problem).contains(words)));
     }
 
     void awaitReady() {

@@ -1,6 +1,5 @@
 package com.listingsync.common.wire;
 
-import com.listingsync.common.event.Entity;
 import com.listingsync.common.event.Link;
 import com.listingsync.common.event.Operation;
 import com.listingsync.common.event.Origin;

@@ -80,8 +80,7 @@ public final class SourceEventReader {
         String whose = connection.of(need(CONNECTION, RecordHeaders.CONNECTION), text -> text);
         String which = feed.of(need(FEED, RecordHeaders.FEED), text -> text);
         View licence = view.of(
-                need(VIEW, RecordHeaders.VIEW),
-                text -> View.of(text).orElseThrow(() -> unknown(RecordHeaders.VIEW)));
+                need(VIEW, RecordHeaders.VIEW), text -> View.of(text).orElseThrow(() -> unknown(RecordHeaders.VIEW)));
         byte[] by = values[RUN];
         @Nullable String pass = by == null ? null : run.of(by, text -> text);
         Origin last = origin;

@@ -66,8 +66,12 @@ class RowEventReaderTest {
     void refusesJustWhatRecordHeadersRefuse() {
         assertThat(reader.read(headers(ROW))).isEqualTo(ROW);
         for (String name : new String[] {
-            RecordHeaders.SCHEMA, RecordHeaders.TABLE, RecordHeaders.OPERATION, RecordHeaders.ROW_VERSION,
-            RecordHeaders.FEED, RecordHeaders.VIEW
+            RecordHeaders.SCHEMA,
+            RecordHeaders.TABLE,
+            RecordHeaders.OPERATION,
+            RecordHeaders.ROW_VERSION,
+            RecordHeaders.FEED,
+            RecordHeaders.VIEW
         }) {
             Headers missing = headers(ROW);
             missing.remove(name);

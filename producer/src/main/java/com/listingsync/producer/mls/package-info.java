@@ -6,10 +6,10 @@
  * ({@code FeedWriter}), so that the next page is under way while the last one is being committed:
  *
  * <pre>
- *   FeedQuery ─> UpstreamHttp ─> PageParser ─> Handover ─> FeedWriter ─> FeedLog
+ *   Trail ─> FeedQuery ─> UpstreamHttp ─> PageParser ─> PageSieve ─> Handover ─> FeedWriter ─> FeedLog
  * </pre>
  *
- * Cursor, query, parser and record rules are pure.
+ * {@code Trail} decides after each page what is asked for next. Cursor, query, parser and record rules are pure.
  */
 @NullMarked
 package com.listingsync.producer.mls;

@@ -1,6 +1,5 @@
 package com.listingsync.producer.sheet;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.listingsync.common.wire.Json;
 import java.io.IOException;
@@ -36,12 +35,12 @@ record SheetCheckpoint(
 
     /** Older checkpoints have only the first two. */
     SheetCheckpoint(
-            @JsonProperty("versions") Map<String, Long> versions,
-            @JsonProperty("run") String run,
-            @JsonProperty("settings") @Nullable String settings,
-            @JsonProperty("highest") long highest,
-            @JsonProperty("fullReadAt") long fullReadAt,
-            @JsonProperty("reported") @Nullable Map<String, Set<String>> reported) {
+            Map<String, Long> versions,
+            String run,
+            @Nullable String settings,
+            long highest,
+            long fullReadAt,
+            @Nullable Map<String, Set<String>> reported) {
         this.versions = Map.copyOf(versions);
         this.run = Objects.requireNonNull(run, "run");
         this.settings = Objects.requireNonNullElse(settings, "");

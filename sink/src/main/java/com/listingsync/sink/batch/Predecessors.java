@@ -20,7 +20,9 @@ public final class Predecessors {
         Map<Coalesced.Identity, List<Row>> candidates = new HashMap<>();
         refused.forEach(row -> candidates.put(Coalesced.Identity.of(row), new ArrayList<>()));
         for (Row row : superseded) {
-            candidates.getOrDefault(Coalesced.Identity.of(row), new ArrayList<>()).add(row);
+            candidates
+                    .getOrDefault(Coalesced.Identity.of(row), new ArrayList<>())
+                    .add(row);
         }
         return candidates.values().stream()
                 .flatMap(rows -> {

@@ -14,12 +14,29 @@ final class Delivery {
 
     private final Round round;
     private final Abandonment abandonment;
+    private final CompletableFuture<?> lastStage;
     private final CompletableFuture<RoundReport> outcome;
 
-    Delivery(Round round, Abandonment abandonment, CompletableFuture<RoundReport> outcome) {
+    /** @param lastStage is done when the batches of the last stage have been handed to the workers */
+    Delivery(
+            Round round,
+            Abandonment abandonment,
+            CompletableFuture<?> lastStage,
+            CompletableFuture<RoundReport> outcome) {
         this.round = round;
         this.abandonment = abandonment;
+        this.lastStage = lastStage;
         this.outcome = outcome;
+    }
+
+    /** Whether all that is left of it is under way or waits for a worker. */
+    boolean isEnding() {
+        return lastStage.isDone();
+    }
+
+    /** Done when it is, however it ended. */
+    CompletableFuture<Void> end() {
+        return outcome.handle((report, failure) -> null);
     }
 
     Round round() {
@@ -56,9 +73,14 @@ final class Delivery {
         }
     }
 
-    /** Sends nothing more of it and waits for what is under way; its rows come again. */
-    void abandon() {
+    /** Sends nothing more of it; its rows come again. */
+    void giveUp() {
         abandonment.abandon();
+    }
+
+    /** As {@link #giveUp}, and waits for what is under way. */
+    void abandon() {
+        giveUp();
         outcome.exceptionally(failure -> null).join();
     }
 }

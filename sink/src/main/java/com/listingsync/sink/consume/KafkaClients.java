@@ -21,6 +21,9 @@ public final class KafkaClients {
      */
     private static final String SESSION_TIMEOUT_MS = "6000";
 
+    /** Compressed. Bounds what is held of large rows: three polls at a time. */
+    private static final int FETCH_BYTES = 8 * 1024 * 1024;
+
     private static final String HEARTBEAT_MS = "2000";
 
     /** A transaction here lasts milliseconds; a killed instance's must not hold up readers of committed records for long. */
@@ -55,9 +58,13 @@ public final class KafkaClients {
         }
         config.put(ConsumerConfig.GROUP_ID_CONFIG, identity.group());
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, identity.transactionalId());
+        if (identity.lasting()) {
+            config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, identity.transactionalId());
+        }
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, pollRows);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

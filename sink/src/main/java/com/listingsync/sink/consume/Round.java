@@ -47,7 +47,7 @@ record Round(
         Function<Unreadable, Boolean> toUnreadable = unreadable::add;
         for (TopicPartition partition : polled.partitions()) {
             for (ConsumerRecord<byte[], byte[]> row : polled.records(partition)) {
-                boolean added = reader.read(row, records.size()).fold(toRows, toUnreadable);
+                Boolean added = reader.read(row, records.size()).fold(toRows, toUnreadable);
                 records.add(row);
             }
             begin.put(partition, polled.records(partition).get(0).offset());

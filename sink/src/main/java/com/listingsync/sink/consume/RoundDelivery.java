@@ -55,19 +55,41 @@ final class RoundDelivery {
 
     /** Begins with a round; returns at once. */
     Delivery start(Round round) {
+        return start(round, CompletableFuture.completedFuture(null));
+    }
+
+    /**
+     * Begins with a round while the one before it ends, so that no worker waits for the other's last batch; returns at once. Its first
+     * stage only: the others wait for the end of the round before.
+     *
+     * @return empty when it must wait, because the two share a row or a parent and its children
+     */
+    Optional<Delivery> startBehind(Round next, Delivery before) {
+        boolean mayJoin =
+                before.isEnding() && next.plan().mayJoinEndOf(before.round().plan());
+        return mayJoin ? Optional.of(start(next, before.end())) : Optional.empty();
+    }
+
+    private Delivery start(Round round, CompletableFuture<Void> before) {
         Abandonment abandonment = new Abandonment();
         Progress progress = new Progress(round);
         CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
-        for (List<Batch> stage : round.plan().stages()) {
-            written = written.thenCompose(
-                    before -> sideBySide(stage, Orphans.TELL_APART, progress, abandonment, workers));
+        CompletableFuture<Void> lastStage = written;
+        List<List<Batch>> stages = round.plan().stages();
+        for (int i = 0; i < stages.size(); i++) {
+            List<Batch> stage = stages.get(i);
+            lastStage = i == 0 ? written : written.thenCombine(before, (mine, theirs) -> mine);
+            written = lastStage.thenCompose(
+                    done -> sideBySide(stage, Orphans.TELL_APART, progress, abandonment, workers));
         }
+        written = written.thenCombine(before, (mine, theirs) -> mine);
         return new Delivery(
                 round,
                 abandonment,
-                written.thenCompose(before -> predecessors(Orphans.TELL_APART, progress, abandonment))
-                        .thenCompose(before -> orphans(progress, abandonment))
-                        .thenCompose(before -> predecessors(Orphans.REFUSE, progress, abandonment))
+                lastStage,
+                written.thenCompose(done -> predecessors(Orphans.TELL_APART, progress, abandonment))
+                        .thenCompose(done -> orphans(progress, abandonment))
+                        .thenCompose(done -> predecessors(Orphans.REFUSE, progress, abandonment))
                         .thenApply(done -> progress.report()));
     }
 
@@ -104,8 +126,7 @@ final class RoundDelivery {
         }
         CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
         for (List<Batch> stage : Plan.of(earlier, supabase::limits).stages()) {
-            written = written.thenCompose(
-                    before -> sideBySide(stage, rule, progress, abandonment, workers));
+            written = written.thenCompose(before -> sideBySide(stage, rule, progress, abandonment, workers));
         }
         // These may be refused in their turn.
         return written.thenCompose(before -> predecessors(rule, progress, abandonment));
@@ -157,7 +178,8 @@ final class RoundDelivery {
 
         /** The best of the superseded rows in place of each row refused since the last call. */
         synchronized List<Row> takePredecessors() {
-            List<Row> best = refused.isEmpty() || superseded.isEmpty() ? List.of() : Predecessors.of(refused, superseded);
+            List<Row> best =
+                    refused.isEmpty() || superseded.isEmpty() ? List.of() : Predecessors.of(refused, superseded);
             superseded.removeAll(best);
             refused.clear();
             return best;

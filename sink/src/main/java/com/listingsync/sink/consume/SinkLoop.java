@@ -6,19 +6,16 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.CommitFailedException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,9 +29,9 @@ import org.slf4j.LoggerFactory;
  *             └── one round ahead ──┘                 └── the next one is sent while this one is recorded
  * </pre>
  *
- * One round is in flight at a time, so a row is never in flight twice. While Supabase is down the round in flight waits, and the
- * loop goes on polling with its partitions paused: it stays in its group and keeps its place. Confined to its thread, but
- * {@link #stop}.
+ * A row is never in flight twice: a round begins when the one before is done, or while its last batches are under way if the two have
+ * no row in common. While Supabase is down the rounds in flight wait, and the loop goes on polling with its partitions paused: it stays
+ * in its group and keeps its place. Confined to its thread, but {@link #stop}.
  */
 public final class SinkLoop implements Runnable {
 
@@ -48,18 +45,19 @@ public final class SinkLoop implements Runnable {
     /** What a round in flight gets to finish when its partitions go, or the sink stops. */
     private static final Duration FINISH = Duration.ofSeconds(8);
 
-    private static final Duration RECORD_AGAIN = Duration.ofSeconds(1);
-    private static final int RECORD_ATTEMPTS_AT_STOP = 3;
-
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
     private final RowReader reader;
     private final RoundDelivery rounds;
     private final SupabaseDelivery supabase;
     private final Ledger ledger;
+    private final Recording recording;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     private @Nullable Delivery current;
+    /** Begun while the current one ends; null while there is none. */
+    private @Nullable Delivery following;
+
     private @Nullable Round prepared;
     private boolean paused;
 
@@ -76,6 +74,7 @@ public final class SinkLoop implements Runnable {
         this.rounds = rounds;
         this.supabase = supabase;
         this.ledger = ledger;
+        this.recording = new Recording(consumer, ledger, stopping);
     }
 
     /** Runs until {@link #stop}, or until something fails that only a person can mend. */
@@ -130,16 +129,50 @@ public final class SinkLoop implements Runnable {
         if (prepared == null) {
             boolean busy = current != null && supabase.closedBecause().isEmpty();
             prepared = poll(busy ? BUSY_POLL : IDLE_POLL);
-        } else if (current != null && !current.awaitDone(BETWEEN_POLLS)) {
+            startBehind();
+        } else if (current != null && !awaitProgress(current)) {
             stayInGroup();
         }
         if (current != null && current.awaitDone(Duration.ZERO)) {
             RoundReport report = current.report();
-            startPrepared();
+            current = following;
+            following = null;
+            if (current == null) {
+                startPrepared();
+            }
             record(report);
         } else if (current == null) {
             startPrepared();
         }
+    }
+
+    /** Begins with the prepared round next to the current one, if it may. */
+    private void startBehind() {
+        if (prepared != null && current != null && following == null) {
+            rounds.startBehind(prepared, current).ifPresent(begun -> {
+                following = begun;
+                prepared = null;
+            });
+        }
+    }
+
+    /** Waits for the current round to be done, or for the next one to begin; false when neither has come. */
+    private boolean awaitProgress(Delivery current) throws InterruptedException {
+        long deadline = System.nanoTime() + BETWEEN_POLLS.toNanos();
+        boolean ending = current.isEnding();
+        while (!current.awaitDone(ending || following != null ? BETWEEN_POLLS : BUSY_POLL)) {
+            if (!ending && current.isEnding()) {
+                ending = true;
+                startBehind();
+                if (prepared == null) {
+                    return true;
+                }
+            }
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private @Nullable Round poll(Duration atMost) {
@@ -170,71 +203,31 @@ public final class SinkLoop implements Runnable {
     }
 
     private void record(RoundReport report) throws InterruptedException {
-        if (!recorded(report)) {
+        if (!recording.recorded(report)) {
             // Others have the partitions, or will soon: what we still hold of them is theirs.
             giveUpAll(Set.of(), report.round().begin());
         }
     }
 
-    /** Records a round, however long Kafka needs; false when the group does not let us. */
-    private boolean recorded(RoundReport report) throws InterruptedException {
-        int attempts = 0;
-        while (true) {
-            try {
-                if (attempts == 0 || !foundRecorded(report)) {
-                    ledger.record(report, consumer.groupMetadata());
-                }
-                return true;
-            } catch (CommitFailedException e) {
-                // The group has moved on without us. The rows are written; whoever reads them again finds them
-                // unchanged.
-                LOG.atWarn().log("a round was not recorded, because the group has given its partitions away");
-                return false;
-            } catch (ProducerFencedException | AuthorizationException | WakeupException e) {
-                // Fenced: another instance has our transactional id. No rights: a person must act. Either ends the
-                // service.
-                throw e;
-            } catch (KafkaException e) {
-                // Kafka is away: nothing is lost while we wait, and nothing new is sent than what is in flight.
-                attempts++;
-                if (isStopping() && attempts >= RECORD_ATTEMPTS_AT_STOP) {
-                    return false;
-                }
-                LOG.atWarn()
-                        .addKeyValue("attempts", attempts)
-                        .setCause(e)
-                        .log("a round could not be recorded; trying again");
-                stopping.await(RECORD_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        }
-    }
-
-    /** Whether an attempt whose answer was lost had gone through after all. */
-    private boolean foundRecorded(RoundReport report) {
-        ledger.open();
-        Map<TopicPartition, OffsetAndMetadata> end = report.round().end();
-        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(end.keySet());
-        return end.entrySet().stream().allMatch(entry -> {
-            OffsetAndMetadata found = committed.get(entry.getKey());
-            return found != null && found.offset() >= entry.getValue().offset();
-        });
-    }
-
-    /** Finishes the round in flight if that is a matter of seconds, and gives it up if not. */
+    /** Finishes the rounds in flight if that is a matter of seconds, and gives them up if not. */
     private void finish() throws InterruptedException {
         prepared = null;
-        Delivery last = current;
-        current = null;
-        if (last == null) {
-            return;
-        }
-        if (doneInTime(last)) {
-            boolean recorded = recorded(last.report());
-            LOG.atDebug().addKeyValue("recorded", recorded).log("the last round is finished");
-        } else {
+        if (!finishedInTime()) {
             supabase.stop();
-            last.abandon();
+            giveUpAll(consumer.assignment(), Map.of());
         }
+    }
+
+    /** Finishes and records the rounds in flight, the earlier one first; false when one was not. */
+    private boolean finishedInTime() throws InterruptedException {
+        while (current != null) {
+            if (!doneInTime(current) || !recording.recorded(current.report())) {
+                return false;
+            }
+            current = following;
+            following = null;
+        }
+        return true;
     }
 
     /** Waits for a delivery as long as something may still come of it soon. */
@@ -251,13 +244,21 @@ public final class SinkLoop implements Runnable {
     /** Drops what is prepared and in flight and goes back to where it began, in the partitions that stay ours. */
     private void giveUpAll(Set<TopicPartition> gone, Map<TopicPartition, Long> from) {
         Round next = prepared;
-        Delivery inFlight = current;
         prepared = null;
-        current = null;
         if (next != null) {
             goBack(gone, next.begin());
         }
-        if (inFlight != null) {
+        Delivery later = following;
+        Delivery earlier = current;
+        following = null;
+        current = null;
+        // Both are told before either is waited for.
+        for (Delivery inFlight :
+                Stream.of(later, earlier).filter(Objects::nonNull).toList()) {
+            inFlight.giveUp();
+        }
+        for (Delivery inFlight :
+                Stream.of(later, earlier).filter(Objects::nonNull).toList()) {
             inFlight.abandon();
             goBack(gone, inFlight.round().begin());
         }
@@ -284,18 +285,16 @@ public final class SinkLoop implements Runnable {
             }
         }
 
-        /** The round in flight is finished if that is a matter of seconds: the next owner need not write it again. */
+        /** What is in flight is finished if that is a matter of seconds: the next owner need not write it again. */
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             if (partitions.isEmpty()) {
                 return;
             }
             LOG.atInfo().addKeyValue("partitions", partitions.size()).log("partitions revoked");
-            Delivery inFlight = current;
             try {
-                if (inFlight != null && doneInTime(inFlight) && recorded(inFlight.report())) {
-                    current = null;
-                }
+                boolean finished = finishedInTime();
+                LOG.atDebug().addKeyValue("finished", finished).log("rounds in flight before the handover");
             } catch (InterruptedException e) {
                 // The loop's next blocking call ends it; what is not recorded comes again.
                 Thread.currentThread().interrupt();

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * PostgREST gives one status to opposite things (a 500 is a statement timeout, or the same key twice in a batch; a 400 is a bad
  * row, or a database that is down). Rows are tried from top to bottom. Pure and thread-safe.
  *
- * <p>Sources: postgrest-wire.md, whose cases the test repeats; PostgreSQL's appendix of error codes for the classes; facts.md §3
+ * <p>docs/verdicts.md shows it to users, and the test tries each line of that page. Sources: postgrest-wire.md; PostgreSQL's appendix of error codes for the classes; facts.md §3
  * for gateways.
  */
 final class VerdictTable {
@@ -82,15 +82,23 @@ final class VerdictTable {
             return success(answer);
         }
         if (answer.code().isPresent()) {
-            String code = answer.code().get();
-            return BY_CODE.stream()
-                    .filter(row -> row.code().matcher(code).matches())
-                    .findFirst()
-                    .orElseThrow()
-                    .verdict()
-                    .apply(answer);
+            return BY_CODE.get(lineOf(answer.code().get())).verdict().apply(answer);
         }
         return byStatus(answer);
+    }
+
+    /** Which line decides on a code, from 0; the last one takes what no other does. */
+    static int lineOf(String code) {
+        int line = 0;
+        while (!BY_CODE.get(line).code().matcher(code).matches()) {
+            line++;
+        }
+        return line;
+    }
+
+    /** Lines that decide on codes. */
+    static int lines() {
+        return BY_CODE.size();
     }
 
     /** The verdict on an answer to a look at a table, which counts nothing. */

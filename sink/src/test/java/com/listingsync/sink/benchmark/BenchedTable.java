@@ -33,16 +33,16 @@ final class BenchedTable {
                 + ",deleted_at,row_version";
     }
 
-    /** For a database that has the sink's migration. */
     static String sql() {
         String texts = IntStream.range(1, TEXTS)
                 .mapToObj(i -> String.format(Locale.ROOT, "c%02d text, ", i))
                 .collect(Collectors.joining());
         return "create table if not exists bench (c00 text primary key, " + texts
-                + "deleted_at timestamptz, row_version bigint not null);"
+                + "deleted_at timestamptz, row_version bigint not null, seen_at timestamptz default clock_timestamp());"
+                + " create or replace function bench_keep_newer() returns trigger language plpgsql as 'begin return null; end';"
                 + " drop trigger if exists guard on bench;"
                 + " create trigger guard before update on bench for each row when (new.row_version <= old.row_version)"
-                + " execute function listing_sync_refuse_older(); grant all on bench to service_role;"
+                + " execute function bench_keep_newer(); grant all on bench to service_role;"
                 + " notify pgrst, 'reload schema'";
     }
 

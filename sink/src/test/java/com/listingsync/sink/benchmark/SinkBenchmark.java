@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -26,38 +27,54 @@ import org.apache.kafka.clients.admin.Admin;
  *   java -cp &lt;test class path of sink&gt; com.listingsync.sink.benchmark.SinkBenchmark [rows] [rounds]
  * </pre>
  *
- * With {@code BENCH_ONLY} set to anything, the sink alone.
+ * Environment: {@link Destination}'s; {@code BENCH_ONLY} set to anything for the sink alone; {@code BENCH_VARIANTS} for what to vary of
+ * the sink, split by {@code |}, each settings ({@code NAME=value}) and JVM options ({@code -…}).
  */
 public final class SinkBenchmark {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(25);
 
-    private SinkBenchmark() {}
+    /** As the image and the launcher start it; the heap is what the README promises. */
+    static final List<String> JVM = List.of("-Xmx256m", "-Xmn160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    private final SinkStack stack;
+    private final Topics topics;
+    private final Destination destination;
+    private final Path mapping;
+    private final int rows;
+
+    private SinkBenchmark(SinkStack stack, Topics topics, Destination destination, Path mapping, int rows) {
+        this.stack = stack;
+        this.topics = topics;
+        this.destination = destination;
+        this.mapping = mapping;
+        this.rows = rows;
+    }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int rows = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200_000;
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
         Path folder = Files.createTempDirectory("sink-benchmark");
         try (SinkStack stack = SinkStack.start(folder)) {
-            stack.execute(BenchedTable.sql());
             Topics topics = stack.freshTopics();
-            fill(stack, topics, rows);
+            Destination destination = Destination.of(stack, System.getenv());
+            destination.execute(BenchedTable.sql());
             Path mapping = Files.writeString(folder.resolve("mapping.yaml"), BenchedTable.mapping());
-            String only = System.getenv().getOrDefault("BENCH_ONLY", "");
+            SinkBenchmark benchmark = new SinkBenchmark(stack, topics, destination, mapping, rows);
+            benchmark.fill();
             for (int round = 1; round <= rounds; round++) {
-                if (only.isEmpty()) {
-                    measure("poster", stack, topics, rows, poster(stack, topics, ""));
-                    measure(
-                            "poster, columns=",
-                            stack,
-                            topics,
-                            rows,
-                            poster(stack, topics, "&columns=" + BenchedTable.columns()));
-                }
-                for (String variant : variants()) {
-                    measure("sink " + variant, stack, topics, rows, sink(stack, topics, mapping, variant));
-                }
+                benchmark.round();
             }
+        }
+    }
+
+    private void round() throws IOException, InterruptedException {
+        if (!System.getenv().containsKey("BENCH_ONLY")) {
+            measure("poster", poster(""));
+            measure("poster, columns=", poster("&columns=" + BenchedTable.columns()));
+        }
+        for (String variant : System.getenv().getOrDefault("BENCH_VARIANTS", "").split("\\|", -1)) {
+            measure(("sink " + variant).strip(), sink(variant));
         }
     }
 
@@ -66,16 +83,15 @@ public final class SinkBenchmark {
         Process start() throws IOException;
     }
 
-    private static void measure(String name, SinkStack stack, Topics topics, int rows, Start contender)
-            throws IOException, InterruptedException {
-        stack.execute("truncate bench");
-        forgetGroups(stack);
+    private void measure(String name, Start contender) throws IOException, InterruptedException {
+        destination.execute("truncate bench");
+        forgetGroups();
         Process process = contender.start();
         try {
-            long first = await(stack, 1, process);
+            long first = await(1, process);
             long firstAt = System.nanoTime();
             ThreadTimes before = ThreadTimes.of(process);
-            await(stack, rows, process);
+            await(rows, process);
             double seconds = (System.nanoTime() - firstAt) / 1e9;
             ThreadTimes used = ThreadTimes.of(process).minus(before);
             System.out.printf(
@@ -91,10 +107,10 @@ public final class SinkBenchmark {
         }
     }
 
-    private static long await(SinkStack stack, long rows, Process process) throws InterruptedException {
+    private long await(long wanted, Process process) throws InterruptedException {
         while (true) {
-            long now = stack.count("bench");
-            if (now >= rows) {
+            long now = (long) destination.number("select count(*) from bench");
+            if (now >= wanted) {
                 return now;
             }
             if (process.waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -103,18 +119,16 @@ public final class SinkBenchmark {
         }
     }
 
-    /** What to vary of the sink: {@code BENCH_VARIANTS}, split by {@code |}; each is settings and JVM options. */
-    private static String[] variants() {
-        return System.getenv().getOrDefault("BENCH_VARIANTS", "").split("\\|", -1);
-    }
-
-    private static Start sink(SinkStack stack, Topics topics, Path mapping, String variant) {
-        Map<String, String> environment = stack.environment(topics);
-        environment
-                .keySet()
-                .removeAll(List.of("SYNC_RETRY_DELAY", "SYNC_RETRY_ATTEMPTS", "SYNC_CIRCUIT_BREAKER_TIMEOUT"));
-        environment.put("SYNC_MAPPING", mapping.toString());
-        List<String> jvm = new ArrayList<>(List.of("-Xmx256m"));
+    private Start sink(String variant) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", stack.bootstrapServers(),
+                "SYNC_TOPIC_PREFIX", topics.prefix(),
+                "SYNC_TOPIC_PARTITIONS", Integer.toString(topics.partitions()),
+                "SUPABASE_URL", destination.url().toString(),
+                "SUPABASE_REST_PATH", "/",
+                "SUPABASE_SERVICE_ROLE_KEY", destination.key(),
+                "SYNC_MAPPING", mapping.toString()));
+        List<String> jvm = new ArrayList<>(JVM);
         for (String part : variant.strip().split(" +")) {
             if (part.startsWith("-")) {
                 jvm.add(part);
@@ -125,16 +139,17 @@ public final class SinkBenchmark {
         return () -> SinkMain.start(environment, jvm.toArray(String[]::new));
     }
 
-    private static Start poster(SinkStack stack, Topics topics, String more) {
-        Map<String, String> environment = new HashMap<>(Map.of(
+    private Start poster(String more) {
+        Map<String, String> environment = Map.of(
                 "BOOTSTRAP", stack.bootstrapServers(),
                 "TOPIC", topics.rows().name(),
-                "ADDRESS", stack.restUri() + "/bench?on_conflict=c00" + more,
-                "KEY", stack.environment(topics).get("SUPABASE_SERVICE_ROLE_KEY")));
+                "ADDRESS", destination.url() + "/bench?on_conflict=c00" + more,
+                "KEY", destination.key());
+        // With the heap and the collector that a JVM takes by itself: the baseline is not to be short of memory.
         return () -> SinkMain.start(ParallelPoster.class, environment, "-Xmx1g");
     }
 
-    private static void forgetGroups(SinkStack stack) throws InterruptedException {
+    private void forgetGroups() throws InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
             while (true) {
                 try {
@@ -142,7 +157,7 @@ public final class SinkBenchmark {
                     admin.listGroups().all().get().forEach(group -> groups.add(group.groupId()));
                     admin.deleteConsumerGroups(groups).all().get();
                     return;
-                } catch (java.util.concurrent.ExecutionException e) {
+                } catch (ExecutionException e) {
                     // The killed contender is still a member until its session ends.
                     TimeUnit.MILLISECONDS.sleep(500);
                 }
@@ -150,7 +165,7 @@ public final class SinkBenchmark {
         }
     }
 
-    private static void fill(SinkStack stack, Topics topics, int rows) {
+    private void fill() {
         try (RowsTopic topic = new RowsTopic(stack.bootstrapServers(), topics)) {
             for (int i = 0; i < rows; i++) {
                 BenchedTable.add(topic, i, 1);

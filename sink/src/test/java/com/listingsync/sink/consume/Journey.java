@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -43,6 +44,7 @@ final class Journey implements AutoCloseable {
     private final int trouble;
     private long deadRows;
     private boolean calm = true;
+    private int overlaps;
 
     /** What a poll at the end of a delivery waits for. */
     private volatile CountDownLatch requestsLeft = new CountDownLatch(0);
@@ -82,12 +84,36 @@ final class Journey implements AutoCloseable {
             boolean givenUp = random.nextInt(100) < trouble;
             requestsLeft = new CountDownLatch(givenUp ? 1 + random.nextInt(4) : 0);
             Delivery delivery = rounds.start(round);
+            Optional<Delivery> behind = behind(round, delivery, reader);
             if (givenUp) {
+                behind.ifPresent(Delivery::giveUp);
                 giveUp(delivery);
+                behind.ifPresent(Delivery::abandon);
             } else {
                 record(delivery.report());
+                behind.ifPresent(next -> record(next.report()));
             }
         }
+    }
+
+    /** The round after this one, if there is one and it may begin before this one is done. */
+    private Optional<Delivery> behind(Round round, Delivery delivery, RowReader reader) {
+        long[] before = positions.clone();
+        round.end().forEach((partition, end) -> positions[partition.partition()] = end.offset());
+        ConsumerRecords<byte[], byte[]> polled = poll();
+        System.arraycopy(before, 0, positions, 0, before.length);
+        if (polled.isEmpty()) {
+            return Optional.empty();
+        }
+        Round next = Round.of(polled, reader, supabase::limits);
+        Optional<Delivery> begun = rounds.startBehind(next, delivery);
+        overlaps += begun.isPresent() ? 1 : 0;
+        return begun;
+    }
+
+    /** Rounds that began before the one before them was done. */
+    int overlaps() {
+        return overlaps;
     }
 
     Tables tables() {

@@ -31,7 +31,8 @@ final class Sequence {
     static final int PARTITIONS = 3;
 
     static final TableLayout PARENTS = layout("parents", List.of("id", "city", "deleted_at", "row_version"), 0);
-    static final TableLayout CHILDREN = layout("children", List.of("id", "city", "parent", "deleted_at", "row_version"), 1);
+    static final TableLayout CHILDREN =
+            layout("children", List.of("id", "city", "parent", "deleted_at", "row_version"), 1);
 
     /** A record's place in the log. */
     record Place(int partition, long offset) {}
@@ -44,7 +45,8 @@ final class Sequence {
 
     private final Random random;
     private final List<List<ConsumerRecord<byte[], byte[]>>> partitions = new ArrayList<>();
-    private final Map<String, Map<String, Entry>> fold = new TreeMap<>(Map.of("parents", Map.of(), "children", Map.of()));
+    private final Map<String, Map<String, Entry>> fold =
+            new TreeMap<>(Map.of("parents", Map.of(), "children", Map.of()));
     private final List<Entry> history = new ArrayList<>();
     private final Set<Place> bad = new HashSet<>();
     private final Set<Place> unreadable = new HashSet<>();
@@ -74,7 +76,8 @@ final class Sequence {
     /** What a table must hold at the end. */
     Map<String, Stored> fold(String table) {
         Map<String, Stored> rows = new TreeMap<>();
-        fold.get(table).forEach((id, entry) -> rows.put(id, new Stored(entry.version(), entry.deleted(), entry.city())));
+        fold.get(table)
+                .forEach((id, entry) -> rows.put(id, new Stored(entry.version(), entry.deleted(), entry.city())));
         return rows;
     }
 

@@ -80,8 +80,12 @@ class BisectionTest {
     void findsTenBadRowsAmong10000WithAtMost19RequestsMoreForEach() {
         for (int seed = 0; seed < 5; seed++) {
             server.reset(new Tables(), request -> TableServer.WILLING);
-            Set<Integer> bad =
-                    new Random(seed).ints(0, 10_000).distinct().limit(10).boxed().collect(Collectors.toSet());
+            Set<Integer> bad = new Random(seed)
+                    .ints(0, 10_000)
+                    .distinct()
+                    .limit(10)
+                    .boxed()
+                    .collect(Collectors.toSet());
 
             List<BatchReport> reports = deliver(rows(10_000, bad));
 
@@ -110,7 +114,8 @@ class BisectionTest {
 
     private List<BatchReport> deliver(List<Row> rows) {
         List<BatchReport> reports = new ArrayList<>();
-        for (List<Batch> stage : Plan.of(rows, table -> new BatchLimits(500, 1 << 20)).stages()) {
+        for (List<Batch> stage :
+                Plan.of(rows, table -> new BatchLimits(500, 1 << 20)).stages()) {
             stage.forEach(batch -> reports.add(supabase.deliver(batch, Orphans.TELL_APART, new Abandonment())));
         }
         return reports;

@@ -156,10 +156,14 @@ public final class TableServer implements AutoCloseable {
             refuse(exchange, new Mood.Saying(effect.status(), effect.code()));
             return;
         }
-        boolean tellsIds = String.valueOf(exchange.getRequestHeaders().getFirst("Prefer")).contains("representation");
-        exchange.getResponseHeaders().set("Content-Range", "*/" + effect.written().size());
+        boolean tellsIds =
+                String.valueOf(exchange.getRequestHeaders().getFirst("Prefer")).contains("representation");
         exchange.getResponseHeaders()
-                .set("Preference-Applied", tellsIds ? "return=representation, count=exact" : "return=minimal, count=exact");
+                .set("Content-Range", "*/" + effect.written().size());
+        exchange.getResponseHeaders()
+                .set(
+                        "Preference-Applied",
+                        tellsIds ? "return=representation, count=exact" : "return=minimal, count=exact");
         if (tellsIds) {
             String ids = effect.written().stream()
                     .map(id -> "{\"id\":\"" + id + "\"}")

@@ -44,7 +44,8 @@ public final class Tables {
             if (!ids.add(row.path("id").asText())) {
                 return new Effect(500, "21000", List.of());
             }
-            if (row.has("parent") && !all("parents").containsKey(row.path("parent").asText())) {
+            if (row.has("parent")
+                    && !all("parents").containsKey(row.path("parent").asText())) {
                 return new Effect(409, "23503", List.of());
             }
         }
@@ -62,7 +63,9 @@ public final class Tables {
         long version = row.path("row_version").asLong();
         if (before == null || version > before.version()) {
             boolean deleted = row.hasNonNull("deleted_at");
-            stored.put(id, new Stored(version, deleted, deleted ? "" : row.path("city").asText()));
+            stored.put(
+                    id,
+                    new Stored(version, deleted, deleted ? "" : row.path("city").asText()));
             written.add(id);
         }
     }

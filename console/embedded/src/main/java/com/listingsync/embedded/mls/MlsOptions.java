@@ -35,7 +35,8 @@ public record MlsOptions(
             throw new IllegalArgumentException("A page has 1 row or more, not " + maxPageSize);
         }
         if (printedUnit.compareTo(ChronoUnit.MICROS) < 0 || printedUnit.compareTo(ChronoUnit.SECONDS) > 0) {
-            throw new IllegalArgumentException("Timestamps are printed in microseconds to seconds, not in " + printedUnit);
+            throw new IllegalArgumentException(
+                    "Timestamps are printed in microseconds to seconds, not in " + printedUnit);
         }
     }
 

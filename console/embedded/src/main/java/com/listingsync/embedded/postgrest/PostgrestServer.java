@@ -44,7 +44,8 @@ public final class PostgrestServer implements AutoCloseable {
         this.tokens = new Tokens(options.jwtSecret());
         this.schema = new SchemaWatch(options.jdbcUrl());
         this.database = new Database(options, schema::reachable);
-        this.front = new HttpFront(new Gateway(tokens), new RestService(tokens, schema, database, options.maxRows()), faults);
+        this.front = new HttpFront(
+                new Gateway(tokens), new RestService(tokens, schema, database, options.maxRows()), faults);
     }
 
     /**

@@ -31,8 +31,7 @@ public sealed interface RestFault {
     /** An error as PostgREST words it, with its code in the body; an empty code is what a dead database looks like. */
     static RestFault error(int status, String code, String message) {
         String json = "{\"code\":\"" + code + "\",\"details\":null,\"hint\":null,\"message\":\"" + message + "\"}";
-        return new Answered(
-                status, Map.of("Content-Type", Answer.JSON), json.getBytes(StandardCharsets.UTF_8));
+        return new Answered(status, Map.of("Content-Type", Answer.JSON), json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A status as a gateway answers it: with a web page. */

@@ -67,8 +67,7 @@ public final class RestFaults {
         if (orders.isEmpty()) {
             return Optional.empty();
         }
-        Seen seen = new Seen(
-                request.method(), request.path(), new String(request.body(), StandardCharsets.UTF_8));
+        Seen seen = new Seen(request.method(), request.path(), new String(request.body(), StandardCharsets.UTF_8));
         for (Iterator<Order> each = orders.iterator(); each.hasNext(); ) {
             Order order = each.next();
             if (order.rule.test(seen)) {

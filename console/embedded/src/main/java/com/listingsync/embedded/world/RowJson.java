@@ -45,7 +45,8 @@ public final class RowJson {
         json.writeEndObject();
     }
 
-    private static void writeValue(JsonGenerator json, Field field, @Nullable Object value, ChronoUnit printed) throws IOException {
+    private static void writeValue(JsonGenerator json, Field field, @Nullable Object value, ChronoUnit printed)
+            throws IOException {
         if (value == null) {
             json.writeNull();
         } else if (value instanceof String text) {

@@ -156,6 +156,24 @@ class ServerFailureTest {
             });
         }
 
+        /** Cases 91 and 92. */
+        @Test
+        void isNeverAnsweredWhenItCanNotBeWon() {
+            HttpClient hasty = HttpClient.newHttpClient();
+            for (String code : List.of("40001", "40P01")) {
+                HttpRequest boom = HttpRequest.newBuilder(URI.create(rest.uri() + "/rpc/boom"))
+                        .timeout(Duration.ofMillis(700))
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .header("Authorization", "Bearer " + rest.serviceRoleKey())
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"code\": \"" + code + "\"}"))
+                        .build();
+
+                assertThatThrownBy(() -> hasty.send(boom, HttpResponse.BodyHandlers.discarding()))
+                        .isInstanceOf(HttpTimeoutException.class);
+            }
+        }
+
         @Test
         void ofADeadlockIsHiddenFromTheClient() throws Exception {
             client.post(UPSERT, MERGE, Listings.array(Listings.listing(1), Listings.listing(2)));

@@ -1,0 +1,130 @@
+package com.listingsync.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.listingsync.common.deadletter.DeadLetter;
+import com.listingsync.common.run.Tally;
+import com.listingsync.common.wire.RecordHeaders;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The sink killed again and again in the middle of its work, between a real broker and a real PostgreSQL. {@code -Dkills=100} for more
+ * than the regular number.
+ */
+class KillIT {
+
+    private static final int LISTINGS = 500;
+    private static final int ROWS_PER_KILL = 4_000;
+    private static final Duration FLOWING_AGAIN = Duration.ofSeconds(10);
+
+    @TempDir
+    static Path folder;
+
+    private static SinkStack stack;
+
+    private final Random random = new Random(42);
+    private final Map<String, Long> newest = new TreeMap<>();
+    private long version;
+    private long sent;
+    private long bad;
+
+    @BeforeAll
+    static void startStack() throws IOException {
+        stack = SinkStack.start(folder);
+    }
+
+    @AfterAll
+    static void stopStack() {
+        stack.close();
+    }
+
+    @Test
+    void endsInTheRightTableWithEachRowCountedOnce() throws Exception {
+        try (SinkTrial trial = new SinkTrial(stack)) {
+            Map<String, String> environment = stack.environment(trial.topics());
+            environment.putAll(Map.of("SYNC_INSTANCE", "one", "SYNC_BATCH_SIZE", "20", "SYNC_MAX_IN_FLIGHT", "2"));
+            int kills = Integer.getInteger("kills", 3);
+            for (int i = 0; i < kills; i++) {
+                putRows(trial.rows());
+                long before = stack.requests();
+                Process sink = SinkMain.start(environment, "-XX:TieredStopAtLevel=1", "-Xmx128m", "-XX:+UseSerialGC");
+                int requests = 2 + random.nextInt(20);
+                SinkTrial.eventually(() -> assertThat(stack.requests() - before).isGreaterThan(requests));
+
+                sink.destroyForcibly().waitFor();
+            }
+
+            trial.start(Map.of("SYNC_INSTANCE", "one"));
+
+            SinkTrial.eventually(() -> assertThat(table()).isEqualTo(newest));
+            SinkTrial.eventually(() -> assertThat(counted(trial.tally())).isEqualTo(sent));
+            assertThat(trial.deadLetters())
+                    .extracting(
+                            dead -> RecordHeaders.text(dead.headers(), DeadLetter.DLT_OFFSET) + "/" + dead.partition())
+                    .doesNotHaveDuplicates();
+            assertThat(trial.tally().counts().getOrDefault(Tally.refused("22P02"), 0L))
+                    .isEqualTo(trial.deadLetters().size())
+                    .isLessThanOrEqualTo(bad);
+        }
+    }
+
+    @Test
+    void flowsAgainWithinTenSecondsOfAKill() throws Exception {
+        try (SinkTrial trial = new SinkTrial(stack)) {
+            trial.properties(0, 20_000);
+            Map<String, String> environment = stack.environment(trial.topics());
+            environment.putAll(Map.of("SYNC_BATCH_SIZE", "50", "SYNC_MAX_IN_FLIGHT", "2"));
+            Process sink = SinkMain.start(environment);
+            SinkTrial.eventually(() -> assertThat(stack.count("properties")).isPositive());
+
+            sink.destroyForcibly().waitFor();
+            long killedAt = System.nanoTime();
+            long atKill = stack.count("properties");
+            trial.start(new HashMap<>());
+
+            SinkTrial.eventually(() -> assertThat(stack.count("properties")).isGreaterThan(atKill));
+            assertThat(Duration.ofNanos(System.nanoTime() - killedAt)).isLessThan(FLOWING_AGAIN);
+        }
+    }
+
+    /** Rows of some listings with ever higher versions, older ones once more, and now and then a bad one. */
+    private void putRows(RowsTopic rows) {
+        for (int i = 0; i < ROWS_PER_KILL; i++) {
+            String key = "L" + random.nextInt(LISTINGS);
+            boolean isBad = random.nextInt(500) == 0;
+            boolean replayed = random.nextInt(10) == 0 && newest.containsKey(key);
+            long now = replayed ? newest.get(key) : ++version;
+            rows.property(
+                    key, now, isBad ? "\"lots\"" : Long.toString(now), Optional.of(RowsTopic.origin(SinkTrial.RUN)));
+            sent++;
+            if (isBad) {
+                bad++;
+            } else {
+                newest.put(key, now);
+            }
+        }
+        rows.flush();
+    }
+
+    private static Map<String, Long> table() {
+        return stack.column("select listing_key || ' ' || list_price from properties").stream()
+                .map(row -> row.split(" "))
+                .collect(Collectors.toMap(row -> row[0], row -> Long.valueOf(row[1]), (a, b) -> a, TreeMap::new));
+    }
+
+    private static long counted(Tally tally) {
+        return tally.counts().values().stream().mapToLong(Long::longValue).sum();
+    }
+}
