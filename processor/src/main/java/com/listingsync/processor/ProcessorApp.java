@@ -13,6 +13,8 @@ import com.listingsync.common.topic.KafkaWatch;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
+import com.listingsync.processor.topology.KafkaSourceLog;
+import com.listingsync.processor.topology.ListingSetup;
 import com.listingsync.processor.topology.ListingTopology;
 import com.listingsync.processor.topology.ProcessorMeters;
 import java.util.ArrayList;
@@ -43,11 +45,14 @@ public final class ProcessorApp {
         Health health = new Health();
         ServiceEndpoint endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
         ProcessorMeters processorMeters = new ProcessorMeters(meters);
+        Topics topics = settings.kafka().topics();
         ListingTopology topology = new ListingTopology(
-                settings.kafka().topics(),
-                mapping,
-                processorMeters,
-                settings.parkingLimit(),
+                new ListingSetup(
+                        topics,
+                        mapping,
+                        processorMeters,
+                        settings.parkingLimit(),
+                        KafkaSourceLog.opener(clients, topics)),
                 settings.stateStore());
         ProcessorService service = new ProcessorService(
                 () -> new KafkaStreams(topology.get(), StreamsProperties.of(settings, clients, processorMeters)),
@@ -77,6 +82,7 @@ public final class ProcessorApp {
         used.add(topics.rows());
         used.add(topics.statusChanges());
         used.add(topics.deadLetters(Stage.PROCESSOR));
+        used.add(topics.reprocess());
         used.add(topics.outcomes());
         used.add(topics.runs());
         return used;

@@ -118,8 +118,7 @@ final class ProcessorService implements Service {
             running = streams.get();
         }
         if (running != null) {
-            running.close(CloseOptions.timeout(CLOSE_TIMEOUT)
-                    .withGroupMembershipOperation(onClose));
+            running.close(CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(onClose));
         }
         KafkaStreamsMetrics bound = streamsMetrics.get();
         if (bound != null) {

@@ -101,8 +101,7 @@ public record ProcessorSettings(
             throw new IllegalArgumentException("SYNC_STANDBY_REPLICAS: expected 0 or more");
         }
         if (!INSTANCE_NAME.matcher(instance).matches()) {
-            throw new IllegalArgumentException(
-                    "SYNC_INSTANCE: expected at most 100 letters, digits, '.', '_' or '-'");
+            throw new IllegalArgumentException("SYNC_INSTANCE: expected at most 100 letters, digits, '.', '_' or '-'");
         }
     }
 

@@ -35,7 +35,8 @@ final class CommittedWork {
     private long principals;
 
     private CommittedWork(TestBroker broker) {
-        for (ConsumerRecord<byte[], byte[]> record : broker.committed(broker.topics().rows())) {
+        for (ConsumerRecord<byte[], byte[]> record :
+                broker.committed(broker.topics().rows())) {
             RowEvent event = RecordHeaders.readRow(record.headers());
             if (!event.table().startsWith("sync_")) {
                 row(RowKey.of(record.key()), event, json(record.value()));
@@ -90,8 +91,7 @@ final class CommittedWork {
                 .collect(Collectors.groupingBy(
                         change -> change.substring(0, change.indexOf(' ')),
                         TreeMap::new,
-                        Collectors.mapping(
-                                change -> change.substring(change.indexOf(' ') + 1), Collectors.toList())));
+                        Collectors.mapping(change -> change.substring(change.indexOf(' ') + 1), Collectors.toList())));
     }
 
     private static JsonNode json(byte[] value) {

@@ -39,8 +39,8 @@ class KillsIT {
                 try (ProcessorProcess processor = ProcessorProcess.start(environment, log)) {
                     await().atMost(PATIENCE)
                             .pollInterval(Duration.ofMillis(20))
-                            .untilAsserted(
-                                    () -> assertThat(CommittedProgress.of(broker)).isGreaterThan(until));
+                            .untilAsserted(() ->
+                                    assertThat(CommittedProgress.of(broker)).isGreaterThan(until));
                     processor.kill();
                 }
             }
@@ -48,8 +48,8 @@ class KillsIT {
             try (ProcessorProcess processor = ProcessorProcess.start(environment, log)) {
                 await().atMost(PATIENCE)
                         .pollInterval(Duration.ofSeconds(1))
-                        .untilAsserted(() -> assertThat(CommittedWork.on(broker).accounted())
-                                .isEqualTo(workload.size()));
+                        .untilAsserted(() ->
+                                assertThat(CommittedWork.on(broker).accounted()).isEqualTo(workload.size()));
                 CommittedWork.on(broker).isExactly(workload);
                 assertThat(processor.alive()).isTrue();
             }

@@ -65,9 +65,7 @@ final class PlainDsl implements Supplier<Topology> {
         KStream<Bytes, byte[]> photos = builder.stream(
                         topics.source(Entity.MEDIA).name(), Consumed.with(key, value))
                 .processValues(Deduplication::new, SEEN);
-        joined(builder, photos)
-                .processValues(() -> new ToRow(mapping))
-                .to(OUTPUT, Produced.with(key, value));
+        joined(builder, photos).processValues(() -> new ToRow(mapping)).to(OUTPUT, Produced.with(key, value));
         return builder.build();
     }
 

@@ -1,8 +1,5 @@
 package com.listingsync.processor;
 
-import static com.listingsync.processor.topology.TestSource.media;
-import static com.listingsync.processor.topology.TestSource.property;
-
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.meter.Meters;
@@ -10,6 +7,8 @@ import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.common.topic.TopicAdmin;
 import com.listingsync.common.topic.TopicSpec;
+import com.listingsync.processor.topology.KafkaSourceLog;
+import com.listingsync.processor.topology.ListingSetup;
 import com.listingsync.processor.topology.ListingTopology;
 import com.listingsync.processor.topology.ProcessorMeters;
 import com.listingsync.processor.topology.TestSource;
@@ -48,7 +47,6 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 final class ProcessorBenchmark {
 
-    private static final int PAYLOAD_BYTES = 772;
     private static final int COPIES = 4;
     private static final int LISTINGS = 2_000;
     private static final int WINDOW = 10_000;
@@ -102,32 +100,20 @@ final class ProcessorBenchmark {
 
     private void fill() {
         for (int i = 0; i < LISTINGS; i++) {
-            broker.send(property("L" + i, 1, "\"StandardStatus\":\"Active\""));
+            broker.send(Photos.listing(i));
         }
         broker.flush();
         int photos = records / COPIES;
         for (int start = 0; start < photos; start += WINDOW) {
             List<TestSource> window = new ArrayList<>();
             for (int i = start; i < Math.min(photos, start + WINDOW); i++) {
-                window.add(photo(i));
+                window.add(Photos.photo(i, LISTINGS));
             }
             for (int copy = 0; copy < COPIES; copy++) {
                 window.forEach(broker::send);
             }
         }
         broker.flush();
-    }
-
-    private static TestSource photo(int number) {
-        String fields = "\"MediaURL\":\"https://photos.example/" + number + ".jpg\",\"Order\":" + number % 40
-                + ",\"ImageSizeDescription\":\"Large\",\"MediaModificationTimestamp\":\"2026-11-20T10:00:00Z\"";
-        TestSource photo = media("L" + number % LISTINGS, "M" + number, 1, fields);
-        int missing = PAYLOAD_BYTES - String.valueOf(photo.json()).length() - 20;
-        return media(
-                "L" + number % LISTINGS,
-                "M" + number,
-                1,
-                fields + ",\"Caption\":\"" + "x".repeat(Math.max(0, missing)) + "\"");
     }
 
     private Result processor(int round) throws Exception {
@@ -141,12 +127,15 @@ final class ProcessorBenchmark {
             Properties properties =
                     StreamsProperties.of(settings, KafkaSettings.clientProperties(environment), processorMeters);
             properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
-            ListingTopology topology = new ListingTopology(
+            ListingSetup setup = new ListingSetup(
                     broker.topics(),
                     Mapping.standard(),
                     processorMeters,
                     settings.parkingLimit(),
-                    settings.stateStore());
+                    KafkaSourceLog.opener(
+                            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
+                            broker.topics()));
+            ListingTopology topology = new ListingTopology(setup, settings.stateStore());
             return measure(() -> new KafkaStreams(topology.get(), properties), application);
         }
     }
@@ -161,8 +150,7 @@ final class ProcessorBenchmark {
         Properties properties = PlainDsl.properties(
                 application, broker.bootstrapServers(), threads, folder.resolve("plain-state-" + round));
         return measure(
-                () -> new KafkaStreams(
-                        new PlainDsl(broker.topics(), Mapping.standard()).get(), properties),
+                () -> new KafkaStreams(new PlainDsl(broker.topics(), Mapping.standard()).get(), properties),
                 application);
     }
 
@@ -188,7 +176,9 @@ final class ProcessorBenchmark {
             long measured = records - doneAtBegin;
             CpuTime used = CpuTime.now().since(cpuBegun);
             String parts = used.partNanos().entrySet().stream()
-                    .map(part -> String.format("%s %.1f", part.getKey().name().toLowerCase(Locale.ROOT), part.getValue() / 1_000.0 / measured))
+                    .map(part -> String.format(
+                            "%s %.1f",
+                            part.getKey().name().toLowerCase(Locale.ROOT), part.getValue() / 1_000.0 / measured))
                     .collect(Collectors.joining(", "));
             return new Result(measured / seconds, used.totalNanos() / 1_000.0 / measured, parts);
         }
@@ -216,8 +206,7 @@ final class ProcessorBenchmark {
                 while (committed(admin, group, Entity.PROPERTY) < LISTINGS) {
                     LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
                 }
-                streams.close(CloseOptions.groupMembershipOperation(
-                        CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+                streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
             }
             admin.alterConsumerGroupOffsets(group, begin).all().get();
         }

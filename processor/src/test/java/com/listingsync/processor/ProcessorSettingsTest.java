@@ -38,8 +38,15 @@ class ProcessorSettingsTest {
 
     @Test
     void namesEveryProblem() {
-        Map<String, String> environment =
-                Map.of("SYNC_PARKING_LIMIT", "soon", "SYNC_PROCESSOR_THREADS", "two", "SYNC_STATE_STORE", "tape", "SYNC_STANDBY_REPLICAS", "some");
+        Map<String, String> environment = Map.of(
+                "SYNC_PARKING_LIMIT",
+                "soon",
+                "SYNC_PROCESSOR_THREADS",
+                "two",
+                "SYNC_STATE_STORE",
+                "tape",
+                "SYNC_STANDBY_REPLICAS",
+                "some");
 
         assertThatThrownBy(() -> EnvRecords.read(ProcessorSettings.class, environment))
                 .isInstanceOf(SettingsException.class)
@@ -66,8 +73,8 @@ class ProcessorSettingsTest {
 
     @Test
     void givesNamedInstanceTimeToComeBack() {
-        Map<String, String> environment = Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS", BROKER, "SYNC_INSTANCE", "processor-1", "SYNC_STANDBY_REPLICAS", "1");
+        Map<String, String> environment =
+                Map.of("KAFKA_BOOTSTRAP_SERVERS", BROKER, "SYNC_INSTANCE", "processor-1", "SYNC_STANDBY_REPLICAS", "1");
 
         Properties properties = properties(EnvRecords.read(ProcessorSettings.class, environment), Map.of());
 

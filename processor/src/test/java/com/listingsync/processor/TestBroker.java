@@ -124,6 +124,10 @@ final class TestBroker implements AutoCloseable {
         producer.send(new ProducerRecord<>(topic.name(), key, value));
     }
 
+    void send(TopicSpec topic, int partition, byte[] key, byte[] value) {
+        producer.send(new ProducerRecord<>(topic.name(), partition, key, value));
+    }
+
     void flush() {
         producer.flush();
     }

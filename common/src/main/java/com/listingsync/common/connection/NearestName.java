@@ -5,11 +5,12 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** The known name that somebody most likely meant: the nearest by Levenshtein distance, if it is near at all. */
-final class NearestName {
+public final class NearestName {
 
     private NearestName() {}
 
-    static Optional<String> of(String found, Collection<String> known) {
+    /** The nearest of the known names; empty when none is near. */
+    public static Optional<String> of(String found, Collection<String> known) {
         int far = Math.max(2, found.length() / 2);
         return known.stream()
                 .min(Comparator.comparingInt((String name) -> distance(found, name))

@@ -1,10 +1,7 @@
 package com.listingsync.common.mapping;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.event.View;
 import com.listingsync.common.mapping.ColumnMapping.OnError;
@@ -21,97 +18,87 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads a mapping file. All problems are collected, each with its place; instances serve one parse. */
+/**
+ * Reads a mapping file. What the schema can say is checked by {@link SchemaCheck}; the rest here. Instances serve one parse.
+ */
 final class MappingFile {
 
-    private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
-                    .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
-                    .build())
-            .enable(com.fasterxml.jackson.core.JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .build();
-
-    private static final Set<String> TABLE_KEYS =
-            Set.of("entity", "key", "guard", "deleted_at", "stage", "keep", "drop", "deleted_when", "columns");
-    private static final Set<String> COLUMN_KEYS = Set.of(
-            "from", "constant", "concat", "separator", "computed", "type", "required", "on_error", "values", "view");
     private static final Set<String> SOURCE_KEYS = Set.of("from", "constant", "concat", "computed");
 
-    private final List<String> problems = new ArrayList<>();
+    private final Problems problems;
 
-    private MappingFile() {}
+    private MappingFile(Problems problems) {
+        this.problems = problems;
+    }
 
+    /**
+     * What a file says.
+     *
+     * @param mapping the mapping; empty when there is an error
+     * @param problems everything found
+     */
+    record Reading(Optional<Mapping> mapping, Problems problems) {}
+
+    /** @throws SettingsException when there is an error in it, with all of them */
     static Mapping parse(String yaml, String name) {
-        MappingFile file = new MappingFile();
-        JsonNode root;
+        Reading reading = read(yaml);
+        return reading.mapping()
+                .orElseThrow(() -> new SettingsException(reading.problems().all().stream()
+                        .map(problem -> name + ": " + problem)
+                        .toList()));
+    }
+
+    static Reading read(String yaml) {
+        YamlText text;
         try {
-            root = YAML.readTree(yaml);
-        } catch (JsonProcessingException e) {
+            text = YamlText.of(yaml);
+        } catch (JacksonException e) {
             // The person who edits the file sees place and reason; nothing has been read from it.
-            throw new SettingsException(name + ": not valid YAML: " + e.getOriginalMessage());
+            String at =
+                    e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+            Problems broken = new Problems(Map.of());
+            broken.error("", "not valid YAML" + at + ": " + e.getOriginalMessage());
+            return new Reading(Optional.empty(), broken);
         }
-        List<TableMapping> tables = file.tables(root);
+        Problems problems = new Problems(text.lines());
+        JsonNode root = text.tree();
+        new SchemaCheck(problems).check(root);
+        Mapping mapping = new MappingFile(problems).mapping(root, yaml);
+        return new Reading(problems.count() == 0 ? Optional.of(mapping) : Optional.empty(), problems);
+    }
+
+    private Mapping mapping(JsonNode root, String yaml) {
+        List<TableMapping> tables = new ArrayList<>();
+        root.path("tables")
+                .properties()
+                .forEach(entry -> table(entry.getKey(), entry.getValue()).ifPresent(tables::add));
         // A mapping of one's own need not repeat the vocabulary: without the section the standard one holds.
-        Optional<Statuses> statuses = root.has("statuses")
-                ? Optional.of(StatusesSection.read(root.path("statuses"), file.problems))
-                : Optional.empty();
-        if (!file.problems.isEmpty()) {
-            throw new SettingsException(
-                    file.problems.stream().map(problem -> name + ": " + problem).toList());
-        }
+        Statuses statuses = root.path("statuses").isObject()
+                ? StatusesSection.read(root.path("statuses"), problems)
+                : Mapping.standard().statuses();
         return new Mapping(
                 tables,
-                statuses.orElseGet(() -> Mapping.standard().statuses()),
+                statuses,
                 Optional.of(root.path("listing_id").asText("ListingId")).filter(field -> !field.equals("none")),
                 ContentHash.of(yaml.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private List<TableMapping> tables(JsonNode root) {
-        List<TableMapping> tables = new ArrayList<>();
-        if (!root.path("version").asText().equals("1")) {
-            problems.add("version: expected 1");
-        }
-        if (!root.path("tables").isObject() || root.path("tables").isEmpty()) {
-            problems.add("tables: expected at least one table");
-            return tables;
-        }
-        unknownKeys("", root, Set.of("version", "listing_id", "tables", "statuses"));
-        root.path("tables")
-                .properties()
-                .forEach(entry -> table(entry.getKey(), entry.getValue()).ifPresent(tables::add));
-        return tables;
-    }
-
     private Optional<TableMapping> table(String name, JsonNode node) {
         String at = "tables." + name;
-        int before = problems.size();
-        unknownKeys(at + ".", node, TABLE_KEYS);
+        int before = problems.count();
         Optional<Entity> entity = Entity.of(node.path("entity").asText());
-        if (entity.isEmpty()) {
-            problems.add(at + ".entity: expected one of property, media, rooms, openhouse, sheet");
-        }
         Map<String, ColumnMapping> columns = new LinkedHashMap<>();
-        node.path("columns")
-                .properties()
-                .forEach(entry -> column(at + ".columns." + entry.getKey(), entry.getKey(), entry.getValue())
-                        .ifPresent(column -> columns.put(entry.getKey(), column)));
+        Set<String> names = new LinkedHashSet<>();
+        node.path("columns").properties().forEach(entry -> {
+            names.add(entry.getKey());
+            column(at + ".columns." + entry.getKey(), entry.getKey(), entry.getValue())
+                    .ifPresent(column -> columns.put(entry.getKey(), column));
+        });
         List<String> keys = texts(node.path("key"));
-        if (keys.isEmpty()) {
-            problems.add(at + ".key: expected the name of the key column");
-        }
-        if (!node.hasNonNull("guard")) {
-            problems.add(at
-                    + ".guard: is missing; without a guard column an older row that comes late or is replayed replaces"
-                    + " a newer one and nobody is told: name the column, or allow that with 'guard: none'");
-        }
-        Optional<String> guard = named(at + ".guard", node.path("guard"), columns.keySet());
-        Optional<String> deletedAt = named(at + ".deleted_at", node.path("deleted_at"), columns.keySet());
-        keys.stream()
-                .filter(key -> !columns.containsKey(key))
-                .forEach(key -> problems.add(at + ".key: '" + key + "' is not among the columns"));
-        List<Condition> keep = conditions(at + ".keep", node.path("keep"));
-        List<Condition> drop = conditions(at + ".drop", node.path("drop"));
-        List<Condition> deletedWhen = conditions(at + ".deleted_when", node.path("deleted_when"));
-        if (problems.size() > before) {
+        keys.forEach(key -> among(at + ".key", key, names));
+        Optional<String> guard = named(at + ".guard", node.path("guard"), names);
+        Optional<String> deletedAt = named(at + ".deleted_at", node.path("deleted_at"), names);
+        if (problems.count() > before || entity.isEmpty() || keys.isEmpty() || columns.size() < names.size()) {
             return Optional.empty();
         }
         TableLayout layout = new TableLayout(
@@ -121,42 +108,37 @@ final class MappingFile {
                 guard,
                 deletedAt,
                 node.path("stage").asInt(0));
-        return Optional.of(
-                new TableMapping(layout, entity.orElseThrow(), List.copyOf(columns.values()), keep, drop, deletedWhen));
+        return Optional.of(new TableMapping(
+                layout,
+                entity.orElseThrow(),
+                List.copyOf(columns.values()),
+                conditions(node.path("keep")),
+                conditions(node.path("drop")),
+                conditions(node.path("deleted_when"))));
     }
 
     private Optional<ColumnMapping> column(String at, String name, JsonNode node) {
-        int before = problems.size();
-        unknownKeys(at + ".", node, COLUMN_KEYS);
         Optional<ColumnSource> source = source(at, node);
         Optional<ColumnType> type = ColumnType.of(node.path("type").asText("text"));
-        if (type.isEmpty()) {
-            problems.add(
-                    at + ".type: expected one of text, integer, decimal, boolean, date, timestamp, json, text_array");
-        }
-        String onError = node.path("on_error").asText("refuse");
-        if (!onError.equals("refuse") && !onError.equals("null")) {
-            problems.add(at + ".on_error: expected refuse or null");
-        }
         Optional<View> view = View.of(node.path("view").asText("none"));
-        if (view.isEmpty()) {
-            problems.add(at + ".view: expected vow or none");
+        if (source.isEmpty() || type.isEmpty() || view.isEmpty()) {
+            return Optional.empty();
         }
+        // Unquoted, null is YAML's own word for nothing; it is meant as the text.
+        boolean orNull =
+                node.path("on_error").isNull() || node.path("on_error").asText().equals("null");
         Map<String, String> values = new LinkedHashMap<>();
         node.path("values")
                 .properties()
                 .forEach(v -> values.put(v.getKey(), v.getValue().asText()));
-        if (problems.size() > before) {
-            return Optional.empty();
-        }
         return Optional.of(new ColumnMapping(
                 name,
-                type.orElseThrow(),
-                source.orElseThrow(),
+                type.get(),
+                source.get(),
                 node.path("required").asBoolean(false),
-                onError.equals("refuse") ? OnError.REFUSE : OnError.NULL,
+                orNull ? OnError.NULL : OnError.REFUSE,
                 values,
-                view.orElseThrow()));
+                view.get()));
     }
 
     private Optional<ColumnSource> source(String at, JsonNode node) {
@@ -164,8 +146,12 @@ final class MappingFile {
         node.fieldNames().forEachRemaining(present::add);
         present.retainAll(SOURCE_KEYS);
         if (present.size() != 1) {
-            problems.add(at + ": expected exactly one of from, constant, concat, computed; found "
-                    + (present.isEmpty() ? "none" : String.join(", ", present)));
+            if (node.isObject()) {
+                problems.error(
+                        at,
+                        "expected exactly one of from, constant, concat, computed; found "
+                                + (present.isEmpty() ? "none" : String.join(", ", present)));
+            }
             return Optional.empty();
         }
         if (node.has("from")) {
@@ -178,34 +164,31 @@ final class MappingFile {
             return Optional.of(new ColumnSource.Concat(
                     texts(node.path("concat")), node.path("separator").asText(" ")));
         }
-        Optional<Computation> computation = Computation.of(node.path("computed").asText());
-        if (computation.isEmpty()) {
-            problems.add(at + ".computed: not a value that the processor computes");
-        }
-        return computation.map(ColumnSource.Computed::new);
+        return Computation.of(node.path("computed").asText()).map(ColumnSource.Computed::new);
     }
 
-    private List<Condition> conditions(String at, JsonNode node) {
+    private static List<Condition> conditions(JsonNode node) {
         List<Condition> conditions = new ArrayList<>();
         node.properties().forEach(entry -> {
             Set<String> texts = new LinkedHashSet<>();
             texts(entry.getValue()).forEach(text -> texts.add(text.toLowerCase(Locale.ROOT)));
-            if (texts.isEmpty()) {
-                problems.add(at + "." + entry.getKey() + ": expected a value or a list of values");
-            }
             conditions.add(new Condition(entry.getKey(), texts));
         });
         return conditions;
     }
 
     private Optional<String> named(String at, JsonNode node, Set<String> columns) {
-        if (node.isMissingNode() || node.isNull() || node.asText().equals("none")) {
+        if (!node.isTextual() || node.asText().equals("none")) {
             return Optional.empty();
         }
-        if (!columns.contains(node.asText())) {
-            problems.add(at + ": '" + node.asText() + "' is not among the columns");
-        }
+        among(at, node.asText(), columns);
         return Optional.of(node.asText());
+    }
+
+    private void among(String at, String column, Set<String> columns) {
+        if (!columns.contains(column)) {
+            problems.error(at, "expected the name of a column; found '" + column + "', which is not among the columns");
+        }
     }
 
     static List<String> texts(JsonNode node) {
@@ -216,13 +199,5 @@ final class MappingFile {
             texts.add(node.asText());
         }
         return texts;
-    }
-
-    private void unknownKeys(String at, JsonNode node, Set<String> known) {
-        node.fieldNames().forEachRemaining(key -> {
-            if (!known.contains(key)) {
-                problems.add(at + key + ": unknown; expected one of " + String.join(", ", new TreeSet<>(known)));
-            }
-        });
     }
 }

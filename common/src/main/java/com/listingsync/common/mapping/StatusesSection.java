@@ -8,31 +8,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Reads the {@code statuses} section of a mapping file; problems are added to the file's. */
 final class StatusesSection {
 
-    private static final Set<String> KEYS =
-            Set.of("fields", "changed_at", "words", "on_market", "under_contract", "unpublish");
+    private final Problems problems;
 
-    private final List<String> problems;
-
-    private StatusesSection(List<String> problems) {
+    private StatusesSection(Problems problems) {
         this.problems = problems;
     }
 
-    static Statuses read(JsonNode node, List<String> problems) {
+    static Statuses read(JsonNode node, Problems problems) {
         return new StatusesSection(problems).read(node);
     }
 
     private Statuses read(JsonNode node) {
-        node.fieldNames().forEachRemaining(key -> {
-            if (!KEYS.contains(key)) {
-                problems.add(
-                        "statuses." + key + ": unknown; expected one of " + String.join(", ", new TreeSet<>(KEYS)));
-            }
-        });
         Map<String, String> words = words(node.path("words"));
         Set<String> known = new LinkedHashSet<>(words.values());
         known.add(Statuses.DELETED);
@@ -50,11 +40,7 @@ final class StatusesSection {
         Map<Entity, List<String>> fields = new EnumMap<>(Entity.class);
         node.properties()
                 .forEach(entry -> Entity.of(entry.getKey())
-                        .filter(entity -> entity == Entity.PROPERTY || entity == Entity.SHEET)
-                        .ifPresentOrElse(
-                                entity -> fields.put(entity, MappingFile.texts(entry.getValue())),
-                                () -> problems.add(
-                                        "statuses.fields." + entry.getKey() + ": expected property or sheet")));
+                        .ifPresent(entity -> fields.put(entity, MappingFile.texts(entry.getValue()))));
         return fields;
     }
 
@@ -63,7 +49,8 @@ final class StatusesSection {
         node.properties().forEach(entry -> {
             String word = entry.getKey();
             if (!word.matches("[a-z][a-z0-9_]*")) {
-                problems.add("statuses.words." + word + ": a word is lower-case letters, digits and '_'");
+                problems.error(
+                        "statuses.words." + word, "expected lower-case letters, digits and '_'; found '" + word + "'");
             }
             spelling(word, word, words);
             MappingFile.texts(entry.getValue()).forEach(text -> spelling(text, word, words));
@@ -74,7 +61,7 @@ final class StatusesSection {
     private void spelling(String text, String word, Map<String, String> words) {
         String other = words.put(Statuses.squeezed(text), word);
         if (other != null && !other.equals(word)) {
-            problems.add("statuses.words." + word + ": '" + text + "' already means " + other);
+            problems.error("statuses.words." + word, "'" + text + "' already means " + other);
         }
     }
 
@@ -82,7 +69,7 @@ final class StatusesSection {
         Set<String> group = new LinkedHashSet<>(MappingFile.texts(node.path(name)));
         group.stream()
                 .filter(word -> !known.contains(word))
-                .forEach(word -> problems.add("statuses." + name + ": '" + word + "' is not among the words"));
+                .forEach(word -> problems.error("statuses." + name, "'" + word + "' is not among the words"));
         return group;
     }
 }

@@ -48,7 +48,8 @@ public enum Meter {
             "listings.processor.records",
             List.of("entity", "outcome"),
             "Source records processed, by outcome: row, duplicate, stale, absent, elsewhere, filtered,"
-                    + " unmapped, parked, released, orphaned, deleted, refused."),
+                    + " unmapped, moved, parked, released, orphaned, deleted, refused; of a reprocess also upcoming and"
+                    + " waiting."),
     PROCESSOR_PARKED(
             Kind.GAUGE,
             "listings.processor.parked",
@@ -64,7 +65,8 @@ public enum Meter {
             "listings.processor.warnings",
             List.of("table", "column", "code"),
             "Values written otherwise than they came, by cause: bad-value (became null), unknown-status (kept as it is),"
-                    + " status-conflict (a sheet's status, overruled by the MLS)."),
+                    + " status-conflict (a sheet's status, overruled by the MLS), ambiguous-link (several listings go by a"
+                    + " sheet row's ListingId)."),
     SINK_ROWS(
             Kind.COUNTER,
             "listings.sink.rows",

@@ -93,6 +93,17 @@ public record Topics(String prefix, int partitions) {
                 TopicSpec.deleteAfter(Duration.ofDays(7)));
     }
 
+    /** Requests to send the log through the mapping again. */
+    public TopicSpec reprocess() {
+        return new TopicSpec(
+                name("sync.reprocess"),
+                "run",
+                "a request to map the log again, one in each partition",
+                "each partition's owner does its part, so each gets the request",
+                partitions,
+                TopicSpec.deleteAfter(Duration.ofDays(7)));
+    }
+
     /** What the stages did, counted. */
     public TopicSpec outcomes() {
         return new TopicSpec(
@@ -160,7 +171,7 @@ public record Topics(String prefix, int partitions) {
         for (Stage stage : Stage.values()) {
             all.add(deadLetters(stage));
         }
-        all.addAll(List.of(commands(), outcomes(), runs(), checkpoints(), absences(), connections()));
+        all.addAll(List.of(commands(), reprocess(), outcomes(), runs(), checkpoints(), absences(), connections()));
         return List.copyOf(all);
     }
 

@@ -136,7 +136,7 @@ class MappingFileTest {
                     .hasMessageContaining("'open' already means active")
                     .hasMessageContaining("statuses.words.Bad Word")
                     .hasMessageContaining("statuses.unpublish: 'gone' is not among the words")
-                    .hasMessageContaining("statuses.fields.media: expected property or sheet")
+                    .hasMessageContaining("statuses.fields.media: unknown; expected one of property, sheet")
                     .hasMessageContaining("statuses.colour: unknown");
         }
     }
@@ -204,7 +204,8 @@ class MappingFileTest {
     void refusesATableThatDoesNotSpeakOfItsGuard() {
         assertThatThrownBy(() -> MappingFile.parse(SMALL.replace("    guard: row_version\n", ""), "small"))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("tables.homes.guard: is missing; without a guard column an older row")
+                .hasMessageContaining(
+                        "tables.homes.guard: missing; expected: The column by which the database refuses older rows")
                 .hasMessageContaining("'guard: none'");
     }
 

@@ -1,5 +1,6 @@
 package com.listingsync.console.run;
 
+import com.listingsync.common.command.ReprocessRequest;
 import com.listingsync.common.run.RunState;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.shell.CommandFailure;
@@ -87,6 +88,7 @@ public final class RunFollowing implements AutoCloseable {
         return List.copyOf(state.feeds().entrySet().stream()
                 .filter(feed -> !feed.getValue().isFinished())
                 .map(feed -> feed.getKey().substring(0, feed.getKey().indexOf('/')))
+                .filter(connection -> !connection.equals(ReprocessRequest.CONNECTION))
                 .collect(Collectors.toSet()));
     }
 

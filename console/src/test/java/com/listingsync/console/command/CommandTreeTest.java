@@ -43,6 +43,8 @@ class CommandTreeTest {
                 "status",
                 "runs",
                 "topics",
+                "mapping",
+                "reprocess",
                 "secrets",
                 "settings",
                 "meters",

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 final class Truth {
 
     private static final Set<String> HIDDEN_SIZES =
-            Set.of("Thumbnail", "Medium", "LargestNoWatermark", "LargeNoWatermark", "MediumNoWatermark");
+            Set.of("Thumbnail", "Medium", "Large", "LargestNoWatermark", "LargeNoWatermark", "MediumNoWatermark");
     private static final int LINK_COLUMN = 7;
 
     private final SampleWorld world;

@@ -52,6 +52,12 @@ public record RecordState(
         return last == null ? this : seen(connection, last.asDeleted());
     }
 
+    /** What this connection said last was mapped with this mapping. */
+    public RecordState mapped(String connection, long fingerprint) {
+        Sighting last = sighting(connection);
+        return last == null ? this : seen(connection, last.mapped(fingerprint));
+    }
+
     /** Whether another connection than this one has it. */
     public boolean heldBesides(String connection) {
         return sightings.entrySet().stream()

@@ -15,6 +15,11 @@ public record Sighting(long version, long content, long mapping, boolean deleted
         return new Sighting(version, Fingerprint.NONE, mapping, deleted);
     }
 
+    /** The same record, processed with this mapping. */
+    public Sighting mapped(long fingerprint) {
+        return new Sighting(version, content, fingerprint, deleted);
+    }
+
     /** The same record, now known to be deleted. */
     public Sighting asDeleted() {
         return new Sighting(version, content, mapping, true);

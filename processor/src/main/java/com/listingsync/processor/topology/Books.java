@@ -81,8 +81,7 @@ final class Books {
         Map<List<String>, Tally> tallies = new LinkedHashMap<>();
         for (KeyValue<byte[], byte[]> entry : drain()) {
             String[] parts = new String(entry.key, StandardCharsets.UTF_8).split(SEPARATOR, -1);
-            tallies.merge(
-                    List.of(parts[0], parts[1], parts[2]), Tally.of(parts[3], number(entry.value)), Tally::plus);
+            tallies.merge(List.of(parts[0], parts[1], parts[2]), Tally.of(parts[3], number(entry.value)), Tally::plus);
         }
         tallies.forEach((feed, tally) -> {
             if (!tally.counts().isEmpty()) {

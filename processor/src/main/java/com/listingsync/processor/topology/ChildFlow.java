@@ -42,7 +42,7 @@ final class ChildFlow {
         }
         ListingState listing = task.stores().listing(record.listing());
         if (record.event().operation() == Operation.DELETE) {
-            withdrawParked(key, record, listing);
+            withdrawParked(record, listing);
             if (!records.staysElsewhere(key, state, record)) {
                 task.stores().put(key, deleted(key, state, record));
             }
@@ -66,7 +66,8 @@ final class ChildFlow {
         }
         int released = parking.release(listing, record -> {
             byte[] key = StateKeys.record(record.event().entity(), record.key());
-            RecordState waiting = task.stores().record(key);
+            RecordState waiting =
+                    task.stores().record(key).mapped(record.origin().connection(), task.mappingFingerprint());
             task.outlet().unparked(record, "released");
             if (!records.toldBefore(key, waiting, record, true)) {
                 task.stores().put(key, admitted(key, waiting, record, state));
@@ -170,7 +171,8 @@ final class ChildFlow {
     /** The listing is kept out by the mapping: the child is noted and returns should the listing come in. */
     private RecordState hidden(byte[] key, RecordState state, SourceRecord record, RecordFields fields) {
         KeptRecord kept = KeptRecord.of(record);
-        MapOutcome outcome = task.rows(record.event().entity(), RecordFlow.bare(StateKeys.name(record.listing()), 1, kept), fields, null);
+        MapOutcome outcome = task.rows(
+                record.event().entity(), RecordFlow.bare(StateKeys.name(record.listing()), 1, kept), fields, null);
         return outcome.fold(
                 fits -> {
                     task.stores().keep(key, kept);
@@ -183,9 +185,9 @@ final class ChildFlow {
                 });
     }
 
-    private void withdrawParked(byte[] key, SourceRecord record, ListingState listing) {
+    private void withdrawParked(SourceRecord record, ListingState listing) {
         if (listing.parked() > 0) {
-            int withdrawn = parking.withdraw(key, record.origin().connection(), task.outlet()::withdrawn);
+            int withdrawn = parking.withdraw(record, task.outlet()::withdrawn);
             task.stores().put(record.listing(), listing.unparked(withdrawn));
         }
     }

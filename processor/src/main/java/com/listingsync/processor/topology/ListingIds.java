@@ -6,14 +6,13 @@ import com.listingsync.common.event.Entity;
 import com.listingsync.common.event.Link;
 import com.listingsync.common.event.Operation;
 import com.listingsync.common.wire.Json;
-import com.listingsync.common.wire.KeyText;
+import com.listingsync.common.wire.ListingIdKey;
 import com.listingsync.processor.map.UnreadableRecordException;
 import com.listingsync.processor.rule.ListingState;
 import com.listingsync.processor.rule.NamedListing;
 import com.listingsync.processor.rule.Namesakes;
 import com.listingsync.processor.rule.Standing;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -78,9 +77,13 @@ final class ListingIds {
      * Takes an announcement in.
      *
      * @param key {@code ListingId/ListingKey}
-     * @throws IllegalArgumentException when the value is none; the record is a dead letter
+     * @throws IllegalArgumentException when key or value is none; the record is a dead letter
      */
-    void take(byte[] key, byte @Nullable [] value) {
+    void take(byte @Nullable [] key, byte @Nullable [] value) {
+        if (key == null) {
+            throw new IllegalArgumentException("the key of a ListingId is 'ListingId/ListingKey'; found none");
+        }
+        ListingIdKey.of(key);
         if (value == null) {
             names.delete(key);
         } else {
@@ -109,7 +112,7 @@ final class ListingIds {
 
     private static NamedListing named(KeyValue<byte[], byte[]> entry) {
         Announcement said = read(entry.value);
-        String listing = KeyText.split(new String(entry.key, StandardCharsets.UTF_8)).get(1);
+        String listing = ListingIdKey.of(entry.key).listing();
         return new NamedListing(
                 listing, said.status(), said.here(), said.connection(), Optional.ofNullable(said.changedAt()));
     }
@@ -139,7 +142,7 @@ final class ListingIds {
     }
 
     private void send(String id, SourceRecord record, @Nullable Announcement said) {
-        byte[] key = KeyText.join(id, StateKeys.name(record.listing())).getBytes(StandardCharsets.UTF_8);
+        byte[] key = new ListingIdKey(id, StateKeys.name(record.listing())).bytes();
         context.forward(
                 new Record<byte[], byte[]>(key, said == null ? null : bytes(said), record.timestamp()),
                 Names.LISTING_ID_SINK);

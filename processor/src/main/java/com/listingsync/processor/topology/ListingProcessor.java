@@ -2,11 +2,11 @@ package com.listingsync.processor.topology;
 
 import com.listingsync.common.deadletter.DeadLetter.Position;
 import com.listingsync.common.event.SourceEvent;
-import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.wire.SourceEventReader;
 import com.listingsync.common.wire.SourceKey;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -20,26 +20,21 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
     /** Often enough for a person who watches a run, rare enough to cost nothing. */
     static final Duration REPORT_INTERVAL = Duration.ofMillis(250);
 
-    private final String listingIdTopic;
-    private final Mapping mapping;
-    private final ProcessorMeters meters;
-    private final Duration parkingLimit;
+    private final ListingSetup setup;
 
     private @Nullable Flows flows;
 
-    ListingProcessor(String listingIdTopic, Mapping mapping, ProcessorMeters meters, Duration parkingLimit) {
-        this.listingIdTopic = listingIdTopic;
-        this.mapping = mapping;
-        this.meters = meters;
-        this.parkingLimit = parkingLimit;
+    ListingProcessor(ListingSetup setup) {
+        this.setup = setup;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
-        Flows wired = new Flows(context, listingIdTopic, mapping, meters, parkingLimit);
+        Flows wired = new Flows(context, setup);
         flows = wired;
         context.schedule(REPORT_INTERVAL, PunctuationType.WALL_CLOCK_TIME, wired.books::report);
         context.schedule(wired.orphans.interval(), PunctuationType.WALL_CLOCK_TIME, wired.orphans::expire);
+        wired.reprocess.start();
     }
 
     @Override
@@ -53,6 +48,7 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
     public void close() {
         if (flows != null) {
             flows.parking.close();
+            flows.reprocess.close();
         }
     }
 
@@ -62,6 +58,7 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
         private final ProcessorContext<byte[], byte[]> context;
         private final SourceEventReader events = new SourceEventReader();
         private final String listingIdTopic;
+        private final String reprocessTopic;
         private final Books books;
         private final Outlet outlet;
         private final PropertyFlow properties;
@@ -71,26 +68,24 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
         private final SheetStatus sheetStatus;
         private final ParkingLot parking;
         private final Orphans orphans;
+        private final Reprocess reprocess;
 
-        Flows(
-                ProcessorContext<byte[], byte[]> context,
-                String listingIdTopic,
-                Mapping mapping,
-                ProcessorMeters meters,
-                Duration parkingLimit) {
+        Flows(ProcessorContext<byte[], byte[]> context, ListingSetup setup) {
+            this.listingIdTopic = setup.topics().listingIds().name();
+            this.reprocessTopic = setup.topics().reprocess().name();
             this.context = context;
-            this.listingIdTopic = listingIdTopic;
             this.books = new Books(context);
-            this.outlet = new Outlet(context, books, meters);
-            Task task = Task.of(new ListingStores(context), outlet, meters, mapping);
-            this.parking = new ParkingLot(context, meters);
+            this.outlet = new Outlet(context, books, setup.meters());
+            Task task = Task.of(new ListingStores(context), outlet, setup.meters(), setup.mapping());
+            this.parking = new ParkingLot(context, setup.meters());
             StatusFlow statuses = new StatusFlow(task);
             this.children = new ChildFlow(task, parking);
             this.listingIds = new ListingIds(context, task);
             this.sheetStatus = new SheetStatus(task, statuses, listingIds);
             this.sheets = new SheetFlow(task, statuses, sheetStatus);
             this.properties = new PropertyFlow(task, statuses, children, sheetStatus, listingIds);
-            this.orphans = new Orphans(task, parking, parkingLimit);
+            this.orphans = new Orphans(task, parking, setup.parkingLimit());
+            this.reprocess = new Reprocess(context, task, books, setup.log(), this::take);
         }
 
         void process(Record<byte[], byte[]> record) {
@@ -98,7 +93,11 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
                     .map(Flows::position)
                     .orElseThrow(() -> new IllegalStateException("a source record has a place"));
             if (position.topic().equals(listingIdTopic)) {
-                announced(record);
+                ours(record, this::announced);
+                return;
+            }
+            if (position.topic().equals(reprocessTopic)) {
+                ours(record, request -> reprocess.request(request.value(), request.timestamp()));
                 return;
             }
             SourceRecord source = readable(record, position);
@@ -106,6 +105,10 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
                 outlet.refuse(source, Outlet.TOO_LARGE, "the record is too large to be kept", Optional.empty());
                 return;
             }
+            take(source);
+        }
+
+        private void take(SourceRecord source) {
             switch (source.event().entity()) {
                 case PROPERTY -> properties.arrive(source);
                 case SHEET -> sheets.arrive(source);
@@ -128,19 +131,19 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
             }
         }
 
-        /** A listing says by which ListingId it goes. */
-        private void announced(Record<byte[], byte[]> record) {
-            if (record.key() == null || !StateKeys.isPair(record.key())) {
-                // The topic is ours alone: somebody else wrote there. Rows keep the status they have.
-                throw new UnreadableSourceException(
-                        Outlet.UNREADABLE, "the key of a ListingId's record is 'ListingId/ListingKey'");
-            }
+        /** A record of a topic that only we write to. */
+        private static void ours(Record<byte[], byte[]> record, Consumer<Record<byte[], byte[]>> use) {
             try {
-                listingIds.take(record.key(), record.value());
+                use.accept(record);
             } catch (IllegalArgumentException e) {
-                // As above.
+                // Somebody else wrote there, nothing we could use; Streams' handler keeps it as a dead letter.
                 throw new UnreadableSourceException(Outlet.UNREADABLE, String.valueOf(e.getMessage()));
             }
+        }
+
+        /** A listing says by which ListingId it goes. */
+        private void announced(Record<byte[], byte[]> record) {
+            listingIds.take(record.key(), record.value());
             sheetStatus.renamed(StateKeys.listing(record.key()), record.timestamp());
         }
 

@@ -1,11 +1,9 @@
 package com.listingsync.processor.topology;
 
 import com.listingsync.common.event.Entity;
-import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -28,8 +26,8 @@ import org.apache.kafka.streams.state.Stores;
  *   source.media    ─┤                 ├─> status-changes
  *   source.rooms    ─┼─> [ listings ] ─┼─> dead-letters.processor
  *   source.openhouse┤                  └─> sync.outcomes ─> [ runs ] ─┬─> sync.runs
- *   source.sheet    ─┘      ^ │                                       └─> rows
- *                           │ v
+ *   source.sheet    ─┤      ^ │                                       └─> rows
+ *   sync.reprocess  ─┘      │ v
  *                       listing-ids
  * </pre>
  *
@@ -39,40 +37,37 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class ListingTopology implements Supplier<Topology> {
 
-    private final Topics topics;
-    private final Mapping mapping;
-    private final ProcessorMeters meters;
-    private final Duration parkingLimit;
+    private final ListingSetup setup;
     private final StoreKind storeKind;
 
-    /** @param parkingLimit how long a child waits for its listing before it is a dead letter */
-    public ListingTopology(
-            Topics topics, Mapping mapping, ProcessorMeters meters, Duration parkingLimit, StoreKind storeKind) {
-        this.topics = topics;
-        this.mapping = mapping;
-        this.meters = meters;
-        this.parkingLimit = parkingLimit;
+    public ListingTopology(ListingSetup setup, StoreKind storeKind) {
+        this.setup = setup;
         this.storeKind = storeKind;
     }
 
     @Override
     public Topology get() {
+        Topics topics = setup.topics();
         Topology topology = new Topology();
         for (Entity entity : Entity.values()) {
             source(topology, Names.source(entity), topics.source(entity));
         }
         source(topology, Names.LISTING_ID_SOURCE, topics.listingIds());
+        source(topology, Names.REPROCESS_SOURCE, topics.reprocess());
         topology.addProcessor(
                 Names.LISTING_PROCESSOR,
-                () -> new ListingProcessor(topics.listingIds().name(), mapping, meters, parkingLimit),
-                Stream.concat(Arrays.stream(Entity.values()).map(Names::source), Stream.of(Names.LISTING_ID_SOURCE))
+                () -> new ListingProcessor(setup),
+                Stream.concat(
+                                Arrays.stream(Entity.values()).map(Names::source),
+                                Stream.of(Names.LISTING_ID_SOURCE, Names.REPROCESS_SOURCE))
                         .toArray(String[]::new));
         Serde<byte[]> bytes = Serdes.ByteArray();
         topology.addStateStore(cached(Names.LISTING_STORE, bytes, bytes), Names.LISTING_PROCESSOR);
-        topology.addStateStore(uncached(Names.RECORD_STORE), Names.LISTING_PROCESSOR);
-        topology.addStateStore(uncached(Names.CONTENT_STORE), Names.LISTING_PROCESSOR);
-        topology.addStateStore(uncached(Names.PARKED_STORE), Names.LISTING_PROCESSOR);
-        topology.addStateStore(uncached(Names.LISTING_ID_STORE), Names.LISTING_PROCESSOR);
+        topology.addStateStore(uncached(Names.RECORD_STORE, bytes), Names.LISTING_PROCESSOR);
+        topology.addStateStore(uncached(Names.CONTENT_STORE, bytes), Names.LISTING_PROCESSOR);
+        topology.addStateStore(uncached(Names.PARKED_STORE, bytes), Names.LISTING_PROCESSOR);
+        topology.addStateStore(uncached(Names.LISTING_ID_STORE, bytes), Names.LISTING_PROCESSOR);
+        topology.addStateStore(uncached(Names.REPROCESS_STORE, Serdes.String()), Names.LISTING_PROCESSOR);
         topology.addStateStore(cached(Names.COUNT_STORE, bytes, bytes), Names.LISTING_PROCESSOR);
         sink(topology, Names.ROW_SINK, topics.rows(), Names.LISTING_PROCESSOR);
         sink(topology, Names.STATUS_SINK, topics.statusChanges(), Names.LISTING_PROCESSOR);
@@ -110,8 +105,8 @@ public final class ListingTopology implements Supplier<Topology> {
     }
 
     /** What is written once: a cache would only move it twice. {@link Recent} spares reading it. */
-    private StoreBuilder<KeyValueStore<byte[], byte[]>> uncached(String name) {
-        return Stores.keyValueStoreBuilder(storeKind.store(name), Serdes.ByteArray(), Serdes.ByteArray())
+    private <K> StoreBuilder<KeyValueStore<K, byte[]>> uncached(String name, Serde<K> key) {
+        return Stores.keyValueStoreBuilder(storeKind.store(name), key, Serdes.ByteArray())
                 .withCachingDisabled()
                 .withLoggingEnabled(Map.of());
     }

@@ -12,6 +12,7 @@ final class Names {
     static final String OUTCOME_SOURCE = "outcomes-in";
     static final String LISTING_ID_SOURCE = "listing-ids-in";
     static final String LISTING_ID_SINK = "listing-ids-out";
+    static final String REPROCESS_SOURCE = "reprocess-in";
     static final String ROW_SINK = "rows-out";
     static final String STATUS_SINK = "status-changes-out";
     static final String DEAD_LETTER_SINK = "dead-letters-out";
@@ -24,6 +25,7 @@ final class Names {
     static final String CONTENT_STORE = "record-content";
     static final String PARKED_STORE = "parked-records";
     static final String LISTING_ID_STORE = "listing-ids";
+    static final String REPROCESS_STORE = "reprocess-progress";
     static final String COUNT_STORE = "outcome-counts";
     static final String RUN_STORE = "run-state";
 

@@ -40,6 +40,8 @@ final class Outlet {
     static final String UNMAPPED = "unmapped";
     static final String UNREADABLE = "unreadable";
     static final String ORPHAN = "orphan";
+    static final String UPCOMING = "upcoming";
+    static final String WAITING = "waiting";
     static final String TOO_LARGE = "too-large";
 
     private static final String ROW = "row";
@@ -61,7 +63,7 @@ final class Outlet {
             skip(record, otherwise);
             return;
         }
-        Optional<Origin> origin = Optional.of(record.origin());
+        Optional<Origin> origin = Optional.of(record.account());
         for (MappedRow row : rows) {
             row(record.listing(), row, operation, rowVersion, origin, record.timestamp());
             origin = Optional.empty();
@@ -78,36 +80,40 @@ final class Outlet {
 
     /** The record makes no row, for this reason. */
     void skip(SourceRecord record, String reason) {
-        books.count(record.origin(), Tally.skipped(reason), 1);
+        books.count(record.account(), Tally.skipped(reason), 1);
         meters.record(record.event().entity(), reason);
     }
 
     /** The record waits. */
     void parked(SourceRecord record) {
-        books.count(record.origin(), Tally.PARKED, 1);
+        books.count(record.account(), Tally.PARKED, 1);
         meters.record(record.event().entity(), "parked");
     }
 
     /** The record waits no longer; what becomes of it is counted next. */
     void unparked(SourceRecord record, String outcome) {
-        books.count(record.origin(), Tally.PARKED, -1);
+        books.count(record.account(), Tally.PARKED, -1);
         meters.record(record.event().entity(), outcome);
     }
 
     /** The record waits no longer: it was deleted before its listing came. */
     void withdrawn(SourceRecord record) {
         unparked(record, DELETED);
-        books.count(record.origin(), Tally.skipped(DELETED), 1);
+        books.count(record.account(), Tally.skipped(DELETED), 1);
     }
 
     /** The record's content can't become a row. */
     void refuse(SourceRecord record, MapOutcome.Refused refused) {
-        refuse(record, refused.code(), refused.message(), Optional.of(refused.column()).filter(column -> !column.isEmpty()));
+        refuse(
+                record,
+                refused.code(),
+                refused.message(),
+                Optional.of(refused.column()).filter(column -> !column.isEmpty()));
     }
 
     /** The record is a dead letter for this reason. */
     void refuse(SourceRecord record, String code, String message, Optional<String> column) {
-        books.count(record.origin(), Tally.refused(code), 1);
+        books.count(record.account(), Tally.refused(code), 1);
         meters.record(record.event().entity(), "refused");
         deadLetter(record.key(), record.value(), record.headers(), code, message, column, record.position());
     }
@@ -118,7 +124,7 @@ final class Outlet {
         Headers original = new org.apache.kafka.common.header.internals.RecordHeaders(record.headers());
         RecordHeaders.put(original, DeadLetter.PARENT, listing);
         String message = "waited " + limit.toHours() + " hours for its listing " + listing + ", which is not there";
-        books.count(record.origin(), Tally.refused(ORPHAN), 1);
+        books.count(record.account(), Tally.refused(ORPHAN), 1);
         meters.record(record.event().entity(), "refused");
         deadLetter(record.key(), record.value(), original, ORPHAN, message, Optional.empty(), record.position());
     }

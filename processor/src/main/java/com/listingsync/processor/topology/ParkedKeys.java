@@ -40,16 +40,16 @@ final class ParkedKeys {
     }
 
     /** What all entries of one child begin with; {@code 0} ends its key, so that it is no other's beginning. */
-    static byte[] byChild(byte[] recordKey) {
-        return ByteBuffer.allocate(recordKey.length + 2)
+    static byte[] byChild(byte[] child) {
+        return ByteBuffer.allocate(child.length + 2)
                 .put(BY_CHILD)
-                .put(recordKey)
+                .put(child)
                 .put((byte) 0)
                 .array();
     }
 
-    static byte[] byChild(byte[] recordKey, byte[] place) {
-        byte[] prefix = byChild(recordKey);
+    static byte[] byChild(byte[] child, byte[] place) {
+        byte[] prefix = byChild(child);
         return ByteBuffer.allocate(prefix.length + place.length)
                 .put(prefix)
                 .put(place)
@@ -57,7 +57,7 @@ final class ParkedKeys {
     }
 
     /** The place of an entry of this child. */
-    static byte[] place(byte[] entry, byte[] recordKey) {
-        return Arrays.copyOfRange(entry, recordKey.length + 2, entry.length);
+    static byte[] place(byte[] entry, byte[] child) {
+        return Arrays.copyOfRange(entry, child.length + 2, entry.length);
     }
 }

@@ -2,6 +2,7 @@ package com.listingsync.processor.topology;
 
 import com.listingsync.common.event.Entity;
 import com.listingsync.processor.rule.ListingState;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -74,25 +75,18 @@ final class ParkingLot {
     }
 
     /**
-     * Takes the waiting records of one child out that one connection gave, in order.
+     * Takes the waiting records of the same child from the same connection out, in order.
      *
-     * @param recordKey the child's, as {@link StateKeys#record} makes it
      * @return how many
      */
-    int withdraw(byte[] recordKey, String connection, Consumer<SourceRecord> each) {
+    int withdraw(SourceRecord gone, Consumer<SourceRecord> each) {
+        byte[] child = child(gone);
         List<byte[]> places = new ArrayList<>();
-        try (KeyValueIterator<byte[], byte[]> entries = parked.prefixScan(ParkedKeys.byChild(recordKey), BYTES)) {
-            entries.forEachRemaining(entry -> places.add(ParkedKeys.place(entry.key, recordKey)));
+        try (KeyValueIterator<byte[], byte[]> entries = parked.prefixScan(ParkedKeys.byChild(child), BYTES)) {
+            entries.forEachRemaining(entry -> places.add(ParkedKeys.place(entry.key, child)));
         }
-        int withdrawn = 0;
-        for (byte[] place : places) {
-            byte[] stored = parked.get(place);
-            if (stored == null || ParkedRecord.of(stored).origin().connection().equals(connection)) {
-                each.accept(takeOut(place, stored));
-                withdrawn++;
-            }
-        }
-        return withdrawn;
+        places.forEach(place -> each.accept(takeOut(place, parked.get(place))));
+        return places.size();
     }
 
     /** Takes records out that were recorded at {@code before} or earlier, the oldest first, at most {@code limit} of them. */
@@ -149,7 +143,12 @@ final class ParkingLot {
         meters.parked(entity, change);
     }
 
+    /** What tells a child of a connection from all others, such as a room that has a photo's key. */
     private static byte[] child(SourceRecord record) {
-        return StateKeys.record(record.event().entity(), record.key());
+        byte[] key = record.key();
+        return ByteBuffer.allocate(key.length + 1)
+                .put((byte) record.event().entity().ordinal())
+                .put(key)
+                .array();
     }
 }

@@ -36,7 +36,9 @@ public final class PoisonRecordHandler implements ProcessingExceptionHandler {
     public static final String METERS = "listings.processor.meters";
 
     private static final Logger LOG = LoggerFactory.getLogger(PoisonRecordHandler.class);
-    private static final String CODE = "processing-failed";
+
+    /** The cause code of a record on which the processor itself fails. */
+    static final String CODE = "processing-failed";
 
     private final Clock clock = Clock.systemUTC();
     private String topic = "";
@@ -69,7 +71,8 @@ public final class PoisonRecordHandler implements ProcessingExceptionHandler {
                 .addKeyValue("failure", cause)
                 .setCause(failure)
                 .log("a record made the processor fail and is a dead letter now; this is a defect of ours");
-        return deadLetter(context, CODE, "the processor failed on this record; its log has the cause", Optional.of(cause));
+        return deadLetter(
+                context, CODE, "the processor failed on this record; its log has the cause", Optional.of(cause));
     }
 
     private Response deadLetter(ErrorHandlerContext context, String code, String message, Optional<String> cause) {

@@ -42,8 +42,7 @@ public final class ProcessorMeters implements Warnings {
 
     void record(Entity entity, String outcome) {
         Map<String, Counter> ofEntity = Objects.requireNonNull(records.get(entity), "every entity has counters");
-        ofEntity.computeIfAbsent(
-                        outcome, name -> meters.counter(Meter.PROCESSOR_RECORDS, entity.wireName(), name))
+        ofEntity.computeIfAbsent(outcome, name -> meters.counter(Meter.PROCESSOR_RECORDS, entity.wireName(), name))
                 .increment();
     }
 

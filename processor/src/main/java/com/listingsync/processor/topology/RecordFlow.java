@@ -121,7 +121,10 @@ final class RecordFlow {
         RecordFields fields = task.readKept(entity, kept);
         List<MappedRow> rows = rowsOrNone(task.rows(entity, context.apply(version, kept), fields, null));
         task.outlet().derivedRows(StateKeys.listing(key), Operation.UPSERT, rows, version, timestamp);
-        return rows.isEmpty() ? state : state.written(version);
+        return rows.isEmpty()
+                ? state
+                : state.mapped(kept.origin().connection(), task.mappingFingerprint())
+                        .written(version);
     }
 
     /** The rows that delete a record's rows, made from its kept content; none when it has none. */

@@ -10,7 +10,6 @@ import com.listingsync.processor.map.MappedRow;
 import com.listingsync.processor.rule.RowVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,7 +61,8 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], byte[]> {
             run = new String(record.key(), StandardCharsets.UTF_8);
             outcome = Outcome.of(record.value());
         } catch (IllegalArgumentException e) {
-            // The count it held is missing from its run, which then shows records in flight; Streams' handler keeps the bytes.
+            // The count it held is missing from its run, which then shows records in flight; Streams' handler keeps the
+            // bytes.
             throw new UnreadableSourceException(Outlet.UNREADABLE, String.valueOf(e.getMessage()));
         }
         byte[] stored = store().get(run);

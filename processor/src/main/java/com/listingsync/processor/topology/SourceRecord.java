@@ -18,9 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param headers all of its headers, for a dead letter
  * @param timestamp its time, in milliseconds since 1970
  * @param position where it stands
+ * @param account the run and feed in whose books it is counted: those that fetched it, or those that map it again
  */
 record SourceRecord(
-        SourceEvent event, byte[] key, byte @Nullable [] value, Headers headers, long timestamp, Position position) {
+        SourceEvent event,
+        byte[] key,
+        byte @Nullable [] value,
+        Headers headers,
+        long timestamp,
+        Position position,
+        Origin account) {
 
     SourceRecord {
         if (value == null && event.operation() == Operation.UPSERT) {
@@ -31,6 +38,17 @@ record SourceRecord(
                     "a property's key is 'listing/connection', all others' 'listing/child/connection'; this one is of "
                             + event.entity().wireName());
         }
+    }
+
+    /** A record that is counted where it was fetched. */
+    SourceRecord(
+            SourceEvent event,
+            byte[] key,
+            byte @Nullable [] value,
+            Headers headers,
+            long timestamp,
+            Position position) {
+        this(event, key, value, headers, timestamp, position, event.origin());
     }
 
     Origin origin() {

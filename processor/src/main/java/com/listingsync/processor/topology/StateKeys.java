@@ -32,12 +32,6 @@ final class StateKeys {
         return separator(sourceKey, separator(sourceKey, 0) + 1) < sourceKey.length;
     }
 
-    /** Whether a key of {@code listing-ids} has its two parts. */
-    static boolean isPair(byte[] key) {
-        int first = separator(key, 0);
-        return first < key.length && separator(key, first + 1) == key.length;
-    }
-
     /** {@code listing/kind/child} of a child's or sheet row's source key. */
     static byte[] record(Entity entity, byte[] sourceKey) {
         int first = separator(sourceKey, 0);

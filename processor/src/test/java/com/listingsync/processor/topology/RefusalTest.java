@@ -165,8 +165,7 @@ class RefusalTest {
         String yaml = Mapping.standardText().replace("city: {from: City}", "city: {from: PublicRemarks}");
         Mapping mapping = Mapping.load(Files.writeString(folder.resolve("mapping.yaml"), yaml));
         try (TopologyHarness doubling = new TopologyHarness(mapping)) {
-            TestSource large =
-                    property("L1", 1, "\"PublicRemarks\":\"" + noise(LargestRecord.BYTES / 10 * 7) + "\"");
+            TestSource large = property("L1", 1, "\"PublicRemarks\":\"" + noise(LargestRecord.BYTES / 10 * 7) + "\"");
 
             doubling.send(large, property("L2", 1, ""));
 

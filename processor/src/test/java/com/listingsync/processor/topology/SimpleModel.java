@@ -29,8 +29,9 @@ public final class SimpleModel {
      * @param seen the newest version that was seen, of a usable record or not
      * @param version the version of the last usable record
      * @param json the last usable record; null when it is gone
+     * @param deleted whether the newest that was seen was a delete
      */
-    private record Word(long seen, long version, @Nullable String json) {
+    private record Word(long seen, long version, @Nullable String json, boolean deleted) {
         boolean there() {
             return json != null;
         }
@@ -43,7 +44,8 @@ public final class SimpleModel {
     public static final String SHARED = "shared";
 
     /** Tables of children whose rows' content is not looked at, by entity. */
-    private static final Map<String, String> CHILD_TABLES = Map.of("rooms", "property_rooms", "openhouse", "open_houses");
+    private static final Map<String, String> CHILD_TABLES =
+            Map.of("rooms", "property_rooms", "openhouse", "open_houses");
 
     private final Map<String, Word> words = new HashMap<>();
     private final Set<String> everListed = new HashSet<>();
@@ -57,15 +59,19 @@ public final class SimpleModel {
         if (!accepted(record, last)) {
             return;
         }
-        if (GARBAGE.equals(record.json())) {
-            words.put(name, new Word(record.version(), last == null ? 0 : last.version(), last == null ? null : last.json()));
+        if (GARBAGE.equals(record.json()) || record.json() == null && last != null && !last.there()) {
+            // Nothing of it is used, or nothing usable was there to delete; older ones are stale all the same.
+            long version = last == null ? 0 : last.version();
+            String json = last == null ? null : last.json();
+            words.put(name, new Word(record.version(), version, json, record.json() == null));
             return;
         }
         park(name, record, last);
-        words.put(name, new Word(record.version(), record.version(), record.json()));
+        words.put(name, new Word(record.version(), record.version(), record.json(), record.json() == null));
         if (record.entity() == Entity.PROPERTY) {
             if (winner(record.key().listing()).isPresent()) {
-                parked.removeIf(waiting -> waiting.split("\\|")[1].equals(record.key().listing()));
+                parked.removeIf(
+                        waiting -> waiting.split("\\|")[1].equals(record.key().listing()));
             }
             everListed.add(record.key().listing());
             noteStatus(
@@ -141,10 +147,7 @@ public final class SimpleModel {
                                 + row.path("status").asText());
             } else if (key.contains("/media/")) {
                 visible.put(
-                        key,
-                        key.endsWith(SHARED)
-                                ? "there"
-                                : row.path("order").asText());
+                        key, key.endsWith(SHARED) ? "there" : row.path("order").asText());
             } else if (CHILD_TABLES.values().stream().anyMatch(table -> key.contains("/" + table + "/"))) {
                 visible.put(key, "there");
             } else if (key.contains("/property_listings/")) {
@@ -164,7 +167,7 @@ public final class SimpleModel {
         if (record.version() < last.seen()) {
             return false;
         }
-        return !(record.json() == null && !last.there());
+        return !(record.json() == null && last.deleted());
     }
 
     private void noteStatus(String listing, String status) {

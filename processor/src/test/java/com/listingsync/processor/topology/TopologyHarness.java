@@ -1,6 +1,7 @@
 package com.listingsync.processor.topology;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.listingsync.common.command.ReprocessRequest;
 import com.listingsync.common.deadletter.DeadLetter;
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.event.RowEvent;
@@ -24,17 +25,23 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +53,11 @@ public final class TopologyHarness implements AutoCloseable {
 
     private final Topics topics = new Topics("test", 4);
     private final Meters meters = new Meters();
-    private final TopologyTestDriver driver;
+    private final Map<Entity, List<ConsumerRecord<byte[], byte[]>>> log = new EnumMap<>(Entity.class);
+    private final ProcessorMeters processorMeters = new ProcessorMeters(meters, clock());
+    private TopologyTestDriver driver;
     private final Map<String, JsonNode> table = new TreeMap<>();
-    private final List<Outcome.Counted> counted = new ArrayList<>();
+    private final Map<String, Tally> counted = new TreeMap<>();
 
     private Instant now = START;
 
@@ -74,6 +83,19 @@ public final class TopologyHarness implements AutoCloseable {
     }
 
     public TopologyHarness(Mapping mapping) {
+        this.driver = driver(mapping, START);
+    }
+
+    /** Goes on with another mapping and the same state; outputs not yet read are gone. */
+    public TopologyHarness restart(Mapping mapping) {
+        TopologyTestDriver before = driver;
+        driver = driver(mapping, now);
+        before.getAllStateStores().keySet().forEach(name -> copy(before, driver, name));
+        before.close();
+        return this;
+    }
+
+    private TopologyTestDriver driver(Mapping mapping, Instant at) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
@@ -83,21 +105,94 @@ public final class TopologyHarness implements AutoCloseable {
                 StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
                 topics.deadLetters(Stage.PROCESSOR).name());
         properties.put(PoisonRecordHandler.PARTITIONS, topics.partitions());
-        this.driver = new TopologyTestDriver(
-                new ListingTopology(
-                                topics, mapping, new ProcessorMeters(meters, clock()), PARKING_LIMIT, StoreKind.MEMORY)
-                        .get(),
-                properties,
-                START);
+        ListingSetup setup =
+                new ListingSetup(topics, mapping, processorMeters, PARKING_LIMIT, partition -> new SentLog());
+        return new TopologyTestDriver(new ListingTopology(setup, StoreKind.MEMORY).get(), properties, at);
+    }
+
+    private static <K, V> void copy(TopologyTestDriver from, TopologyTestDriver to, String name) {
+        KeyValueStore<K, V> target = to.getKeyValueStore(name);
+        try (KeyValueIterator<K, V> all = from.<K, V>getKeyValueStore(name).all()) {
+            all.forEachRemaining(entry -> target.put(entry.key, entry.value));
+        }
+    }
+
+    /** Everything that was sent, as a log. */
+    private final class SentLog implements SourceLog {
+
+        private static final int SLICE = 3;
+
+        @Override
+        public long begin(Entity entity) {
+            return 0;
+        }
+
+        @Override
+        public long end(Entity entity) {
+            return sent(entity).size();
+        }
+
+        @Override
+        public Slice read(Entity entity, long from, long to) {
+            long next = Math.min(to, from + SLICE);
+            return new Slice(sent(entity).subList((int) from, (int) next), next);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> sent(Entity entity) {
+        return log.computeIfAbsent(entity, e -> new ArrayList<>());
+    }
+
+    /** Asks for a reprocess and lets it come to its end. */
+    public TopologyHarness reprocess(ReprocessRequest command) {
+        request(command);
+        for (int i = 0; i < 100; i++) {
+            driver.advanceWallClockTime(Duration.ofMillis(1));
+        }
+        return this;
+    }
+
+    /** Asks for a reprocess. */
+    public TopologyHarness request(ReprocessRequest command) {
+        now = now.plusMillis(1);
+        input(topics.reprocess())
+                .pipeInput(new TestRecord<>(
+                        command.run().getBytes(StandardCharsets.UTF_8),
+                        command.bytes(),
+                        new org.apache.kafka.common.header.internals.RecordHeaders(),
+                        now));
+        return this;
     }
 
     /** Sends records, a millisecond apart. */
     public TopologyHarness send(TestSource... records) {
         for (TestSource record : records) {
             now = now.plusMillis(1);
+            logged(record);
             input(topics.source(record.entity()))
                     .pipeInput(new TestRecord<>(record.key().bytes(), record.value(), record.headers(), now));
         }
+        return this;
+    }
+
+    /** Puts a record on the log that the topology has not come to yet. */
+    public TopologyHarness logged(TestSource record) {
+        List<ConsumerRecord<byte[], byte[]>> records = sent(record.entity());
+        records.add(new ConsumerRecord<>(
+                topics.source(record.entity()).name(),
+                0,
+                records.size(),
+                now.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                -1,
+                -1,
+                record.key().bytes(),
+                record.value(),
+                record.headers(),
+                Optional.empty()));
         return this;
     }
 
@@ -196,14 +291,17 @@ public final class TopologyHarness implements AutoCloseable {
     /** What the processor has counted so far, of all runs and feeds together. */
     public Tally tally() {
         driver.advanceWallClockTime(Duration.ofMillis(250));
-        output(topics.outcomes()).readRecordsToList().stream()
-                .map(record -> Outcome.of(record.value()))
-                .forEach(outcome -> {
-                    if (outcome instanceof Outcome.Counted one) {
-                        counted.add(one);
-                    }
-                });
-        return counted.stream().map(Outcome.Counted::tally).reduce(Tally.NONE, Tally::plus);
+        output(topics.outcomes()).readRecordsToList().forEach(record -> {
+            if (Outcome.of(record.value()) instanceof Outcome.Counted one) {
+                counted.merge(new String(record.key(), StandardCharsets.UTF_8), one.tally(), Tally::plus);
+            }
+        });
+        return counted.values().stream().reduce(Tally.NONE, Tally::plus);
+    }
+
+    /** What had been counted of one run when {@link #tally} was last asked. */
+    public Tally tallyOf(String run) {
+        return counted.getOrDefault(run, Tally.NONE);
     }
 
     public List<RunState> runs() {

@@ -30,12 +30,15 @@ class TopologyPageTest {
 
     private static String described() {
         try (Meters meters = new Meters()) {
-            ListingTopology topology = new ListingTopology(
+            ListingSetup setup = new ListingSetup(
                     new Topics("listings", 12),
                     Mapping.standard(),
                     new ProcessorMeters(meters),
                     Duration.ofDays(7),
-                    StoreKind.ROCKSDB);
+                    partition -> {
+                        throw new UnsupportedOperationException("a description reads no log");
+                    });
+            ListingTopology topology = new ListingTopology(setup, StoreKind.ROCKSDB);
             return topology.get().describe().toString().strip() + "\n";
         }
     }

@@ -207,6 +207,21 @@ class ViewsTest {
         }
     }
 
+    @Test
+    void keepsWholeRecordWhereTheMappingAsksForIt() {
+        try (TopologyHarness raw = new TopologyHarness(TestMapping.standardWith(
+                "      connection: {computed: connection}",
+                "      raw: {computed: record, type: json}\n"
+                        + "      raw_vow: {computed: record, type: json, view: vow}\n"
+                        + "      connection: {computed: connection}"))) {
+            raw.send(vow(5, "\"Price\":1.10"), idx(6, "\"City\":\"Oslo\""));
+
+            JsonNode row = raw.tables().get("L1/properties/L1");
+            assertThat(row.path("raw").path("City").asText()).isEqualTo("Oslo");
+            assertThat(row.path("raw_vow").path("Price").decimalValue()).isEqualByComparingTo("1.10");
+        }
+    }
+
     private JsonNode row() {
         return topology.tables().get("L1/properties/L1");
     }

@@ -33,7 +33,7 @@ record SheetCheckpoint(
     /** A spreadsheet with more bad rows than this reports the rest again after a restart: a checkpoint is one small record. */
     private static final int MOST_REPORTED = 10_000;
 
-    /** Older checkpoints have only the first two. */
+    // Not compact: of what the bytes lack, nothing is known.
     SheetCheckpoint(
             Map<String, Long> versions,
             String run,

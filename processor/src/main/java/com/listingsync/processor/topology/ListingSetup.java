@@ -1,0 +1,17 @@
+package com.listingsync.processor.topology;
+
+import com.listingsync.common.mapping.Mapping;
+import com.listingsync.common.topic.Topics;
+import java.time.Duration;
+
+/**
+ * What the tasks of the listing path are made with.
+ *
+ * @param topics the topics
+ * @param mapping the mapping
+ * @param meters the meters, shared by all tasks
+ * @param parkingLimit how long a child waits for its listing before it is a dead letter
+ * @param log opens a partition of the source topics to be read again
+ */
+public record ListingSetup(
+        Topics topics, Mapping mapping, ProcessorMeters meters, Duration parkingLimit, SourceLog.Opener log) {}
