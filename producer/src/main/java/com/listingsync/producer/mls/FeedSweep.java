@@ -90,7 +90,7 @@ final class FeedSweep implements AutoCloseable {
         this.clock = clock;
         this.memory = memory;
         this.state = state;
-        meters.held(state.isHeld() ? state.missing() : 0);
+        meters.held(state.waits() ? state.missing() : 0);
     }
 
     /** Reads keys of the server, then what the log knows. */
@@ -227,7 +227,7 @@ final class FeedSweep implements AutoCloseable {
         state = next;
         retryAt = null;
         failure = null;
-        meters.held(next.isHeld() ? next.missing() : 0);
+        meters.held(next.waits() ? next.missing() : 0);
         report(totals, actions, origin, held);
     }
 
