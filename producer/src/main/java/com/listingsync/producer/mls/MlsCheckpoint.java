@@ -81,10 +81,13 @@ record MlsCheckpoint(
 
     /** The place of a forced reading that is at its end, or this one if it is further; everything has been read then. */
     MlsCheckpoint afterForced() {
-        boolean behind = forced == null || forced.cursor().isBefore(cursor());
-        Cursor at = behind ? cursor() : forced.cursor();
-        LastMoment then = behind ? moment : forced.moment();
-        return new MlsCheckpoint(at.timestamp(), at.key(), link, high, run, open, true, null, followed, then);
+        ForcedReading reading = forced;
+        if (reading == null || reading.cursor().isBefore(cursor())) {
+            return new MlsCheckpoint(timestamp, key, link, high, run, open, true, null, followed, moment);
+        }
+        Cursor at = reading.cursor();
+        return new MlsCheckpoint(
+                at.timestamp(), at.key(), link, high, run, open, true, null, followed, reading.moment());
     }
 
     byte[] bytes() {
