@@ -41,6 +41,7 @@ record SourceRecord(
     }
 
     /** A record that is counted where it was fetched. */
+    @SuppressWarnings("NullAway") // It does not see that a record's array component may be null.
     SourceRecord(
             SourceEvent event,
             byte[] key,
