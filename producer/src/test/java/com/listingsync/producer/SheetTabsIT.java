@@ -132,9 +132,7 @@ class SheetTabsIT {
                 .isEqualTo(3);
         assertThat(Producing.tally(inserted, "office", "Sales").count("skipped.unchanged"))
                 .isEqualTo(3);
-        assertThat(keys())
-                .containsExactlyInAnyOrder(
-                        "S1/S1", "S2/S2", "S3/S3", "R1/R1", "S0/S0");
+        assertThat(keys()).containsExactlyInAnyOrder("S1/S1", "S2/S2", "S3/S3", "R1/R1", "S0/S0");
     }
 
     @Test
@@ -262,8 +260,7 @@ class SheetTabsIT {
 
             assertThat(producing.emitted(Entity.SHEET))
                     .extracting(row -> row.key() + " by " + row.event().link())
-                    .containsExactlyInAnyOrder(
-                            "C123/S1 by " + Link.LISTING_ID, "S2/S2 by " + Link.LISTING_KEY);
+                    .containsExactlyInAnyOrder("C123/S1 by " + Link.LISTING_ID, "S2/S2 by " + Link.LISTING_KEY);
         }
 
         private long known(String run) {

@@ -93,11 +93,7 @@ class NotifyIT {
         Request request = taken();
         byte[] body = request.body();
         assertThat(header(request, "webhook-signature"))
-                .isEqualTo("v1,"
-                        + hmac(
-                                header(request, "webhook-id"),
-                                header(request, "webhook-timestamp"),
-                                body));
+                .isEqualTo("v1," + hmac(header(request, "webhook-id"), header(request, "webhook-timestamp"), body));
         assertThat(Instant.ofEpochSecond(Long.parseLong(header(request, "webhook-timestamp"))))
                 .isBetween(Instant.now().minusSeconds(300), Instant.now().plusSeconds(5));
         JsonNode told = Json.MAPPER.readTree(body);
@@ -110,17 +106,13 @@ class NotifyIT {
 
     @Test
     void tellsOnlyOfStatusesThatWereAskedFor() throws Exception {
-        start(owner("statuses: [expired]\n      webhook: {url: \"%s\", secret: \"%s\"}"
-                .formatted(webhook.uri(), SECRET)));
+        start(owner(
+                "statuses: [expired]\n      webhook: {url: \"%s\", secret: \"%s\"}".formatted(webhook.uri(), SECRET)));
 
         changes.sold("L1");
         changes.change("L1", "active", "expired", ChangesTopic.NOON, ChangesTopic.NOON, "unpublish");
 
-        assertThat(Json.MAPPER
-                        .readTree(taken().body())
-                        .path("data")
-                        .path("to")
-                        .asText())
+        assertThat(Json.MAPPER.readTree(taken().body()).path("data").path("to").asText())
                 .isEqualTo("expired");
     }
 
@@ -184,11 +176,7 @@ class NotifyIT {
     void tellsTheDeploymentOfAFailedRunOnce() throws Exception {
         start(
                 nobody(),
-                Map.of(
-                        "SYNC_NOTIFY_WEBHOOK_URL",
-                        webhook.uri().toString(),
-                        "SYNC_NOTIFY_WEBHOOK_SECRET",
-                        SECRET));
+                Map.of("SYNC_NOTIFY_WEBHOOK_URL", webhook.uri().toString(), "SYNC_NOTIFY_WEBHOOK_SECRET", SECRET));
         RunState failed = failedRun("run-1");
 
         run(failed.plus(new Outcome.FeedStarted(new FeedName("board", "media"), null, BEGAN)));
@@ -202,11 +190,7 @@ class NotifyIT {
         assertThat(told.path("data").path("feeds").get(0).path("feed").asText()).isEqualTo("board/property");
         assertThat(told.path("data").path("feeds").get(0).path("problem").asText())
                 .isEqualTo("401 from the MLS");
-        assertThat(Json.MAPPER
-                        .readTree(taken().body())
-                        .path("data")
-                        .path("run")
-                        .asText())
+        assertThat(Json.MAPPER.readTree(taken().body()).path("data").path("run").asText())
                 .isEqualTo("run-2");
     }
 

@@ -20,7 +20,7 @@ final class Recent<V> {
     private static final int SPREAD = 0x9E3779B9;
 
     private final int shift;
-    private final byte @Nullable [][] keys;
+    private final byte[] @Nullable [] keys;
     private final @Nullable Object[] values;
 
     private int oldest;

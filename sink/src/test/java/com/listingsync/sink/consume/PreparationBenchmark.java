@@ -38,14 +38,18 @@ public final class PreparationBenchmark {
         for (int round = 1; round <= 3; round++) {
             measure("read key and headers", () -> read(records).size());
             measure("coalesce", () -> Coalesced.of(rows).latest().size());
-            measure("sort and cut into batches", () -> Plan.of(rows, table -> new BatchLimits(500, 2 << 20))
-                    .stages()
-                    .size());
+            measure(
+                    "sort and cut into batches",
+                    () -> Plan.of(rows, table -> new BatchLimits(500, 2 << 20))
+                            .stages()
+                            .size());
             measure("compare with the round before", () -> plan.mayJoinEndOf(plan) ? 1 : 0);
-            measure("put bodies together", () -> plan.stages().get(0).stream()
-                    .map(Batch::body)
-                    .mapToInt(body -> body.length)
-                    .sum());
+            measure(
+                    "put bodies together",
+                    () -> plan.stages().get(0).stream()
+                            .map(Batch::body)
+                            .mapToInt(body -> body.length)
+                            .sum());
         }
     }
 
@@ -63,7 +67,8 @@ public final class PreparationBenchmark {
         RowReader reader = new RowReader(List.of(Sequence.PARENTS));
         List<Row> rows = new ArrayList<>(records.size());
         for (ConsumerRecord<byte[], byte[]> one : records) {
-            boolean added = reader.read(one, rows.size()).fold(understood -> rows.add(understood.row()), other -> false);
+            boolean added =
+                    reader.read(one, rows.size()).fold(understood -> rows.add(understood.row()), other -> false);
             if (!added) {
                 throw new IllegalStateException("a row could not be read");
             }
