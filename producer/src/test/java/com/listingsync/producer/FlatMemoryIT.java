@@ -45,7 +45,8 @@ class FlatMemoryIT {
         server.setExecutor(threads);
         server.createContext("/odata/Property", FlatMemoryIT::answer);
         server.start();
-        producing = new Producing(broker, folder, """
+        producing =
+                new Producing(broker, folder, """
                 connections:
                   - name: large
                     kind: mls
@@ -69,8 +70,8 @@ class FlatMemoryIT {
                 new SyncCommand("r1", "large", List.of("property"), List.of(), false, "test"),
                 new FeedName("large", "property"));
         Path log = folder.resolve("producer.log");
-        try (ProducerProcess process = ProducerProcess.start(
-                producing.environment(), log, "-Xmx256m", "-XX:+ExitOnOutOfMemoryError")) {
+        try (ProducerProcess process =
+                ProducerProcess.start(producing.environment(), log, "-Xmx256m", "-XX:+ExitOnOutOfMemoryError")) {
             RunState run = producing.awaitRead("r1");
 
             assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
@@ -95,8 +96,8 @@ class FlatMemoryIT {
                 for (int at = 0; at < REMARKS; at++) {
                     remarks[at] = (byte) ('a' + (at % 64 < 48 ? at % 13 : random.nextInt(26)));
                 }
-                out.write(text((i == 0 ? "" : ",") + "{\"ListingKey\":\"L" + i + "\",\"ModificationTimestamp\":\"" + clock
-                        + "\",\"PublicRemarks\":\""));
+                out.write(text((i == 0 ? "" : ",") + "{\"ListingKey\":\"L" + i + "\",\"ModificationTimestamp\":\""
+                        + clock + "\",\"PublicRemarks\":\""));
                 out.write(remarks);
                 out.write(text("\"}"));
             }

@@ -28,8 +28,10 @@ final class Follower implements AutoCloseable {
 
     Follower(Broker broker, Entity entity) {
         Map<String, Object> properties = Map.of(
-                "bootstrap.servers", broker.environment().get("KAFKA_BOOTSTRAP_SERVERS"),
-                "isolation.level", "read_committed");
+                "bootstrap.servers",
+                broker.environment().get("KAFKA_BOOTSTRAP_SERVERS"),
+                "isolation.level",
+                "read_committed");
         this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         String topic = broker.topics().source(entity).name();
         List<TopicPartition> partitions = IntStream.range(0, Broker.PARTITIONS)

@@ -39,7 +39,8 @@ class LimitsIT {
         world = SampleWorld.generate(5, 300, null);
         mls = new SampleMls(world, MlsOptions.defaults().withMaxPageSize(10)).start();
         other = new SampleMls(world, MlsOptions.defaults()).start();
-        producing = new Producing(broker, folder, """
+        producing =
+                new Producing(broker, folder, """
                 connections:
                   - name: a
                     kind: mls
@@ -73,9 +74,7 @@ class LimitsIT {
                 new FeedName("a", "property"),
                 new FeedName("a", "media"));
         try (ProducerProcess life = ProducerProcess.start(producing.environment(), folder.resolve("life.log"))) {
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(2))
-                    .until(() -> mls.requestCount() >= 10);
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> mls.requestCount() >= 10);
             life.kill();
         }
         producing.start();
@@ -107,8 +106,18 @@ class LimitsIT {
                 new SyncCommand("r1", "a", List.of("property"), List.of(), false, "test"),
                 new FeedName("a", "property"));
 
-        assertThat(producing.sync("r2", "b", "property").feeds().get("b/property").problem()).isNull();
-        assertThat(producing.sync("r3", "b", "property").feeds().get("b/property").problem()).isNull();
+        assertThat(producing
+                        .sync("r2", "b", "property")
+                        .feeds()
+                        .get("b/property")
+                        .problem())
+                .isNull();
+        assertThat(producing
+                        .sync("r3", "b", "property")
+                        .feeds()
+                        .get("b/property")
+                        .problem())
+                .isNull();
 
         assertThat(producing.run("r1").feeds().values()).noneMatch(feed -> feed.isFinished());
         assertThat(service.health().ready())

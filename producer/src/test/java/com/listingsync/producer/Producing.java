@@ -39,8 +39,8 @@ public final class Producing implements AutoCloseable {
     private final Map<String, String> environment;
     private final List<Service> services = new ArrayList<>();
 
-    /** One record of a source topic. */
-    public record Emitted(SourceKey place, SourceEvent event, byte[] value) {
+    /** One record of a source topic; {@code at} is its time, in milliseconds since 1970. */
+    public record Emitted(SourceKey place, SourceEvent event, byte[] value, long at) {
 
         /** {@code listing} or {@code listing/child}, without the connection. */
         public String key() {
@@ -158,7 +158,10 @@ public final class Producing implements AutoCloseable {
     public List<Emitted> emitted(Entity entity) {
         return broker.read(broker.topics().source(entity)).stream()
                 .map(record -> new Emitted(
-                        SourceKey.of(record.key()), RecordHeaders.readSource(record.headers()), record.value()))
+                        SourceKey.of(record.key()),
+                        RecordHeaders.readSource(record.headers()),
+                        record.value(),
+                        record.timestamp()))
                 .toList();
     }
 

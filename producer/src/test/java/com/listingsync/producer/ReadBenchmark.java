@@ -63,7 +63,8 @@ public final class ReadBenchmark {
         byte[] buffer = new byte[8_192];
         long begun = System.nanoTime();
         for (int page = 0; page < pages; page++) {
-            Request request = new Request.Builder().url(root + "/Property?p=" + page).build();
+            Request request =
+                    new Request.Builder().url(root + "/Property?p=" + page).build();
             try (Response response = http.newCall(request).execute();
                     InputStream body = response.body().byteStream()) {
                 int read = 0;
@@ -84,7 +85,8 @@ public final class ReadBenchmark {
         Map<String, Double> spent = cpuSeconds();
         spent.replaceAll((kind, total) -> total - before.getOrDefault(kind, 0.0));
         double own = spent.entrySet().stream()
-                .filter(kind -> kind.getKey().startsWith("feed") || kind.getKey().startsWith("kafka-producer"))
+                .filter(kind ->
+                        kind.getKey().startsWith("feed") || kind.getKey().startsWith("kafka-producer"))
                 .mapToDouble(Map.Entry::getValue)
                 .sum();
         double wall = state.feeds().values().stream()

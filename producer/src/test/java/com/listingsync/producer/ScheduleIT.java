@@ -121,8 +121,7 @@ class ScheduleIT {
     }
 
     private String listing() {
-        String key = producing.emitted(Entity.PROPERTY).get(0).key();
-        return key.substring(0, key.indexOf('/'));
+        return producing.emitted(Entity.PROPERTY).get(0).key().split("/")[0];
     }
 
     private static int price() {

@@ -8,7 +8,6 @@ import com.listingsync.common.event.Entity;
 import com.listingsync.common.event.Operation;
 import com.listingsync.common.run.RunState;
 import com.listingsync.common.setting.SettingsException;
-import com.listingsync.common.wire.SourceKey;
 import com.listingsync.embedded.sheets.SampleSheets;
 import com.listingsync.embedded.sheets.SheetsOptions;
 import com.listingsync.embedded.world.SampleWorld;
@@ -136,8 +135,6 @@ class SheetSyncIT {
     }
 
     private String number(int row) {
-        return SourceKey.of(producing.emitted(Entity.SHEET).get(row).key())
-                .child()
-                .orElseThrow();
+        return producing.emitted(Entity.SHEET).get(row).place().child().orElseThrow();
     }
 }

@@ -64,7 +64,7 @@ class SheetTabsIT {
 
         RunState run = sync("r1");
 
-        assertThat(keys()).containsExactlyInAnyOrder("S1/S1/office", "S2/S2/office", "S3/S3/office", "R1/R1/office");
+        assertThat(keys()).containsExactlyInAnyOrder("S1/S1", "S2/S2", "S3/S3", "R1/R1");
         assertThat(Producing.tally(run, "office", "Sales").fetched()).isEqualTo(3);
         assertThat(Producing.tally(run, "office", "rent").fetched()).isEqualTo(1);
     }
@@ -132,9 +132,7 @@ class SheetTabsIT {
                 .isEqualTo(3);
         assertThat(Producing.tally(inserted, "office", "Sales").count("skipped.unchanged"))
                 .isEqualTo(3);
-        assertThat(keys())
-                .containsExactlyInAnyOrder(
-                        "S1/S1/office", "S2/S2/office", "S3/S3/office", "R1/R1/office", "S0/S0/office");
+        assertThat(keys()).containsExactlyInAnyOrder("S1/S1", "S2/S2", "S3/S3", "R1/R1", "S0/S0");
     }
 
     @Test
@@ -172,7 +170,7 @@ class SheetTabsIT {
             assertThat(RecordHeaders.text(letter.headers(), DeadLetter.COLUMN)).contains("Price");
             assertThat(new String(letter.key())).isEqualTo("S2/S2/office");
         });
-        assertThat(deletes()).extracting(Producing.Emitted::key).containsExactly("S3/S3/office");
+        assertThat(deletes()).extracting(Producing.Emitted::key).containsExactly("S3/S3");
     }
 
     @Nested
@@ -189,7 +187,7 @@ class SheetTabsIT {
 
             assertThat(problem(run, "Sales")).contains("row 1 looks like the header row", "nothing is deleted");
             assertThat(problem(run, "rent")).isEmpty();
-            assertThat(keys()).contains("R2/R2/office");
+            assertThat(keys()).contains("R2/R2");
             assertThat(deletes()).isEmpty();
         }
 
@@ -227,7 +225,7 @@ class SheetTabsIT {
             assertThat(problem(broken, "Sales"))
                     .isEqualTo("1 known rows are not found, but another tab can't be read; none is deleted");
             assertThat(problem(mended, "Sales")).isEmpty();
-            assertThat(deletes()).extracting(Producing.Emitted::key).containsExactly("R1/R1/office");
+            assertThat(deletes()).extracting(Producing.Emitted::key).containsExactly("R1/R1");
         }
     }
 
@@ -245,10 +243,10 @@ class SheetTabsIT {
             sync("r2");
 
             assertThat(deletes()).singleElement().satisfies(left -> {
-                assertThat(left.key()).isEqualTo("S1/S1/office");
+                assertThat(left.key()).isEqualTo("S1/S1");
                 assertThat(left.event().movedTo()).contains("W7/S1/office");
             });
-            assertThat(keys()).contains("W7/S1/office");
+            assertThat(keys()).contains("W7/S1");
             assertThat(known("r3")).isZero();
         }
 
@@ -262,8 +260,7 @@ class SheetTabsIT {
 
             assertThat(producing.emitted(Entity.SHEET))
                     .extracting(row -> row.key() + " by " + row.event().link())
-                    .containsExactlyInAnyOrder(
-                            "C123/S1/office by " + Link.LISTING_ID, "S2/S2/office by " + Link.LISTING_KEY);
+                    .containsExactlyInAnyOrder("C123/S1 by " + Link.LISTING_ID, "S2/S2 by " + Link.LISTING_KEY);
         }
 
         private long known(String run) {

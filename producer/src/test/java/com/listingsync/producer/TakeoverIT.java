@@ -82,7 +82,10 @@ class TakeoverIT {
         first.kill();
         Awaitility.await().atMost(PATIENCE).until(() -> connections(died).containsAll(orphans));
 
-        long millis = orphans.stream().mapToLong(orphan -> firstAfter(died, orphan) - died).max().orElseThrow();
+        long millis = orphans.stream()
+                .mapToLong(orphan -> firstAfter(died, orphan) - died)
+                .max()
+                .orElseThrow();
         LOG.atInfo()
                 .addKeyValue("connections", orphans.size())
                 .addKeyValue("millis", millis)
@@ -115,9 +118,7 @@ class TakeoverIT {
         List<String> expected = world.records(Resource.PROPERTY, Feed.IDX).stream()
                 .map(record -> record.get("ListingKey").asText())
                 .toList();
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> follower.seen().size() >= expected.size() * CONNECTIONS);
+        Awaitility.await().atMost(PATIENCE).until(() -> follower.seen().size() >= expected.size() * CONNECTIONS);
         for (int i = 0; i < CONNECTIONS; i++) {
             String connection = "c" + i;
             assertThat(follower.seen())

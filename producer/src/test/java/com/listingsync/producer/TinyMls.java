@@ -31,6 +31,11 @@ final class TinyMls implements AutoCloseable {
     /** Clock by key. */
     private final Map<String, String> rows = new ConcurrentSkipListMap<>();
 
+    /** Key by sequence. */
+    private final ConcurrentSkipListMap<Long, String> events = new ConcurrentSkipListMap<>();
+
+    private volatile boolean eventsGone;
+
     private final List<String> queries = new CopyOnWriteArrayList<>();
     private volatile Function<String, String> keys = body -> body;
     private volatile Runnable onKeys = () -> {};
@@ -62,6 +67,21 @@ final class TinyMls implements AutoCloseable {
         }
     }
 
+    /** Notes an event of a listing in the event log. */
+    TinyMls happened(long sequence, int listing) {
+        events.put(sequence, "L%04d".formatted(listing));
+        return this;
+    }
+
+    /** Forgets the events before this one, as a server that keeps them for some days. */
+    void forgetEventsBefore(long sequence) {
+        events.headMap(sequence).clear();
+    }
+
+    void answerNoEvents(boolean none) {
+        eventsGone = none;
+    }
+
     /** Changes every answer that holds keys alone. */
     void keysAnswered(Function<String, String> by) {
         keys = by;
@@ -78,6 +98,11 @@ final class TinyMls implements AutoCloseable {
     }
 
     String yaml(String name, String feed) {
+        return yaml(name, "", feed);
+    }
+
+    /** @param more another line of the connection */
+    String yaml(String name, String more, String feed) {
         return """
                 connections:
                   - name: %s
@@ -85,8 +110,9 @@ final class TinyMls implements AutoCloseable {
                     profile: reso
                     url: http://%s:%s/odata
                     auth: {token: t}
+                    %s
                     feeds: {property: {%s}}
-                """.formatted(name, server.getHostName(), server.getPort(), feed);
+                """.formatted(name, server.getHostName(), server.getPort(), more, feed);
     }
 
     @Override
@@ -96,7 +122,10 @@ final class TinyMls implements AutoCloseable {
 
     private MockResponse answer(HttpUrl url) {
         String filter = url.queryParameter("$filter") == null ? "" : url.queryParameter("$filter");
-        queries.add(url.query());
+        queries.add(url.pathSegments().get(1) + "?" + url.query());
+        if (url.pathSegments().contains("EntityEvent")) {
+            return eventsGone ? new MockResponse.Builder().code(404).build() : events(url, filter);
+        }
         boolean keysOnly = url.queryParameter("$select") != null;
         if (keysOnly) {
             onKeys.run();
@@ -133,5 +162,18 @@ final class TinyMls implements AutoCloseable {
         return new MockResponse.Builder()
                 .body(keysOnly ? keys.apply(body) : body)
                 .build();
+    }
+
+    private MockResponse events(HttpUrl url, String filter) {
+        Matcher from = Pattern.compile("EntityEventSequence ge (\\d+)").matcher(filter);
+        Map<Long, String> some = from.find() ? events.tailMap(Long.parseLong(from.group(1)), true) : events;
+        boolean newest = String.valueOf(url.queryParameter("$orderby")).endsWith(" desc");
+        String body = (newest ? events.descendingMap() : some)
+                .entrySet().stream()
+                        .limit(Integer.parseInt(String.valueOf(url.queryParameter("$top"))))
+                        .map(event -> "{\"EntityEventSequence\":" + event.getKey()
+                                + ",\"ResourceName\":\"Property\",\"ResourceRecordKey\":\"" + event.getValue() + "\"}")
+                        .collect(Collectors.joining(",", "{\"value\":[", "]}"));
+        return new MockResponse.Builder().body(body).build();
     }
 }

@@ -15,6 +15,7 @@ import com.listingsync.common.run.RunState;
 import com.listingsync.common.setting.SettingsException;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.common.wire.Json;
+import com.listingsync.embedded.upstream.Request;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,12 +27,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -56,7 +53,7 @@ class NotifyIT {
 
     private static SinkStack stack;
 
-    private final MockWebServer webhook = new MockWebServer();
+    private ReceivingServer webhook;
     private Topics topics;
     private ChangesTopic changes;
     private Service sink;
@@ -75,7 +72,7 @@ class NotifyIT {
     void freshTopics() throws IOException {
         topics = stack.freshTopics();
         changes = new ChangesTopic(stack.bootstrapServers(), topics);
-        webhook.start();
+        webhook = new ReceivingServer();
     }
 
     @AfterEach
@@ -89,20 +86,15 @@ class NotifyIT {
 
     @Test
     void tellsTheOwnerOfASoldListingWithASignatureThatHolds() throws Exception {
-        webhook.enqueue(ok());
-        start(owner("webhook: {url: \"%s\", secret: \"%s\"}".formatted(webhook.url("/hook"), SECRET)));
+        start(owner("webhook: {url: \"%s\", secret: \"%s\"}".formatted(webhook.uri(), SECRET)));
 
         changes.sold("L1");
 
-        RecordedRequest request = taken();
-        byte[] body = request.getBody().toByteArray();
-        assertThat(request.getHeaders().get("webhook-signature"))
-                .isEqualTo("v1,"
-                        + hmac(
-                                request.getHeaders().get("webhook-id"),
-                                request.getHeaders().get("webhook-timestamp"),
-                                body));
-        assertThat(Instant.ofEpochSecond(Long.parseLong(request.getHeaders().get("webhook-timestamp"))))
+        Request request = taken();
+        byte[] body = request.body();
+        assertThat(header(request, "webhook-signature"))
+                .isEqualTo("v1," + hmac(header(request, "webhook-id"), header(request, "webhook-timestamp"), body));
+        assertThat(Instant.ofEpochSecond(Long.parseLong(header(request, "webhook-timestamp"))))
                 .isBetween(Instant.now().minusSeconds(300), Instant.now().plusSeconds(5));
         JsonNode told = Json.MAPPER.readTree(body);
         assertThat(told.path("type").asText()).isEqualTo("listing.status_changed");
@@ -114,44 +106,36 @@ class NotifyIT {
 
     @Test
     void tellsOnlyOfStatusesThatWereAskedFor() throws Exception {
-        webhook.enqueue(ok());
-        start(owner("statuses: [expired]\n      webhook: {url: \"%s\", secret: \"%s\"}"
-                .formatted(webhook.url("/hook"), SECRET)));
+        start(owner(
+                "statuses: [expired]\n      webhook: {url: \"%s\", secret: \"%s\"}".formatted(webhook.uri(), SECRET)));
 
         changes.sold("L1");
         changes.change("L1", "active", "expired", ChangesTopic.NOON, ChangesTopic.NOON, "unpublish");
 
-        assertThat(Json.MAPPER
-                        .readTree(taken().getBody().toByteArray())
-                        .path("data")
-                        .path("to")
-                        .asText())
+        assertThat(Json.MAPPER.readTree(taken().body()).path("data").path("to").asText())
                 .isEqualTo("expired");
     }
 
     @Test
     void repeatsWithTheSameIdUntilTheWebhookHasIt() throws Exception {
-        webhook.enqueue(new MockResponse.Builder().code(500).build());
-        webhook.enqueue(new MockResponse.Builder().code(404).build());
-        webhook.enqueue(ok());
-        start(owner("webhook: {url: \"%s\", secret: \"%s\"}".formatted(webhook.url("/hook"), SECRET)));
+        webhook.answerNext(1, 500);
+        webhook.answerNext(1, 404);
+        start(owner("webhook: {url: \"%s\", secret: \"%s\"}".formatted(webhook.uri(), SECRET)));
 
         changes.sold("L1");
 
-        String first = taken().getHeaders().get("webhook-id");
-        assertThat(taken().getHeaders().get("webhook-id")).isEqualTo(first);
-        assertThat(taken().getHeaders().get("webhook-id")).isEqualTo(first);
+        String first = header(taken(), "webhook-id");
+        assertThat(header(taken(), "webhook-id")).isEqualTo(first);
+        assertThat(header(taken(), "webhook-id")).isEqualTo(first);
         eventually(() -> assertThat(scraped())
                 .contains("listings_sink_notices_total{channel=\"webhook\",outcome=\"delivered\"} 1.0"));
     }
 
     @Test
     void holdsUpNothingWhenAWebhookNeverAnswersWell() throws Exception {
-        for (int i = 0; i < 100; i++) {
-            webhook.enqueue(new MockResponse.Builder().code(500).build());
-        }
+        webhook.answerNext(100, 500);
         start(
-                owner("webhook: {url: \"%s\", secret: \"%s\"}".formatted(webhook.url("/hook"), SECRET)),
+                owner("webhook: {url: \"%s\", secret: \"%s\"}".formatted(webhook.uri(), SECRET)),
                 Map.of("SYNC_NOTIFY_GIVE_UP", "300ms"));
 
         changes.sold("L1");
@@ -166,13 +150,11 @@ class NotifyIT {
     @Test
     void tellsNobodyOfWhatWasBeforeAndEverybodyOfWhatCameMeanwhile() throws Exception {
         changes.sold("before");
-        Path owner = owner("webhook: {url: \"%s\", secret: \"%s\"}".formatted(webhook.url("/hook"), SECRET));
+        Path owner = owner("webhook: {url: \"%s\", secret: \"%s\"}".formatted(webhook.uri(), SECRET));
         start(owner);
-        webhook.enqueue(ok());
-        webhook.enqueue(ok());
         changes.sold("L1");
         assertThat(Json.MAPPER
-                        .readTree(taken().getBody().toByteArray())
+                        .readTree(taken().body())
                         .path("data")
                         .path("listing")
                         .asText())
@@ -182,9 +164,8 @@ class NotifyIT {
         changes.sold("meanwhile");
         start(owner);
 
-        eventually(() -> assertThat(webhook.getRequestCount()).isGreaterThanOrEqualTo(2));
         assertThat(Json.MAPPER
-                        .readTree(taken().getBody().toByteArray())
+                        .readTree(taken().body())
                         .path("data")
                         .path("listing")
                         .asText())
@@ -193,15 +174,9 @@ class NotifyIT {
 
     @Test
     void tellsTheDeploymentOfAFailedRunOnce() throws Exception {
-        webhook.enqueue(ok());
-        webhook.enqueue(ok());
         start(
                 nobody(),
-                Map.of(
-                        "SYNC_NOTIFY_WEBHOOK_URL",
-                        webhook.url("/runs").toString(),
-                        "SYNC_NOTIFY_WEBHOOK_SECRET",
-                        SECRET));
+                Map.of("SYNC_NOTIFY_WEBHOOK_URL", webhook.uri().toString(), "SYNC_NOTIFY_WEBHOOK_SECRET", SECRET));
         RunState failed = failedRun("run-1");
 
         run(failed.plus(new Outcome.FeedStarted(new FeedName("board", "media"), null, BEGAN)));
@@ -209,17 +184,13 @@ class NotifyIT {
         run(failed);
         run(failedRun("run-2"));
 
-        JsonNode told = Json.MAPPER.readTree(taken().getBody().toByteArray());
+        JsonNode told = Json.MAPPER.readTree(taken().body());
         assertThat(told.path("type").asText()).isEqualTo("run.failed");
         assertThat(told.path("data").path("run").asText()).isEqualTo("run-1");
         assertThat(told.path("data").path("feeds").get(0).path("feed").asText()).isEqualTo("board/property");
         assertThat(told.path("data").path("feeds").get(0).path("problem").asText())
                 .isEqualTo("401 from the MLS");
-        assertThat(Json.MAPPER
-                        .readTree(taken().getBody().toByteArray())
-                        .path("data")
-                        .path("run")
-                        .asText())
+        assertThat(Json.MAPPER.readTree(taken().body()).path("data").path("run").asText())
                 .isEqualTo("run-2");
     }
 
@@ -341,10 +312,12 @@ class NotifyIT {
         }
     }
 
-    private RecordedRequest taken() throws InterruptedException {
-        RecordedRequest request = webhook.takeRequest(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        assertThat(request).isNotNull();
-        return request;
+    private Request taken() throws InterruptedException {
+        return webhook.next(PATIENCE);
+    }
+
+    private static String header(Request request, String name) {
+        return request.header(name).orElse("");
     }
 
     private String scraped() throws IOException {
@@ -359,10 +332,6 @@ class NotifyIT {
         mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
         mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
         return Base64.getEncoder().encodeToString(mac.doFinal(body));
-    }
-
-    private static MockResponse ok() {
-        return new MockResponse.Builder().code(204).build();
     }
 
     private static void eventually(ThrowingRunnable assertions) {

@@ -71,7 +71,8 @@ final class MappingAdvice {
                 .anyMatch(column -> column.source() instanceof ColumnSource.Computed c && c.name() == expected);
         if (!right) {
             problems.warning(
-                    at + ".columns." + name, "expected computed: " + expected.wireName() + ", which the sink counts on");
+                    at + ".columns." + name,
+                    "expected computed: " + expected.wireName() + ", which the sink counts on");
         }
     }
 
@@ -94,7 +95,8 @@ final class MappingAdvice {
         if (entity == Entity.PROPERTY && !vow.isEmpty() && column.view() != View.VOW) {
             problems.warning(
                     at,
-                    "'" + vow.get(0) + "' is for registered clients only under most licences; mark the column view: vow");
+                    "'" + vow.get(0)
+                            + "' is for registered clients only under most licences; mark the column view: vow");
         }
         if (column.source() instanceof ColumnSource.Computed c
                 && c.name() == Computation.RECORD

@@ -54,7 +54,8 @@ final class MappingFile {
             text = YamlText.of(yaml);
         } catch (JacksonException e) {
             // The person who edits the file sees place and reason; nothing has been read from it.
-            String at = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+            String at =
+                    e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
             Problems broken = new Problems(Map.of());
             broken.error("", "not valid YAML" + at + ": " + e.getOriginalMessage());
             return new Reading(Optional.empty(), broken);
@@ -124,8 +125,8 @@ final class MappingFile {
             return Optional.empty();
         }
         // Unquoted, null is YAML's own word for nothing; it is meant as the text.
-        boolean orNull = node.path("on_error").isNull()
-                || node.path("on_error").asText().equals("null");
+        boolean orNull =
+                node.path("on_error").isNull() || node.path("on_error").asText().equals("null");
         Map<String, String> values = new LinkedHashMap<>();
         node.path("values")
                 .properties()

@@ -63,7 +63,8 @@ final class SchemaCheck {
             object(at, node, rule);
         } else if (node.isArray()) {
             list(at, node, rule);
-        } else if (node.isTextual() && node.asText().length() < rule.path("minLength").asInt(0)) {
+        } else if (node.isTextual()
+                && node.asText().length() < rule.path("minLength").asInt(0)) {
             problems.error(at, "expected a text; found an empty one");
         } else if (node.isNumber() && node.asLong() < rule.path("minimum").asLong(Long.MIN_VALUE)) {
             problems.error(at, "expected " + rule.path("minimum").asText() + " or more; found " + node.asText());
@@ -75,8 +76,7 @@ final class SchemaCheck {
         for (JsonNode key : rule.path("required")) {
             if (!node.has(key.asText())) {
                 problems.error(
-                        below(at, key.asText()),
-                        "missing; expected: " + description(properties.path(key.asText())));
+                        below(at, key.asText()), "missing; expected: " + description(properties.path(key.asText())));
             }
         }
         if (node.size() < rule.path("minProperties").asInt(0)) {

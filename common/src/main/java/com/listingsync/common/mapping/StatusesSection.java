@@ -49,7 +49,8 @@ final class StatusesSection {
         node.properties().forEach(entry -> {
             String word = entry.getKey();
             if (!word.matches("[a-z][a-z0-9_]*")) {
-                problems.error("statuses.words." + word, "expected lower-case letters, digits and '_'; found '" + word + "'");
+                problems.error(
+                        "statuses.words." + word, "expected lower-case letters, digits and '_'; found '" + word + "'");
             }
             spelling(word, word, words);
             MappingFile.texts(entry.getValue()).forEach(text -> spelling(text, word, words));

@@ -171,8 +171,7 @@ public record Topics(String prefix, int partitions) {
         for (Stage stage : Stage.values()) {
             all.add(deadLetters(stage));
         }
-        all.addAll(List.of(
-                commands(), reprocess(), outcomes(), runs(), checkpoints(), absences(), connections()));
+        all.addAll(List.of(commands(), reprocess(), outcomes(), runs(), checkpoints(), absences(), connections()));
         return List.copyOf(all);
     }
 

@@ -36,7 +36,7 @@ public final class SourceEventReader {
 
     private static final byte[] KNOWN_SCHEMA = RecordHeaders.SCHEMA_VERSION.getBytes(StandardCharsets.UTF_8);
 
-    private final byte[] @Nullable [] values = new byte[MOVED_TO + 1][];
+    private final byte[][] values = new byte[MOVED_TO + 1][];
     private final Last<Entity> entity = new Last<>();
     private final Last<Operation> operation = new Last<>();
     private final Last<String> connection = new Last<>();

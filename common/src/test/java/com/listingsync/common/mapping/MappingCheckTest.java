@@ -74,7 +74,8 @@ class MappingCheckTest {
 
     @Test
     void saysWhatIsMissing() {
-        assertThat(MappingCheck.of("version: 1\ntables:\n  homes:\n    entity: property\n").errors())
+        assertThat(MappingCheck.of("version: 1\ntables:\n  homes:\n    entity: property\n")
+                        .errors())
                 .extracting(MappingProblem::toString)
                 .containsExactly(
                         "line 3: tables.homes.key: missing; expected: The primary key's column, or a list of columns",
@@ -109,11 +110,12 @@ class MappingCheckTest {
 
     @Test
     void warnsOfTableThatNothingGuards() {
-        MappingCheck check = MappingCheck.of(HOMES.replace("guard: row_version", "guard: none")
-                .replace("deleted_at: gone_at", "deleted_at: none"));
+        MappingCheck check = MappingCheck.of(
+                HOMES.replace("guard: row_version", "guard: none").replace("deleted_at: gone_at", "deleted_at: none"));
 
-        assertThat(check.warnings()).extracting(MappingProblem::path).containsExactly(
-                "tables.homes.guard", "tables.homes.deleted_at");
+        assertThat(check.warnings())
+                .extracting(MappingProblem::path)
+                .containsExactly("tables.homes.guard", "tables.homes.deleted_at");
     }
 
     @Test
@@ -136,7 +138,8 @@ class MappingCheckTest {
     void namesEveryTypeAndComputationInTheSchema() {
         String schema = MappingCheck.schema();
 
-        assertThat(List.of(ColumnType.values())).allSatisfy(type -> assertThat(schema).contains('"' + type.wireName() + '"'));
+        assertThat(List.of(ColumnType.values()))
+                .allSatisfy(type -> assertThat(schema).contains('"' + type.wireName() + '"'));
         assertThat(List.of(Computation.values()))
                 .allSatisfy(computation -> assertThat(schema).contains('"' + computation.wireName() + '"'));
     }

@@ -204,7 +204,8 @@ class MappingFileTest {
     void refusesATableThatDoesNotSpeakOfItsGuard() {
         assertThatThrownBy(() -> MappingFile.parse(SMALL.replace("    guard: row_version\n", ""), "small"))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("tables.homes.guard: missing; expected: The column by which the database refuses older rows")
+                .hasMessageContaining(
+                        "tables.homes.guard: missing; expected: The column by which the database refuses older rows")
                 .hasMessageContaining("'guard: none'");
     }
 

@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
 /** {@code mapping check}. Confined to the main thread. */
 @Command(
         name = "check",
-        description = "Says everything that is wrong with a mapping file, or probably wrong, and what it makes of sample records."
-                + " Exit code 1 when the file can't be used or a sample record would be refused.")
+        description =
+                "Says everything that is wrong with a mapping file, or probably wrong, and what it makes of sample records."
+                        + " Exit code 1 when the file can't be used or a sample record would be refused.")
 final class MappingCheckCommand implements Callable<Integer> {
 
     private static final String MAPPING = "SYNC_MAPPING";
@@ -40,13 +41,15 @@ final class MappingCheckCommand implements Callable<Integer> {
     @Option(
             names = "--sample",
             paramLabel = "FILE",
-            description = "Records to try: a JSON record, an array, one in each line, or a page of an MLS; shows the rows they become.")
+            description =
+                    "Records to try: a JSON record, an array, one in each line, or a page of an MLS; shows the rows they become.")
     private @Nullable Path sample;
 
     @Option(
             names = "--entity",
             paramLabel = "ENTITY",
-            description = "What the sample records are: property, media, rooms, openhouse or sheet; else each record's key tells.")
+            description =
+                    "What the sample records are: property, media, rooms, openhouse or sheet; else each record's key tells.")
     private @Nullable String entity;
 
     @Option(names = "--json", description = "Print a JSON object.")
@@ -110,6 +113,8 @@ final class MappingCheckCommand implements Callable<Integer> {
 
     private Optional<Path> path() {
         String set = shell.environment().getOrDefault(MAPPING, "");
-        return file != null ? Optional.of(file) : Optional.of(set).filter(text -> !text.isEmpty()).map(Path::of);
+        return file != null
+                ? Optional.of(file)
+                : Optional.of(set).filter(text -> !text.isEmpty()).map(Path::of);
     }
 }

@@ -34,7 +34,8 @@ final class MappingShowCommand implements Runnable {
 
     @Option(
             names = "--columns",
-            description = "List the columns instead: table, name, type, and whether it is for registered clients only (vow).")
+            description =
+                    "List the columns instead: table, name, type, and whether it is for registered clients only (vow).")
     private boolean columns;
 
     @Option(names = "--json", description = "With --columns: print a JSON array.")
@@ -63,7 +64,8 @@ final class MappingShowCommand implements Runnable {
         for (TableMapping mapped : mapping.tables()) {
             for (ColumnMapping column : mapped.columns()) {
                 String view = column.view() == View.VOW ? "vow" : "";
-                table.row(List.of(mapped.layout().name(), column.name(), column.type().wireName(), view));
+                table.row(List.of(
+                        mapped.layout().name(), column.name(), column.type().wireName(), view));
                 array.addObject()
                         .put("table", mapped.layout().name())
                         .put("column", column.name())

@@ -23,8 +23,9 @@ import picocli.CommandLine.Option;
 /** {@code reprocess}. Confined to the main thread. */
 @Command(
         name = "reprocess",
-        description = "Sends the log through the mapping again, after the processor was started with a changed one; no MLS is"
-                + " asked. Rows are written anew, with higher versions; what was mapped by it already is not.")
+        description =
+                "Sends the log through the mapping again, after the processor was started with a changed one; no MLS is"
+                        + " asked. Rows are written anew, with higher versions; what was mapped by it already is not.")
 final class ReprocessCommand implements Callable<Integer> {
 
     private final Shell shell;
@@ -48,13 +49,15 @@ final class ReprocessCommand implements Callable<Integer> {
 
     @Option(
             names = "--dry-run",
-            description = "Write nothing; show how many rows would change, and how, from the log and the rows as they are.")
+            description =
+                    "Write nothing; show how many rows would change, and how, from the log and the rows as they are.")
     private boolean dryRun;
 
     @Option(
             names = "--mapping",
             paramLabel = "FILE",
-            description = "With --dry-run: the mapping to try; when left out, what SYNC_MAPPING names, or the default mapping.")
+            description =
+                    "With --dry-run: the mapping to try; when left out, what SYNC_MAPPING names, or the default mapping.")
     private @Nullable Path mapping;
 
     @Option(names = "--wait", description = "Show progress until the run has ended; exit 0 only when it completed.")

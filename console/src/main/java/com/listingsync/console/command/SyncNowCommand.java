@@ -3,6 +3,7 @@ package com.listingsync.console.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.command.ConnectionCard;
+import com.listingsync.common.command.SyncCommand;
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.event.View;
 import com.listingsync.common.run.RunId;
@@ -63,6 +64,18 @@ final class SyncNowCommand implements Callable<Integer> {
                     + " without moving their timestamps. What did not change is known as a duplicate and not written;"
                     + " the schedule goes on where it was.")
     private boolean force;
+
+    @Option(
+            names = "--sweep",
+            description =
+                    "Compare the keys that an MLS has with what is known of it, now: what is gone is deleted after its"
+                            + " grace period, and what was missed is fetched.")
+    private boolean sweep;
+
+    @Option(
+            names = "--confirm-deletes",
+            description = "With --sweep: what is missing is meant to go, however much it is.")
+    private boolean confirmDeletes;
 
     @Option(
             names = "--wait",
@@ -143,12 +156,15 @@ final class SyncNowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         List<String> keys = WantedKeys.of(selection.keys);
+        if (confirmDeletes && !sweep) {
+            throw new WrongUsage("--confirm-deletes needs --sweep: it confirms what a sweep does not find");
+        }
         KafkaAccess access = target.kafka(shell);
         List<ConnectionCard> wanted =
                 selection.feeds().of(Catalogue.read(access, shell.stop()).connections());
         requireProducers(access, wanted);
         String run = RunId.next(shell.clock().instant(), new SecureRandom());
-        RunRequest request = RunRequest.over(run, "cli", wanted, keys, force);
+        RunRequest request = RunRequest.over(run, "cli", wanted, keys, force, sweepWanted());
         if (!wait) {
             request.send(access, shell.clock().millis());
             tell(request);
@@ -158,6 +174,13 @@ final class SyncNowCommand implements Callable<Integer> {
             request.send(access, shell.clock().millis());
             return new RunEnding(shell, target).await(access, tail, run, json);
         }
+    }
+
+    private SyncCommand.Sweep sweepWanted() {
+        if (!sweep) {
+            return SyncCommand.Sweep.NONE;
+        }
+        return confirmDeletes ? SyncCommand.Sweep.CONFIRMED : SyncCommand.Sweep.SWEEP;
     }
 
     private void requireProducers(KafkaAccess access, List<ConnectionCard> wanted) throws InterruptedException {

@@ -86,7 +86,9 @@ public record CheckReport(String file, MappingCheck check, List<Trial> trials) {
     private String summary() {
         int errors = check.errors().size();
         int warnings = check.warnings().size();
-        String found = errors + (errors == 1 ? " error, " : " errors, ") + warnings
+        String found = errors
+                + (errors == 1 ? " error, " : " errors, ")
+                + warnings
                 + (warnings == 1 ? " warning" : " warnings");
         long refused = trials.stream().filter(Trial::refused).count();
         String samples = trials.isEmpty() ? "" : "; " + trials.size() + " sample records, " + refused + " refused";

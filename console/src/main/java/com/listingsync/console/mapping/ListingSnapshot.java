@@ -41,8 +41,8 @@ final class ListingSnapshot {
     }
 
     void source(SourceKey key, SourceEvent event, byte @Nullable [] payload) {
-        Map<String, Said> said = records.computeIfAbsent(
-                new Name(event.entity(), key.child().orElse("")), name -> new TreeMap<>());
+        Map<String, Said> said =
+                records.computeIfAbsent(new Name(event.entity(), key.child().orElse("")), name -> new TreeMap<>());
         Said last = said.get(key.connection());
         if (last != null && last.event().sourceVersion() > event.sourceVersion()) {
             return;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.mapping.ColumnMapping;
-import com.listingsync.common.mapping.ColumnSource;
 import com.listingsync.common.mapping.Computation;
 import com.listingsync.common.mapping.TableMapping;
 import com.listingsync.common.wire.Json;
@@ -52,7 +51,8 @@ record RowComparison(List<String> columns) {
         List<Difference> differences = new ArrayList<>();
         for (String column : columns) {
             // A column that the old row does not have is null in the database.
-            boolean bothNothing = old.path(column).isMissingNode() && made.path(column).isNull();
+            boolean bothNothing =
+                    old.path(column).isMissingNode() && made.path(column).isNull();
             if (!bothNothing && !old.path(column).equals(made.path(column))) {
                 differences.add(new Difference(column, text(old.path(column)), text(made.path(column))));
             }

@@ -45,8 +45,7 @@ public record SampleFile(List<Sample> records) {
      */
     public static SampleFile read(Path file, Optional<Entity> entity) {
         List<Sample> samples = new ArrayList<>();
-        try (MappingIterator<JsonNode> documents =
-                Json.MAPPER
+        try (MappingIterator<JsonNode> documents = Json.MAPPER
                 .readerFor(JsonNode.class)
                 .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .readValues(Files.readAllBytes(file))) {
@@ -60,7 +59,9 @@ public record SampleFile(List<Sample> records) {
         } catch (JacksonException e) {
             // Its own message quotes the text; the place is enough to find it.
             throw new SettingsException("--sample: " + file + " is not JSON"
-                    + (e.getLocation() == null ? "" : ": see line " + e.getLocation().getLineNr()));
+                    + (e.getLocation() == null
+                            ? ""
+                            : ": see line " + e.getLocation().getLineNr()));
         } catch (IOException e) {
             throw new SettingsException("--sample: " + file + " can't be read: " + e.getMessage());
         }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -72,9 +73,9 @@ public final class ProducerGroup implements AutoCloseable {
 
     private Collection<MemberDescription> members() {
         try {
-            return get(admin.describeConsumerGroups(List.of(group))
+            return get(Objects.requireNonNull(admin.describeConsumerGroups(List.of(group))
                             .describedGroups()
-                            .get(group))
+                            .get(group)))
                     .members();
         } catch (GroupIdNotFoundException e) {
             // No producer has ever run here, or none for so long that Kafka has forgotten it.
@@ -83,7 +84,8 @@ public final class ProducerGroup implements AutoCloseable {
     }
 
     private int partitions() {
-        return get(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
+        return get(Objects.requireNonNull(
+                        admin.describeTopics(List.of(topic)).topicNameValues().get(topic)))
                 .partitions()
                 .size();
     }

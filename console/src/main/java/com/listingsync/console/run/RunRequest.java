@@ -40,13 +40,28 @@ public record RunRequest(String run, String trigger, List<FeedName> feeds, List<
      */
     public static RunRequest over(
             String run, String trigger, List<ConnectionCard> connections, List<String> keys, boolean force) {
+        return over(run, trigger, connections, keys, force, SyncCommand.Sweep.NONE);
+    }
+
+    /**
+     * As {@link #over(String, String, List, List, boolean)}.
+     *
+     * @param sweep whether to find out what is gone
+     */
+    public static RunRequest over(
+            String run,
+            String trigger,
+            List<ConnectionCard> connections,
+            List<String> keys,
+            boolean force,
+            SyncCommand.Sweep sweep) {
         List<FeedName> feeds = new ArrayList<>();
         List<SyncCommand> commands = new ArrayList<>();
         for (ConnectionCard card : connections) {
             // Named one by one: a producer ends those that it does not have, and the run with them.
             List<String> names = card.feeds().stream().map(FeedCard::name).toList();
             names.forEach(name -> feeds.add(new FeedName(card.name(), name)));
-            commands.add(new SyncCommand(run, card.name(), names, keys, force, trigger));
+            commands.add(new SyncCommand(run, card.name(), names, keys, force, sweep, trigger));
         }
         return new RunRequest(run, trigger, feeds, commands);
     }

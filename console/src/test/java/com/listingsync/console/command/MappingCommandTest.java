@@ -55,7 +55,8 @@ class MappingCommandTest {
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.out().lines())
                     .hasSize(3)
-                    .anyMatch(line -> line.startsWith("error    line 5: tables.homes.key: expected the name of a column"))
+                    .anyMatch(
+                            line -> line.startsWith("error    line 5: tables.homes.key: expected the name of a column"))
                     .anyMatch(line -> line.contains("line 11: tables.homes.columns.price.type: expected one of text,"))
                     .last()
                     .isEqualTo(file + ": 2 errors, 0 warnings");
@@ -126,7 +127,8 @@ class MappingCommandTest {
                     .isEqualTo(new CommandLineRun(2, "", "listing-sync: there is no mapping file none.yaml\n"));
             assertThat(CommandLineRun.of(Map.of(), "mapping", "check", mapping.toString(), "--sample", "none.json"))
                     .isEqualTo(new CommandLineRun(2, "", "listing-sync: --sample: there is no file none.json\n"));
-            assertThat(CommandLineRun.of(Map.of(), "mapping", "check", "--entity", "house", "--sample", mapping.toString())
+            assertThat(CommandLineRun.of(
+                                    Map.of(), "mapping", "check", "--entity", "house", "--sample", mapping.toString())
                             .exitCode())
                     .isEqualTo(2);
         }
@@ -142,7 +144,8 @@ class MappingCommandTest {
         @Test
         void printsTheDefaultMappingAndTheSchema() {
             assertThat(CommandLineRun.of(Map.of(), "mapping", "show").out()).isEqualTo(Mapping.standardText());
-            assertThat(CommandLineRun.of(Map.of(), "mapping", "show", "--schema").out())
+            assertThat(CommandLineRun.of(Map.of(), "mapping", "show", "--schema")
+                            .out())
                     .isEqualTo(MappingCheck.schema());
         }
 

@@ -132,7 +132,9 @@ class ReprocessCommandIT {
         Run run = call("reprocess", "--dry-run", "--keys", "W2", "--entity", "property");
 
         assertThat(run.out().lines())
-                .contains("refused properties property: bad-value of list_price", "nothing was written; 0 rows would change");
+                .contains(
+                        "refused properties property: bad-value of list_price",
+                        "nothing was written; 0 rows would change");
     }
 
     @Test

@@ -13,7 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SecretInputTest {
 
     @ParameterizedTest
-    @CsvSource({"'s3cret\n', s3cret", "'s3cret\r\n', s3cret", "'s3cret', s3cret", "'two\nlines\n', 'two\nlines'", "'', ''"})
+    @CsvSource({
+        "'s3cret\n', s3cret",
+        "'s3cret\r\n', s3cret",
+        "'s3cret', s3cret",
+        "'two\nlines\n', 'two\nlines'",
+        "'', ''"
+    })
     void isReadFromAPipeWithoutTheLineBreakAtItsEnd(String piped, String secret) throws IOException {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(piped.getBytes(StandardCharsets.UTF_8)));

@@ -41,6 +41,7 @@ record SourceRecord(
     }
 
     /** A record that is counted where it was fetched. */
+    @SuppressWarnings("NullAway") // It does not see the annotation of an array component in the canonical constructor.
     SourceRecord(
             SourceEvent event,
             byte[] key,

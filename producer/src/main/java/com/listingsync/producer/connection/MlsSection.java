@@ -33,7 +33,12 @@ final class MlsSection {
 
     MlsAccount read() {
         URI url = section.address("url");
-        return new MlsAccount(profile, url, auth(section.section("auth")), feeds(section.section("feeds")));
+        return new MlsAccount(
+                profile,
+                url,
+                auth(section.section("auth")),
+                section.maybeText("events"),
+                feeds(section.section("feeds")));
     }
 
     private Auth auth(Section auth) {

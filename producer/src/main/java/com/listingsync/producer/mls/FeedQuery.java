@@ -73,7 +73,8 @@ record FeedQuery(HttpUrl root, MlsFeed feed, boolean counts, List<String> listin
         String clock = feed.clockField();
         String moment = SourceTime.literal(at.timestamp());
         String near = "((" + clock + " gt " + at.instant().minus(unit) + " and " + clock + " lt " + moment + ") or ("
-                + clock + " gt " + moment + " and " + clock + " lt " + at.instant().plus(unit) + "))";
+                + clock + " gt " + moment + " and " + clock + " lt "
+                + at.instant().plus(unit) + "))";
         return page(near, feed.clockField() + "," + feed.keyField(), 1).build();
     }
 

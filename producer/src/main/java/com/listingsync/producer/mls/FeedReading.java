@@ -16,12 +16,14 @@ import com.listingsync.producer.source.FeedMeters;
 import com.listingsync.producer.source.FeedThreads;
 import com.listingsync.producer.source.Pass;
 import com.listingsync.producer.source.SourceMeters;
+import com.listingsync.producer.upstream.UpstreamException;
 import com.listingsync.producer.upstream.UpstreamHttp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,7 @@ final class FeedReading implements AutoCloseable {
     private @Nullable FeedLog log;
     private @Nullable FeedMemory memory;
     private volatile @Nullable FeedSweep sweep;
+    private @Nullable EventReading events;
 
     /**
      * What all feeds of a connection work with.
@@ -81,6 +84,8 @@ final class FeedReading implements AutoCloseable {
         memory = fresh;
         SweepState swept = opened.checkpoint(FeedSweep.PART).map(SweepState::of).orElse(SweepState.NONE);
         sweep = new FeedSweep(feed, this::readKeys, means.threads(), feedMeters, means.clock(), fresh, swept);
+        events =
+                account.events().map(resource -> eventReading(resource, opened)).orElse(null);
     }
 
     /** What is wrong with the feed apart from its last pass, in words for people; empty when nothing is. Thread-safe. */
@@ -110,9 +115,10 @@ final class FeedReading implements AutoCloseable {
         FeedBooks books = new FeedBooks(feedName, pass, plan.resumed(), means.clock());
         FeedWriter writer =
                 new FeedWriter(held(log), new FeedRule(feed.entity(), origin), books, feedMeters, held(memory), plan);
-        Optional<String> swept =
-                held(sweep).make(pass, origin, writer, found -> fetchKeys(found, plan.run(), origin, books));
-        Optional<String> problem = fetchAll(plan, keys, writer);
+        Optional<String> swept = held(sweep).make(pass, origin, writer, keyed()::of);
+        boolean changes = plan.extent() == ReadPlan.Extent.CHANGES;
+        Optional<String> problem =
+                changes && events != null ? readByEvents(plan, origin, writer) : fetchAll(plan, keys, writer);
         return writer.finish(problem.or(() -> swept));
     }
 
@@ -140,16 +146,45 @@ final class FeedReading implements AutoCloseable {
         return problem;
     }
 
-    /** Fetches the records of these keys of its own, whatever their clocks; the cursor stays where it is. */
-    private Optional<String> fetchKeys(List<String> keys, String run, Origin origin, FeedBooks books)
-            throws InterruptedException {
-        ReadPlan plan = ReadPlan.ofKeys(run);
-        FeedWriter writer =
-                new FeedWriter(held(log), new FeedRule(feed.entity(), origin), books, feedMeters, held(memory), plan);
-        Optional<String> problem = Optional.empty();
-        for (int from = 0; from < keys.size() && problem.isEmpty(); from += KEYS_AT_ONCE) {
-            List<String> some = keys.subList(from, Math.min(keys.size(), from + KEYS_AT_ONCE));
-            problem = fetch(plan, FeedQuery.ofKeys(account.url(), feed, some), writer);
+    private EventReading eventReading(String resource, FeedLog opened) {
+        HttpUrl root = HttpUrl.get(account.url().toString());
+        return new EventReading(
+                new EventLog(means.http(), root, resource, feed.resource()),
+                keyed()::of,
+                keys -> new LogKeys(means.kafka(), feedName, feed.entity()).find(keys),
+                feed.sweeping().brakeLimit(),
+                opened.checkpoint(EventReading.PART).map(EventPlace::of).orElse(null));
+    }
+
+    private KeyedRecords keyed() {
+        return new KeyedRecords(means.http(), account, feed);
+    }
+
+    /**
+     * Follows the server's event log; reads by clock where there is no place in it to go on from, and, so that nothing stands
+     * still, where it can't be read.
+     */
+    private Optional<String> readByEvents(ReadPlan plan, Origin origin, FeedWriter writer) throws InterruptedException {
+        EventReading reading = held(events);
+        boolean complete = held(memory).checkpoint().complete();
+        EventPlace beginning;
+        try {
+            if (complete && reading.follow(feed.entity(), origin, writer)) {
+                return Optional.empty();
+            }
+            beginning = reading.beginning();
+        } catch (UpstreamException e) {
+            // The place in the log stays, and events are followed again when it can be read.
+            return fetchAll(plan, List.of(), writer)
+                    .or(() ->
+                            Optional.of("its event log can't be followed, so it was read by clock: " + e.getMessage()));
+        }
+        if (complete) {
+            held(sweep).soon();
+        }
+        Optional<String> problem = fetchAll(plan, List.of(), writer);
+        if (problem.isEmpty()) {
+            reading.begin(beginning, writer);
         }
         return problem;
     }
@@ -161,12 +196,8 @@ final class FeedReading implements AutoCloseable {
     }
 
     private Optional<String> fetch(ReadPlan plan, List<String> keys, FeedWriter writer) throws InterruptedException {
-        return fetch(
-                plan, FeedQuery.of(account.url(), feed, account.profile().counts() && keys.isEmpty(), keys), writer);
-    }
-
-    private Optional<String> fetch(ReadPlan plan, FeedQuery query, FeedWriter writer) throws InterruptedException {
         Handover handover = new Handover();
+        FeedQuery query = FeedQuery.of(account.url(), feed, account.profile().counts() && keys.isEmpty(), keys);
         Future<?> fetching = means.threads()
                 .start(new PageFetcher(
                         means.http(), query, plan.start(), held(memory).pageSize(), handover));

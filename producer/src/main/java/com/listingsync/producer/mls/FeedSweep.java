@@ -53,6 +53,7 @@ final class FeedSweep implements AutoCloseable {
     private volatile SweepState state;
     private @Nullable UnderWay underWay;
     private @Nullable Instant retryAt;
+    private boolean soon;
     private volatile @Nullable String failure;
 
     /** Reads the keys that the server has and what the log knows, to their ends. */
@@ -60,9 +61,9 @@ final class FeedSweep implements AutoCloseable {
         Read read() throws InterruptedException;
     }
 
-    /** Reads the records of some keys and writes them; answers why it could not. */
+    /** Fetches records by key. */
     interface Fetch {
-        Optional<String> keys(List<String> keys) throws InterruptedException;
+        List<MlsRecord> of(List<String> keys) throws InterruptedException;
     }
 
     /**
@@ -89,7 +90,7 @@ final class FeedSweep implements AutoCloseable {
         this.clock = clock;
         this.memory = memory;
         this.state = state;
-        meters.held(state.isHeld() ? state.missing() : 0);
+        meters.held(state.waits() ? state.missing() : 0);
     }
 
     /** Reads keys of the server, then what the log knows. */
@@ -129,6 +130,11 @@ final class FeedSweep implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** Makes a sweep at the next scheduled pass, whenever the last one was. */
+    void soon() {
+        soon = true;
+    }
+
     /** What is wrong with the last sweep, in words for people; empty when nothing is. */
     Optional<String> standing() {
         return Optional.ofNullable(failure).or(() -> Optional.ofNullable(state.held()));
@@ -153,16 +159,18 @@ final class FeedSweep implements AutoCloseable {
         } else if (current != null && current.task().isDone()) {
             finish(false, origin, writer, fetch);
         } else if (current == null
-                && feed.sweeping()
-                        .every()
-                        .filter(every -> state.due(every, now))
-                        .isPresent()
+                && (soon
+                        || feed.sweeping()
+                                .every()
+                                .filter(every -> state.due(every, now))
+                                .isPresent())
                 && (retryAt == null || !now.isBefore(retryAt))) {
             begin();
         }
     }
 
     private void begin() {
+        soon = false;
         Set<String> touched = new HashSet<>();
         FutureTask<Read> task = new FutureTask<>(reading::read);
         memory.watch(touched);
@@ -210,16 +218,16 @@ final class FeedSweep implements AutoCloseable {
         SweepActions actions = new SweepActions(feed.entity(), origin, number, held.isPresent(), writer);
         sweep.act(rule, current.touched()::contains, actions);
         SweepState next = new SweepState(number, at, rule.confirmed(), held.orElse(null), totals.missing());
-        if (!actions.unknown().isEmpty()) {
-            writer.open();
+        List<String> unknown = actions.unknown();
+        for (int from = 0; from < unknown.size(); from += SweepActions.AT_ONCE) {
+            writer.records(fetch.of(unknown.subList(from, Math.min(unknown.size(), from + SweepActions.AT_ONCE))));
+            writer.write(List.of(), log -> {});
         }
-        Optional<String> problem = actions.unknown().isEmpty() ? Optional.empty() : fetch.keys(actions.unknown());
         writer.write(List.of(), log -> log.moveCheckpoint(PART, next.bytes()));
         state = next;
         retryAt = null;
-        failure = problem.map(words -> "a sweep found records that could not be fetched: " + words)
-                .orElse(null);
-        meters.held(next.isHeld() ? next.missing() : 0);
+        failure = null;
+        meters.held(next.waits() ? next.missing() : 0);
         report(totals, actions, origin, held);
     }
 

@@ -64,33 +64,27 @@ final class FeedWriter implements Handover.Receiver {
     }
 
     /**
-     * Writes what no page brought, as one transaction: deletes, and what else belongs to them.
+     * Writes what no page brought, as one transaction with the {@link #records} taken since the last one: deletes, and what else
+     * belongs to them.
      *
      * @param more writes into the same transaction
      */
-    void write(List<SourceRecord> records, Consumer<FeedLog> more) {
+    void write(List<SourceRecord> deletes, Consumer<FeedLog> more) {
         begin();
-        Map<String, RecentlySeen.Version> emitted = new HashMap<>();
-        for (SourceRecord record : records) {
+        for (SourceRecord record : deletes) {
+            count(Tally.FETCHED);
             log.send(record);
-            emitted.put(
+            emittedOfPage.put(
                     record.key().toString(),
-                    new RecentlySeen.Version(
-                            record.event().sourceVersion(), record.event().contentHash()));
+                    new RecentlySeen.Version(record.event().sourceVersion(), ""));
         }
         more.accept(log);
-        Map<String, Long> counts = Map.of(Tally.FETCHED, (long) records.size());
-        books.count(new Tally(counts));
-        boolean report = !records.isEmpty() || books.mustReport();
+        books.count(new Tally(countsOfPage));
+        boolean report = !countsOfPage.isEmpty() || books.mustReport();
         commit(report ? books.progress() : List.of(), report ? plan.opened(checkpoint) : checkpoint);
-        memory.emitted(emitted);
-        meters.counted(counts);
-    }
-
-    /** Lets the run know of the feed before another writer of the same books does. */
-    void open() {
-        begin();
-        commit(books.progress(), plan.opened(checkpoint));
+        memory.emitted(emittedOfPage);
+        meters.counted(countsOfPage);
+        forgetPage();
     }
 
     /** Reports the end of the reading and answers with its problem. */

@@ -21,7 +21,8 @@ record ForcedReading(
         @Nullable LastMoment moment) {
 
     static ForcedReading at(String run, ReadState state) {
-        return new ForcedReading(run, state.at().timestamp(), state.at().key(), state.link(), state.high(), state.moment());
+        return new ForcedReading(
+                run, state.at().timestamp(), state.at().key(), state.link(), state.high(), state.moment());
     }
 
     Cursor cursor() {

@@ -68,7 +68,9 @@ final class KeyReader {
         // When the page breaks, what came of it are keys that the server has; it is asked for again.
         TooMuch tooMuch = !linked && pageSize.canShrink() ? TooMuch.GIVES_UP : TooMuch.REPEATS;
         return http.get(
-                url, tooMuch, body -> new PageParser(url.host(), shape, record -> take(record, into)).read(body.byteStream()));
+                url,
+                tooMuch,
+                body -> new PageParser(url.host(), shape, record -> take(record, into)).read(body.byteStream()));
     }
 
     private void take(MlsRecord record, Sweep into) {

@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  *     when there were too many to keep, which costs duplicates that the processor drops
  * @param drain what is being drained; null when nothing is
  */
-record LastMoment(ClockGrain grain, int digits, String floor, Map<String, String> seen, @Nullable Drain drain) {
+record LastMoment(
+        ClockGrain grain,
+        int digits,
+        String floor,
+        Map<String, String> seen,
+        @Nullable Drain drain) {
 
     private static final String BEGINNING = Instant.EPOCH.toString();
 

@@ -81,9 +81,9 @@ record MlsCheckpoint(
 
     /** The place of a forced reading that is at its end, or this one if it is further; everything has been read then. */
     MlsCheckpoint afterForced() {
-        boolean behind = forced == null || forced.cursor().isBefore(cursor());
-        Cursor at = behind ? cursor() : forced.cursor();
-        LastMoment then = behind ? moment : forced.moment();
+        ForcedReading ahead = forced == null || forced.cursor().isBefore(cursor()) ? null : forced;
+        Cursor at = ahead == null ? cursor() : ahead.cursor();
+        LastMoment then = ahead == null ? moment : ahead.moment();
         return new MlsCheckpoint(at.timestamp(), at.key(), link, high, run, open, true, null, followed, then);
     }
 

@@ -81,7 +81,8 @@ final class PageFetcher implements Runnable {
 
     private boolean probe() throws InterruptedException {
         try {
-            PageInfo answer = http.get(trail.url(), TooMuch.REPEATS, body -> parser(ignored -> {}).read(body.byteStream()));
+            PageInfo answer = http.get(
+                    trail.url(), TooMuch.REPEATS, body -> parser(ignored -> {}).read(body.byteStream()));
             trail.probed(answer.records() > 0);
         } catch (UpstreamException e) {
             if (e.kind() != Kind.FINAL) {

@@ -30,7 +30,11 @@ final class PageSieve implements PageParser.Entries {
     private @Nullable Kept last;
 
     /** A record of the last printed unit or the one before. */
-    private record Kept(String key, Instant at, @Nullable MlsRecord record, @Nullable String hash) {
+    private record Kept(
+            String key,
+            Instant at,
+            @Nullable MlsRecord record,
+            @Nullable String hash) {
         String fingerprint() {
             return record == null ? Objects.requireNonNull(hash, "hash") : ContentHash.of(record.json());
         }

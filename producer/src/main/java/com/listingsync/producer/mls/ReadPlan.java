@@ -53,11 +53,6 @@ record ReadPlan(String run, ReadState start, Extent extent, boolean asked, boole
         return new ReadPlan(run, start, Extent.CHANGES, !scheduled, false);
     }
 
-    /** The plan for reading records of known keys within a pass: nothing moves, and nothing is left out. */
-    static ReadPlan ofKeys(String run) {
-        return new ReadPlan(run, BEGINNING, Extent.SOME, false, true);
-    }
-
     /** Whether a commanded pass has been made to its end before, and only the news of that was lost. */
     static boolean alreadyDone(Pass pass, MlsCheckpoint checkpoint) {
         return pass.trigger() == Pass.Trigger.COMMAND && checkpoint.followed().contains(pass.run());

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 final class SweepActions implements Sweep.Actions {
 
     /** Records of a transaction. */
-    private static final int AT_ONCE = 500;
+    static final int AT_ONCE = 500;
 
     /** Keys that one sweep fetches one by one; what is beyond is left to the next sweep. */
     private static final int MOST_FETCHED = 10_000;

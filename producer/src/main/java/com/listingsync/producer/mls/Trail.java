@@ -167,7 +167,9 @@ final class Trail {
     }
 
     private boolean mustDrainFirst() {
-        return !byLink && state.moment().grain() == ClockGrain.FINER && state.at().ofRecord();
+        return !byLink
+                && state.moment().grain() == ClockGrain.FINER
+                && state.at().ofRecord();
     }
 
     private void passedOfDrain(PageInfo page, PageSieve sieve) {
@@ -185,7 +187,8 @@ final class Trail {
         doubted = false;
         Drain after = page.records() == 0
                 ? drain
-                : progress.drain(drain, page, sieve.liesWithin(drain, state.moment().unit()));
+                : progress.drain(
+                        drain, page, sieve.liesWithin(drain, state.moment().unit()));
         state = new ReadState(state.at(), null, null, state.moment().draining(after));
         if (link == null) {
             byCursor();

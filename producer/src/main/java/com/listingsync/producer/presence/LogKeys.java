@@ -2,6 +2,7 @@ package com.listingsync.producer.presence;
 
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.run.FeedName;
+import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.common.wire.ControlKey;
 import com.listingsync.common.wire.ListingPartitioner;
@@ -10,9 +11,14 @@ import com.listingsync.common.wire.SourceKey;
 import com.listingsync.producer.presence.KeyBuckets.Entry;
 import com.listingsync.producer.publish.CommittedReader;
 import com.listingsync.producer.publish.KafkaAccess;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -53,6 +59,39 @@ public final class LogKeys {
             Optional<Entry> entry = entry(record);
             entry.ifPresent(each);
         });
+    }
+
+    /**
+     * The records of these keys that the log holds: their versions by the text of their source keys. Costs as much as {@link
+     * #records}; for listings, only the partitions that they are in.
+     *
+     * @throws org.apache.kafka.common.KafkaException when Kafka can't be read
+     */
+    public Map<String, Long> find(Set<String> keys) {
+        Map<String, Long> found = new HashMap<>();
+        TopicSpec topic = kafka.topics().source(entity);
+        Set<Integer> partitions = entity.child()
+                ? IntStream.range(0, topic.partitions()).boxed().collect(Collectors.toSet())
+                : keys.stream()
+                        .map(key -> SourceKey.ofListing(key, feed.connection()).bytes())
+                        .map(key -> ListingPartitioner.partition(key, topic.partitions()))
+                        .collect(Collectors.toSet());
+        List<TopicPartition> some = partitions.stream()
+                .map(partition -> new TopicPartition(topic.name(), partition))
+                .toList();
+        new CommittedReader(kafka)
+                .readAll(
+                        some,
+                        record -> entry(record)
+                                .filter(entry -> keys.contains(entry.key()))
+                                .ifPresent(entry -> {
+                                    if (entry.flag()) {
+                                        found.remove(entry.place());
+                                    } else {
+                                        found.put(entry.place(), entry.number());
+                                    }
+                                }));
+        return found;
     }
 
     /**

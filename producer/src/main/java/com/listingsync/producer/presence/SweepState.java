@@ -1,6 +1,5 @@
 package com.listingsync.producer.presence;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.listingsync.common.wire.Json;
 import java.io.IOException;
@@ -29,8 +28,7 @@ public record SweepState(
     }
 
     /** Whether the last sweep deleted nothing because too much was missing. */
-    @JsonIgnore
-    public boolean isHeld() {
+    public boolean waits() {
         return held != null;
     }
 

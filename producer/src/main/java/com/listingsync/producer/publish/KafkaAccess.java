@@ -73,7 +73,8 @@ public final class KafkaAccess {
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId(connection, feed));
         properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
         // The first batch of a transaction is refused while the marks of the last one are being written, and then every
-        // further one in flight is out of sequence, which costs a round of retries and an error each in the broker's log.
+        // further one in flight is out of sequence, which costs a round of retries and an error each in the broker's
+        // log.
         properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         properties.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, ListingPartitioner.class);
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());

@@ -121,7 +121,9 @@ final class Turnstile {
         long now = clock.millis();
         Optional<Spending> spent = last.map(Spending::of);
         spent.ifPresent(spending -> {
-            pausedUntil = Math.max(pausedUntil, Math.min(spending.pausedUntil(), now + Duration.ofDays(1).toMillis()));
+            pausedUntil = Math.max(
+                    pausedUntil,
+                    Math.min(spending.pausedUntil(), now + Duration.ofDays(1).toMillis()));
             for (RequestWindow window : windows) {
                 List<Slot> slots = spending.windows().get(window.name());
                 if (slots != null) {

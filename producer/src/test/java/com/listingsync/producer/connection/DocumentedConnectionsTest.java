@@ -30,9 +30,7 @@ class DocumentedConnectionsTest {
         Set<Profile> profiles = new TreeSet<>();
         for (String example : examples()) {
             for (Connection connection : ConnectionsFile.parse(example, folder, environment(example))) {
-                connection
-                        .source()
-                        .fold(mls -> profiles.add(mls.profile()), spreadsheet -> true);
+                connection.source().fold(mls -> profiles.add(mls.profile()), spreadsheet -> true);
             }
         }
 

@@ -31,10 +31,11 @@ class BrokenPageTest {
     @Test
     void aBrokenPageIsReadAgainAndWhatCameOfItIsDropped() throws Exception {
         String page = page("1", "2", "3");
-        mls.server().enqueue(new MockResponse.Builder()
-                .body(page)
-                .onResponseBody(new SocketEffect.CloseSocket())
-                .build());
+        mls.server()
+                .enqueue(new MockResponse.Builder()
+                        .body(page)
+                        .onResponseBody(new SocketEffect.CloseSocket())
+                        .build());
         mls.server().enqueue(ok("<html>We'll be back soon</html>"));
         mls.server().enqueue(ok(page.substring(0, page.length() - 20)));
         mls.server().enqueue(ok(""));
@@ -57,7 +58,8 @@ class BrokenPageTest {
         Reading reading = mls.read(Paging.COMPOUND_CURSOR);
 
         assertThat(reading.keys()).containsExactly("1");
-        assertThat(reading.problem()).isEqualTo(mls.server().getHostName() + " answered with something that is not JSON");
+        assertThat(reading.problem())
+                .isEqualTo(mls.server().getHostName() + " answered with something that is not JSON");
     }
 
     @ParameterizedTest
@@ -94,16 +96,18 @@ class BrokenPageTest {
         Reading reading = mls.read(Paging.COMPOUND_CURSOR);
 
         assertThat(reading.keys()).containsExactly("1", "2", "3");
-        assertThat(mls.server().takeRequest().getHeaders().get("Accept-Encoding")).isEqualTo("gzip");
+        assertThat(mls.server().takeRequest().getHeaders().get("Accept-Encoding"))
+                .isEqualTo("gzip");
     }
 
     @Test
     void aBodyThatEndsBeforeItsLengthIsAnErrorAndNotAnEnd() throws Exception {
         // Ten bytes fewer than announced, so that what came is a whole page.
-        mls.server().enqueue(new MockResponse.Builder()
-                .body(page("1") + " ".repeat(100_000))
-                .onResponseBody(new SocketEffect.CloseSocket())
-                .build());
+        mls.server()
+                .enqueue(new MockResponse.Builder()
+                        .body(page("1") + " ".repeat(100_000))
+                        .onResponseBody(new SocketEffect.CloseSocket())
+                        .build());
         mls.server().enqueue(ok(page("1", "2")));
         mls.server().enqueue(ok(page()));
 
@@ -112,7 +116,8 @@ class BrokenPageTest {
 
     @Test
     void aBodyThatGrowsWithoutEndIsGivenUp() throws Exception {
-        mls.server().enqueue(compressed(gzip("{\"value\":[" + ("{\"a\":\"" + "x".repeat(500_000) + "\"},").repeat(500))));
+        mls.server()
+                .enqueue(compressed(gzip("{\"value\":[" + ("{\"a\":\"" + "x".repeat(500_000) + "\"},").repeat(500))));
 
         assertThat(mls.read(Paging.COMPOUND_CURSOR).problem())
                 .isEqualTo(mls.server().getHostName() + " answered with more than that many records can have");

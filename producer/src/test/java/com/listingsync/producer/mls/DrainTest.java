@@ -33,11 +33,15 @@ class DrainTest {
 
     @ParameterizedTest
     @CsvSource({
-        "MICROS, SECONDS", "MICROS, MILLIS", "MICROS, MICROS", "MILLIS, SECONDS", "MILLIS, MILLIS", "SECONDS, SECONDS"
+        "MICROS, SECONDS",
+        "MICROS, MILLIS",
+        "MICROS, MICROS",
+        "MILLIS, SECONDS",
+        "MILLIS, MILLIS",
+        "SECONDS, SECONDS"
     })
     void everyRowArrivesOnceWhateverIsStoredAndPrinted(ChronoUnit stored, ChronoUnit printed) throws Exception {
-        try (SampleWorld world =
-                        SampleWorld.generate(WorldPlan.of(6, 400).withTimestampUnit(stored));
+        try (SampleWorld world = SampleWorld.generate(WorldPlan.of(6, 400).withTimestampUnit(stored));
                 SampleMls mls = new SampleMls(
                                 world,
                                 MlsOptions.defaults().withMaxPageSize(PAGE).withPrintedUnit(printed))

@@ -111,7 +111,8 @@ final class DrawnHistory implements AutoCloseable {
 
     /** Whether there is no reason for anything to be emitted twice. */
     boolean bringsNothingTwice() {
-        boolean forgets = deaths > 0 && (feed.paging() == Paging.NEXT_LINK || !feed.overlap().isZero());
+        boolean forgets = deaths > 0
+                && (feed.paging() == Paging.NEXT_LINK || !feed.overlap().isZero());
         return !forced && !forgets;
     }
 
@@ -179,8 +180,7 @@ final class DrawnHistory implements AutoCloseable {
         RetryRule rule = new RetryRule(3, Duration.ofMillis(1), Duration.ofMinutes(1), Duration.ofSeconds(10));
         Guard guard = new Guard("drawn", UNLIMITED, rule, meters, Clock.systemUTC());
         Auth auth = new Auth.ClientCredentials(mls.tokenUri(), "me", new Secret("s"), Optional.empty());
-        try (UpstreamHttp http =
-                new UpstreamHttp("drawn", auth, guard, rule.silence(), meters, Clock.systemUTC())) {
+        try (UpstreamHttp http = new UpstreamHttp("drawn", auth, guard, rule.silence(), meters, Clock.systemUTC())) {
             return read(pass, http).isEmpty();
         } catch (KafkaException e) {
             deaths++;
@@ -198,8 +198,8 @@ final class DrawnHistory implements AutoCloseable {
         FeedRule rule =
                 new FeedRule(Entity.PROPERTY, new Origin("drawn", "property", View.NONE, Optional.of(plan.run())));
         FeedBooks books = new FeedBooks(NAME, pass, plan.resumed(), Clock.systemUTC());
-        FeedWriter writer = new FeedWriter(
-                held, rule, books, new SourceMeters(meters, Clock.systemUTC()).of(NAME), memory, plan);
+        FeedWriter writer =
+                new FeedWriter(held, rule, books, new SourceMeters(meters, Clock.systemUTC()).of(NAME), memory, plan);
         Handover handover = new Handover();
         FeedQuery query = FeedQuery.of(mls.uri(), feed, true, Set.of());
         Thread fetching = new Thread(new PageFetcher(http, query, plan.start(), memory.pageSize(), handover));

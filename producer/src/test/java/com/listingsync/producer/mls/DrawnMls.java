@@ -52,8 +52,7 @@ final class DrawnMls implements AutoCloseable {
     private final double troubled;
     private final Map<String, DrawnRow> rows = new TreeMap<>();
     private final Map<String, Link> issued = new HashMap<>();
-    private final LoopbackServer server =
-            new LoopbackServer("drawn MLS", LoopbackServer.LOOPBACK, 0, 2, this::answer);
+    private final LoopbackServer server = new LoopbackServer("drawn MLS", LoopbackServer.LOOPBACK, 0, 2, this::answer);
     private Runnable meanwhile = () -> {};
     private boolean well;
     private boolean emptyBefore;
@@ -184,7 +183,9 @@ final class DrawnMls implements AutoCloseable {
             String next = "s" + issued.size();
             issued.put(
                     next,
-                    new Link(List.copyOf(matching.subList(page.size(), matching.size())), requests + manners.linkUses()));
+                    new Link(
+                            List.copyOf(matching.subList(page.size(), matching.size())),
+                            requests + manners.linkUses()));
             String address = "Property?$skiptoken=" + next;
             body.append(",\"@odata.nextLink\":\"")
                     .append(manners.links() == Links.RELATIVE ? address : uri() + "/" + address)
@@ -205,7 +206,10 @@ final class DrawnMls implements AutoCloseable {
         boolean inKeyOrder = Request.first(parameters, "$orderby").orElse("").equals("ListingKey");
         return new ArrayList<>(rows.values().stream()
                 .filter(filter)
-                .sorted(inKeyOrder ? byKey : Comparator.comparing(DrawnRow::micros).thenComparing(byKey))
+                .sorted(
+                        inKeyOrder
+                                ? byKey
+                                : Comparator.comparing(DrawnRow::micros).thenComparing(byKey))
                 .toList());
     }
 

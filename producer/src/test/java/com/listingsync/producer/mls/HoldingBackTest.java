@@ -27,9 +27,10 @@ class HoldingBackTest {
     @Test
     void aServerIsAskedAgainAfterTheWaitItNames() throws Exception {
         mls.server().enqueue(status(429).setHeader("Retry-After", "1").build());
-        mls.server().enqueue(status(429)
-                .setHeader("X-Rate-Limit-Retry-After-Seconds", "0")
-                .build());
+        mls.server()
+                .enqueue(status(429)
+                        .setHeader("X-Rate-Limit-Retry-After-Seconds", "0")
+                        .build());
         mls.server().enqueue(status(503).build());
         mls.server().enqueue(ok(page("1")));
         mls.server().enqueue(ok(page()));
@@ -66,12 +67,14 @@ class HoldingBackTest {
 
     @Test
     void aServerThatDoesNotAnswerInTimeIsAskedForSmallerPagesAndForLargerOnesAgainLater() throws Exception {
-        mls.server().enqueue(new MockResponse.Builder()
-                .onResponseStart(SocketEffect.Stall.INSTANCE)
-                .build());
-        mls.server().enqueue(new MockResponse.Builder()
-                .onResponseStart(SocketEffect.Stall.INSTANCE)
-                .build());
+        mls.server()
+                .enqueue(new MockResponse.Builder()
+                        .onResponseStart(SocketEffect.Stall.INSTANCE)
+                        .build());
+        mls.server()
+                .enqueue(new MockResponse.Builder()
+                        .onResponseStart(SocketEffect.Stall.INSTANCE)
+                        .build());
         for (int i = 1; i < 10; i++) {
             mls.server().enqueue(ok(linked("Property?$skiptoken=" + i, Integer.toString(i))));
         }
@@ -87,10 +90,12 @@ class HoldingBackTest {
 
     @Test
     void aServerThatSaysWhenItsQuotaIsRenewedIsAskedAgainThen() throws Exception {
-        mls.server().enqueue(ok(page("1")).newBuilder()
-                .setHeader("Hour-Quota-Available", "0")
-                .setHeader("Hour-Quota-ResetTime", Long.toString(System.currentTimeMillis() + 1_000))
-                .build());
+        mls.server()
+                .enqueue(ok(page("1"))
+                        .newBuilder()
+                        .setHeader("Hour-Quota-Available", "0")
+                        .setHeader("Hour-Quota-ResetTime", Long.toString(System.currentTimeMillis() + 1_000))
+                        .build());
         mls.server().enqueue(ok(page()));
         long begun = System.nanoTime();
 

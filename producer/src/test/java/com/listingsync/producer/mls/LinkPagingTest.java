@@ -24,7 +24,9 @@ class LinkPagingTest {
     @Test
     void aLinkIsFollowedThoughThePageIsShort() throws Exception {
         mls.server().enqueue(ok(linked("Property?$skiptoken=2", "1")));
-        mls.server().enqueue(ok(linked(mls.server().url("/odata/Property?$skiptoken=3").toString())));
+        mls.server()
+                .enqueue(ok(
+                        linked(mls.server().url("/odata/Property?$skiptoken=3").toString())));
         mls.server().enqueue(ok(page("2")));
         mls.server().enqueue(ok(page()));
 

@@ -127,8 +127,8 @@ class ReadPlanTest {
 
     @Test
     void finishesADrainBeforeItGoesBackByTheOverlap() {
-        MlsCheckpoint checkpoint = new MlsCheckpoint(
-                AT.timestamp(), AT.key(), null, null, "r1", false, true, null, List.of(), DRAINING);
+        MlsCheckpoint checkpoint =
+                new MlsCheckpoint(AT.timestamp(), AT.key(), null, null, "r1", false, true, null, List.of(), DRAINING);
 
         ReadPlan plan = ReadPlan.of(scheduled("r2"), FEED, checkpoint);
 
@@ -141,8 +141,7 @@ class ReadPlanTest {
         MlsCheckpoint checkpoint =
                 new MlsCheckpoint(AT.timestamp(), AT.key(), null, null, "r1", false, true, null, List.of(), moment);
 
-        LastMoment then =
-                ReadPlan.of(scheduled("r2"), FEED, checkpoint).start().moment();
+        LastMoment then = ReadPlan.of(scheduled("r2"), FEED, checkpoint).start().moment();
 
         assertThat(then).isEqualTo(LastMoment.NONE.with(ClockGrain.FINER, 3, Map.of()));
     }

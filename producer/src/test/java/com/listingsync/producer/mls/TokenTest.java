@@ -61,9 +61,10 @@ class TokenTest {
 
     @Test
     void aTokenIsNotSentToWhereARedirectLeads() throws Exception {
-        mls.server().enqueue(status(302)
-                .setHeader("Location", "https://elsewhere.example.com/")
-                .build());
+        mls.server()
+                .enqueue(status(302)
+                        .setHeader("Location", "https://elsewhere.example.com/")
+                        .build());
 
         Reading reading = mls.read(Paging.COMPOUND_CURSOR);
 

@@ -25,8 +25,7 @@ class ServerQuotaTest {
 
     @Test
     void waitsUntilBridgesBurstIsRenewed() {
-        assertThat(exhausted(
-                        Map.of("Burst-RateLimit-Remaining", "0", "Burst-RateLimit-Reset", "2026-11-22T08:00:30Z")))
+        assertThat(exhausted(Map.of("Burst-RateLimit-Remaining", "0", "Burst-RateLimit-Reset", "2026-11-22T08:00:30Z")))
                 .contains(Duration.ofSeconds(30));
     }
 

@@ -31,7 +31,8 @@ class TurnstileTest {
 
             assertThatThrownBy(turnstile::enter)
                     .isInstanceOf(UpstreamException.class)
-                    .hasMessage("the 2 requests of the day are used up until 2026-11-23T08:24:00Z; the next pass goes on");
+                    .hasMessage(
+                            "the 2 requests of the day are used up until 2026-11-23T08:24:00Z; the next pass goes on");
             assertThat(turnstile.problem()).isPresent();
             assertThat(turnstile.words()).isEqualTo("requests left: 0 of 2 a day; 4 at a time");
         }

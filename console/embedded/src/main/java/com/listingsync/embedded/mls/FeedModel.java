@@ -103,6 +103,7 @@ final class FeedModel extends CsdlAbstractEdmProvider {
     private static EdmPrimitiveTypeKind kind(Field.Type type) {
         return switch (type) {
             case STRING -> EdmPrimitiveTypeKind.String;
+            case INTEGER -> EdmPrimitiveTypeKind.Int64;
             case DECIMAL -> EdmPrimitiveTypeKind.Decimal;
             case BOOLEAN -> EdmPrimitiveTypeKind.Boolean;
             case DATE -> EdmPrimitiveTypeKind.Date;

@@ -69,6 +69,9 @@ final class QueryReader {
     private static Optional<String> key(UriResourceEntitySet set) {
         return set.getKeyPredicates().stream().findFirst().map(predicate -> {
             String text = predicate.getText();
+            if (!text.startsWith("'")) {
+                return "%019d".formatted(Long.parseLong(text));
+            }
             return text.substring(1, text.length() - 1).replace("''", "'");
         });
     }

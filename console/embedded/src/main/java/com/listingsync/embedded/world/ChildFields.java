@@ -84,6 +84,14 @@ final class ChildFields {
         return houses.all;
     }
 
+    static Map<String, Function<Row, @Nullable Object>> events() {
+        Readers<Happening> events = new Readers<>(Happening.class);
+        events.put("EntityEventSequence", Happening::sequence);
+        events.put("ResourceName", x -> x.of().wireName());
+        events.put("ResourceRecordKey", Happening::ownerKey);
+        return events.all;
+    }
+
     private static String photoAddress(Photo photo) {
         return "https://photos.sample-mls.example/" + photo.ownerKey() + '/' + photo.picture() + '-' + photo.revision()
                 + '/' + photo.size().description + ".jpg";

@@ -13,6 +13,7 @@ public final class Field {
     /** The types that the sample uses; lookups are strings. */
     public enum Type {
         STRING,
+        INTEGER,
         DECIMAL,
         BOOLEAN,
         DATE,

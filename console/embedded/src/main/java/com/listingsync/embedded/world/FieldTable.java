@@ -28,7 +28,8 @@ final class FieldTable {
                 Resource.PROPERTY, PropertyFields.readers(),
                 Resource.MEDIA, ChildFields.media(),
                 Resource.ROOMS, ChildFields.rooms(),
-                Resource.OPEN_HOUSES, ChildFields.openHouses());
+                Resource.OPEN_HOUSES, ChildFields.openHouses(),
+                Resource.EVENTS, ChildFields.events());
         Map<Resource, List<Field>> fields = new EnumMap<>(Resource.class);
         Places.lines("fields.tsv").skip(1).map(line -> line.split("\t", -1)).forEach(cells -> {
             Resource resource = Resource.named(cells[0]).orElseThrow();
@@ -57,6 +58,7 @@ final class FieldTable {
     private static Field.Type type(String declared) {
         return switch (declared) {
             case "Edm.String", "lookup" -> Field.Type.STRING;
+            case "Edm.Int64" -> Field.Type.INTEGER;
             case "Edm.Decimal" -> Field.Type.DECIMAL;
             case "Edm.Boolean" -> Field.Type.BOOLEAN;
             case "Edm.Date" -> Field.Type.DATE;

@@ -8,7 +8,9 @@ public enum Resource {
     /** Has a clock of its own: photos change without their listing being modified. */
     MEDIA("Media", "MediaKey", "MediaModificationTimestamp"),
     ROOMS("PropertyRooms", "RoomKey", "ModificationTimestamp"),
-    OPEN_HOUSES("OpenHouse", "OpenHouseKey", "ModificationTimestamp");
+    OPEN_HOUSES("OpenHouse", "OpenHouseKey", "ModificationTimestamp"),
+    /** The log of what happened to the others since the world began (RESO RCP-27); its clock is the number of the event. */
+    EVENTS("EntityEvent", "EntityEventSequence", "EntityEventSequence");
 
     private final String wireName;
     private final String keyField;

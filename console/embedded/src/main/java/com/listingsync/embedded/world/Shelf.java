@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -18,8 +19,11 @@ final class Shelf<R extends Row> {
 
     private final ArrayList<R> byTime;
     private final ArrayList<R> byKey;
+    private final Consumer<R> told;
 
-    Shelf(Collection<R> rows) {
+    /** @param told of every row that is put later */
+    Shelf(Collection<R> rows, Consumer<R> told) {
+        this.told = told;
         byTime = new ArrayList<>(rows);
         byTime.sort(BY_TIME);
         byKey = new ArrayList<>(rows);
@@ -52,6 +56,7 @@ final class Shelf<R extends Row> {
             byKey.add(place, row);
         }
         byTime.add(firstNot(byTime, each -> BY_TIME.compare(each, row) < 0), row);
+        told.accept(row);
     }
 
     List<Row> scan(Scan scan) {

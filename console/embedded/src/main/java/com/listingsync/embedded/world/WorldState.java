@@ -15,6 +15,7 @@ final class WorldState {
     final Shelf<Photo> photos;
     final Shelf<Room> rooms;
     final Shelf<OpenHouse> openHouses;
+    final Shelf<Happening> events;
     final Map<String, List<String>> photoKeys;
     final SheetTab sheet;
     /** Number of the next listing to be made. */
@@ -30,10 +31,11 @@ final class WorldState {
         this.seed = seed;
         this.grain = grain;
         this.offspring = new Offspring(seed, grain);
-        this.listings = new Shelf<>(genesis.listings);
-        this.photos = new Shelf<>(genesis.photos);
-        this.rooms = new Shelf<>(genesis.rooms);
-        this.openHouses = new Shelf<>(genesis.openHouses);
+        this.events = new Shelf<>(List.of(), event -> {});
+        this.listings = new Shelf<>(genesis.listings, this::happened);
+        this.photos = new Shelf<>(genesis.photos, this::happened);
+        this.rooms = new Shelf<>(genesis.rooms, this::happened);
+        this.openHouses = new Shelf<>(genesis.openHouses, this::happened);
         this.photoKeys = genesis.photoKeys;
         this.sheet = sheet;
         this.nextListing = genesis.listings.size();
@@ -46,6 +48,7 @@ final class WorldState {
             case MEDIA -> photos;
             case ROOMS -> rooms;
             case OPEN_HOUSES -> openHouses;
+            case EVENTS -> events;
         };
     }
 
@@ -67,10 +70,17 @@ final class WorldState {
         if (row instanceof Listing listing) {
             return listing.standing().presence().shownIn(feed);
         }
+        if (row instanceof Happening) {
+            return true;
+        }
         Optional<Listing> parent = listings.find(row.ownerKey());
         return parent.isEmpty()
                 || parent.get().standing().presence() == Presence.UPCOMING
                 || parent.get().standing().presence().shownIn(feed);
+    }
+
+    private void happened(Row row) {
+        events.put(new Happening(events.size() + 1L, row.resource(), row.key()));
     }
 
     /** Has the change applied when the tick of this number comes, at that tick's time. */
