@@ -21,6 +21,7 @@ import com.listingsync.processor.rule.Standing;
 import com.listingsync.processor.rule.StatusSource;
 import com.listingsync.processor.topology.StatusFlow.Word;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,16 +61,29 @@ final class PropertyFlow {
             case DUPLICATE -> task.outlet().skip(record, Outlet.DUPLICATE);
             case STALE -> task.outlet().skip(record, Outlet.STALE);
             case ABSENT -> task.outlet().skip(record, Outlet.ABSENT);
-            case UNCHANGED -> {
-                task.outlet().skip(record, Outlet.DUPLICATE);
-                task.stores().put(record.listing(), seen);
-            }
+            case UNCHANGED -> task.stores().put(record.listing(), confirmed(record, seen));
             case NEW -> {
                 ListingState after = now.deleted() ? left(record, seen) : listed(record, seen);
                 task.stores().put(record.listing(), after);
                 listingIds.announce(record, before, after);
             }
         }
+    }
+
+    /** What the connection said before holds at a newer version; that may make it the one to supply the row. */
+    private ListingState confirmed(SourceRecord record, ListingState seen) {
+        String connection = record.origin().connection();
+        Map<String, KeptRecord> contents =
+                task.stores().contents(record.listing(), seen.presence().keySet());
+        KeptRecord kept = contents.get(connection);
+        if (kept != null && Arrays.equals(kept.payload(), record.payload())) {
+            if (!winner(contents).equals(connection)) {
+                return listed(record, seen);
+            }
+            task.stores().keep(StateKeys.content(record.listing(), connection), KeptRecord.of(record));
+        }
+        task.outlet().skip(record, Outlet.DUPLICATE);
+        return seen;
     }
 
     /** A new or changed record of a listing. */

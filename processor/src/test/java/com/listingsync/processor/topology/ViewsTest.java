@@ -222,6 +222,17 @@ class ViewsTest {
         }
     }
 
+    @Test
+    void takesColumnsOfConnectionThatConfirmsThemAtNewerVersion() {
+        topology.send(vow(1, "\"City\":\"York\""), idx(3, "\"City\":\"Oslo\""), vow(5, "\"City\":\"York\""));
+
+        assertThat(row().path("city").asText()).isEqualTo("York");
+
+        topology.send(idx(4, "\"City\":\"Bergen\""));
+
+        assertThat(row().path("city").asText()).isEqualTo("York");
+    }
+
     private JsonNode row() {
         return topology.tables().get("L1/properties/L1");
     }
