@@ -6,7 +6,6 @@ import com.listingsync.common.command.SyncCommand;
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.run.FeedName;
 import com.listingsync.common.run.RunState;
-import com.listingsync.common.wire.SourceKey;
 import com.listingsync.embedded.mls.MlsOptions;
 import com.listingsync.embedded.mls.SampleMls;
 import com.listingsync.embedded.upstream.Fault;
@@ -110,7 +109,7 @@ class KilledProducerIT {
 
     private List<String> keys(Entity entity) {
         return producing.emitted(entity).stream()
-                .map(record -> SourceKey.of(record.key()).child().orElseThrow())
+                .map(record -> record.place().child().orElseThrow())
                 .collect(Collectors.toList());
     }
 

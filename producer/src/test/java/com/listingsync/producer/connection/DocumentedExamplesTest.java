@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,18 @@ class DocumentedExamplesTest {
         assertThat(examples)
                 .allSatisfy(yaml -> assertThat(ConnectionsFile.parse(yaml, Path.of(""), environment(yaml)))
                         .isNotEmpty());
+    }
+
+    @Test
+    void showsOneOfEveryProfile() {
+        Set<Profile> shown = EnumSet.noneOf(Profile.class);
+        for (String yaml : examples()) {
+            ConnectionsFile.parse(yaml, Path.of(""), environment(yaml))
+                    .forEach(connection ->
+                            connection.source().fold(mls -> shown.add(mls.profile()), spreadsheet -> true));
+        }
+
+        assertThat(shown).containsExactly(Profile.values());
     }
 
     @Test

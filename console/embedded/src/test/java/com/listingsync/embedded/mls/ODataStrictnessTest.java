@@ -153,7 +153,7 @@ class ODataStrictnessTest {
                     .contains("Name=\"Heating\" Type=\"Collection(Edm.String)\"")
                     .doesNotContain("ClosePrice");
         }
-        assertThat(idx.get("").get("value")).hasSize(4);
+        assertThat(idx.get("").get("value")).hasSize(5);
     }
 
     @Test
