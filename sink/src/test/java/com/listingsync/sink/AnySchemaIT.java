@@ -179,7 +179,7 @@ class AnySchemaIT {
     void refusesToStartOnATableThatDoesNotSpeakOfItsGuard() throws IOException {
         assertThatThrownBy(() -> start(MAPPING.replace("    guard: none\n", "")))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("tables.board_notes.guard: is missing")
+                .hasMessageContaining("tables.board_notes.guard: missing")
                 .hasMessageContaining("an older row that comes late or is replayed replaces a newer one")
                 .hasMessageContaining("'guard: none'");
     }
