@@ -2,6 +2,7 @@ package com.listingsync.common.topic;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,9 +13,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.LeaderNotAvailableException;
+import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -39,8 +44,10 @@ public final class TopicAdmin {
     }
 
     /**
-     * Creates the topics that are missing, leaves existing ones alone, and returns once the new ones can be used: a topic whose
-     * partitions have no leader yet looks missing to whoever asks next, and a producer that writes at once can trip over it.
+     * Creates the topics that are missing, leaves existing ones alone, and returns once every partition of the new ones has a leader
+     * that answers. Metadata names the leader a moment before it takes records, and an idempotent producer that writes in that
+     * moment can lose its first batch: the second one gets in ahead of it, and the first is refused until it expires
+     * (KAFKA-15591).
      *
      * @return names of the topics created; empty when all were there
      * @throws KafkaException when the broker can't be reached or refuses
@@ -60,7 +67,7 @@ public final class TopicAdmin {
             }
         });
         List<String> created = missing.stream().map(TopicSpec::name).toList();
-        awaitLeaders(created);
+        awaitLeaders(missing);
         return created;
     }
 
@@ -96,7 +103,7 @@ public final class TopicAdmin {
         return problems;
     }
 
-    private void awaitLeaders(List<String> created) {
+    private void awaitLeaders(List<TopicSpec> created) {
         long deadline = System.nanoTime() + LEADERS_WITHIN.toNanos();
         while (!created.isEmpty() && !haveLeaders(created)) {
             if (System.nanoTime() - deadline > 0) {
@@ -107,13 +114,19 @@ public final class TopicAdmin {
         }
     }
 
-    private boolean haveLeaders(List<String> names) {
+    private boolean haveLeaders(List<TopicSpec> topics) {
+        Map<TopicPartition, OffsetSpec> starts = new HashMap<>();
+        for (TopicSpec topic : topics) {
+            for (int partition = 0; partition < topic.partitions(); partition++) {
+                starts.put(new TopicPartition(topic.name(), partition), OffsetSpec.earliest());
+            }
+        }
         try {
-            return get(admin.describeTopics(names).allTopicNames()).values().stream()
-                    .flatMap(topic -> topic.partitions().stream())
-                    .allMatch(partition -> partition.leader() != null);
-        } catch (UnknownTopicOrPartitionException e) {
-            // The broker that answered has not heard of it yet.
+            // Only a leader answers this, out of the log itself.
+            get(admin.listOffsets(starts).all());
+            return true;
+        } catch (UnknownTopicOrPartitionException | LeaderNotAvailableException | NotLeaderOrFollowerException e) {
+            // The broker has not come that far; it is asked again.
             return false;
         }
     }

@@ -1,6 +1,7 @@
 package com.listingsync.console.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.listingsync.common.command.ReprocessRequest;
@@ -41,7 +42,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -142,17 +142,14 @@ class ReprocessCommandIT {
         Run run = call("reprocess", "--entity", "media,rooms", "--keys", "W1", "--json");
 
         String id = Json.MAPPER.readTree(run.out()).path("run").asText();
-        List<ReprocessRequest> requests = new ArrayList<>();
-        List<Outcome> outcomes = new ArrayList<>();
-        try (LogScan scan = new LogScan(access)) {
-            for (int partition = 0; partition < PARTITIONS; partition++) {
-                List<ConsumerRecord<byte[], byte[]>> here = new ArrayList<>();
-                scan.read(topics().reprocess(), partition, here::add);
-                assertThat(here).hasSize(1);
-                requests.add(ReprocessRequest.of(here.get(0).value()));
-                scan.read(topics().outcomes(), partition, record -> outcomes.add(Outcome.of(record.value())));
-            }
-        }
+        // A commit is answered before its markers are written, so a reader may have to wait for them.
+        Asked asked = await().until(
+                        this::asked,
+                        seen -> seen.requests().size() >= PARTITIONS
+                                && !seen.outcomes().isEmpty());
+        List<ReprocessRequest> requests = asked.requests();
+        List<Outcome> outcomes = asked.outcomes();
+        assertThat(asked.partitions()).containsExactlyInAnyOrder(0, 1, 2);
         assertThat(requests).containsOnly(new ReprocessRequest(id, List.of("media", "rooms"), List.of("W1"), "cli"));
         assertThat(outcomes).singleElement().isInstanceOfSatisfying(Outcome.RunStarted.class, started -> {
             assertThat(started.trigger()).isEqualTo("reprocess");
@@ -167,6 +164,25 @@ class ReprocessCommandIT {
     void refusesWhatItDoesNotKnow() {
         assertThat(call("reprocess", "--entity", "house").exitCode()).isEqualTo(2);
         assertThat(call("reprocess", "--mapping", "mapping.yaml").exitCode()).isEqualTo(2);
+    }
+
+    private record Asked(List<Integer> partitions, List<ReprocessRequest> requests, List<Outcome> outcomes) {}
+
+    private Asked asked() {
+        Asked asked = new Asked(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        try (LogScan scan = new LogScan(access)) {
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                scan.read(topics().reprocess(), partition, record -> {
+                    asked.partitions().add(record.partition());
+                    asked.requests().add(ReprocessRequest.of(record.value()));
+                });
+                scan.read(
+                        topics().outcomes(),
+                        partition,
+                        record -> asked.outcomes().add(Outcome.of(record.value())));
+            }
+        }
+        return asked;
     }
 
     private record Run(int exitCode, String out, String err) {}
