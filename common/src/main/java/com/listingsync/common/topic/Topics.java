@@ -148,6 +148,17 @@ public record Topics(String prefix, int partitions) {
                 TopicSpec.compact());
     }
 
+    /** What is paused. */
+    public TopicSpec signals() {
+        return new TopicSpec(
+                name("sync.signals"),
+                "producer, processor, sink, connection/NAME or feed/CONNECTION/FEED",
+                "whether it is to stand still, since when, who said so and why",
+                "every service follows it; only the latest word on a target matters",
+                partitions,
+                TopicSpec.compact());
+    }
+
     /** What sweeps of feeds have missed. */
     public TopicSpec absences() {
         return new TopicSpec(
@@ -171,7 +182,7 @@ public record Topics(String prefix, int partitions) {
         for (Stage stage : Stage.values()) {
             all.add(deadLetters(stage));
         }
-        all.addAll(List.of(commands(), reprocess(), outcomes(), runs(), checkpoints(), absences(), connections()));
+        all.addAll(List.of(commands(), reprocess(), outcomes(), runs(), checkpoints(), absences(), connections(), signals()));
         return List.copyOf(all);
     }
 
