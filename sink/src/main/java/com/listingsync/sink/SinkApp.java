@@ -221,7 +221,7 @@ public final class SinkApp implements Service {
 
     private static List<TopicSpec> topics(Topics topics, Followings followings) {
         Set<TopicSpec> used =
-                new LinkedHashSet<>(List.of(topics.rows(), topics.outcomes(), topics.deadLetters(Stage.SINK)));
+                new LinkedHashSet<>(List.of(topics.rows(), topics.outcomes(), topics.deadLetters(Stage.SINK), topics.fates()));
         used.addAll(followings.topics());
         return List.copyOf(used);
     }

@@ -30,6 +30,7 @@ public final class CommandTree {
                         .addSubcommand(new MappingCheckCommand(shell))
                         .addSubcommand(new MappingShowCommand(shell)))
                 .addSubcommand(new ReprocessCommand(shell))
+                .addSubcommand(new AuditCommand(shell))
                 .addSubcommand(new CommandLine(new SecretsCommand())
                         .addSubcommand(new SecretsNewKeyCommand(shell))
                         .addSubcommand(new SecretsSealCommand(shell))

@@ -45,6 +45,6 @@ public final class SinkConsumption {
                 new RowReader(layouts),
                 new RoundDelivery(supabase, workers, orphanDelay, meters, clock),
                 supabase,
-                new Ledger(clients::producer, topics, meters, clock));
+                new Ledger(clients::producer, new RefusedRows(clients::reader, topics), topics, meters, clock));
     }
 }
