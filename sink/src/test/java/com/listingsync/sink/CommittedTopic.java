@@ -70,7 +70,8 @@ public final class CommittedTopic {
                                 s -> Tally.NONE,
                                 f -> Tally.NONE,
                                 r -> Tally.NONE,
-                                Outcome.Counted::tally))
+                                Outcome.Counted::tally,
+                                reading -> Tally.NONE))
                 .reduce(Tally.NONE, Tally::plus);
     }
 }

@@ -148,6 +148,17 @@ public record Topics(String prefix, int partitions) {
                 TopicSpec.compact());
     }
 
+    /** What is paused. */
+    public TopicSpec signals() {
+        return new TopicSpec(
+                name("sync.signals"),
+                "producer, processor, sink, connection/NAME or feed/CONNECTION/FEED",
+                "whether it is to stand still, since when, who said so and why",
+                "every service follows it; only the latest word on a target matters",
+                partitions,
+                TopicSpec.compact());
+    }
+
     /** What sweeps of feeds have missed. */
     public TopicSpec absences() {
         return new TopicSpec(
@@ -194,7 +205,7 @@ public record Topics(String prefix, int partitions) {
             all.add(deadLetters(stage));
         }
         all.add(fates());
-        all.addAll(List.of(commands(), reprocess(), outcomes(), runs(), checkpoints(), absences(), connections(), audit()));
+        all.addAll(List.of(commands(), reprocess(), outcomes(), runs(), checkpoints(), absences(), connections(), signals(), audit()));
         return List.copyOf(all);
     }
 

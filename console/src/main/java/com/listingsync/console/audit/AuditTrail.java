@@ -109,7 +109,7 @@ public final class AuditTrail {
     }
 
     private void write(AuditEntry entry) {
-        try (Producer<byte[], byte[]> producer = access.producer()) {
+        try (Producer<byte[], byte[]> producer = access.plain()) {
             producer.send(record(access.topics(), entry)).get();
         } catch (ExecutionException e) {
             // Nothing was written, or nobody knows: whoever was about to act does not begin.

@@ -1,5 +1,6 @@
 package com.listingsync.console.command;
 
+import picocli.CommandLine.ParseResult;
 import com.listingsync.console.log.LogOutput;
 import com.listingsync.console.shell.Shell;
 import picocli.CommandLine;
@@ -23,8 +24,11 @@ public final class CommandTree {
                 .addSubcommand(new SyncNowCommand(shell))
                 .addSubcommand(new StatusCommand(shell))
                 .addSubcommand(new RunsCommand(shell))
+                .addSubcommand(new PauseCommand(shell))
+                .addSubcommand(new ResumeCommand(shell))
                 .addSubcommand(new CommandLine(new TopicsCommand())
                         .addSubcommand(new TopicsListCommand(shell))
+                        .addSubcommand(new TopicsDescribeCommand(shell))
                         .addSubcommand(new TopicsApplyCommand(shell)))
                 .addSubcommand(new CommandLine(new MappingCommand())
                         .addSubcommand(new MappingCheckCommand(shell))
@@ -38,6 +42,7 @@ public final class CommandTree {
                         .addSubcommand(new SecretsRotateCommand(shell)))
                 .addSubcommand(new SettingsCommand(shell))
                 .addSubcommand(new MetersCommand(shell))
+                .addSubcommand(new CompletionCommand(shell))
                 .addSubcommand(new VersionCommand(shell));
         // Commands that run services turn it up again.
         LogOutput.quiet();
@@ -46,7 +51,15 @@ public final class CommandTree {
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(shell.terminal().colour() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpAutoWidth(false)
+                .setExecutionStrategy(result -> run(shell, result))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
+    }
+
+    private static int run(Shell shell, ParseResult result) {
+        if (Failures.wants("--quiet", result)) {
+            shell.remarks().hush();
+        }
+        return new CommandLine.RunLast().execute(result);
     }
 }

@@ -103,17 +103,19 @@ public record KafkaAccess(KafkaSettings settings, Map<String, Object> clientProp
     }
 
     /**
-     * A producer without transactions, which partitions as all of ours do: for single records that anybody may read at once.
+     * A producer for single records, which partitions as all of ours do; what it was given once is on its topic once.
      *
      * @throws SettingsException when the address or a property can't be used
      */
-    public Producer<byte[], byte[]> producer() {
+    public Producer<byte[], byte[]> plain() {
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, ListingPartitioner.class);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS / 3);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         return made(() -> new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 

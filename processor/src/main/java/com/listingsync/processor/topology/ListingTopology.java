@@ -78,7 +78,7 @@ public final class ListingTopology implements Supplier<Topology> {
         sink(topology, Names.OUTCOME_SINK, topics.outcomes(), Names.LISTING_PROCESSOR);
 
         source(topology, Names.OUTCOME_SOURCE, topics.outcomes());
-        topology.addProcessor(Names.RUN_PROCESSOR, RunProcessor::new, Names.OUTCOME_SOURCE);
+        topology.addProcessor(Names.RUN_PROCESSOR, () -> new RunProcessor(setup.runSilence()), Names.OUTCOME_SOURCE);
         topology.addStateStore(cached(Names.RUN_STORE, Serdes.String(), bytes), Names.RUN_PROCESSOR);
         sink(topology, Names.RUN_SINK, topics.runs(), Names.RUN_PROCESSOR);
         sink(topology, Names.RUN_ROW_SINK, topics.rows(), Names.RUN_PROCESSOR);
