@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 /** {@code audit}. Confined to the main thread. */
 @Command(
         name = "audit",
-        description = "Shows what operators did, the newest first: who, when, what, on what, how many and why.")
+        description = "Shows what operators did, the newest first: who, when, what, on what, how many and why.",
+        footer = {"  ./listing-sync audit", "  ./listing-sync audit --last 5 --json"})
 final class AuditCommand implements Runnable {
 
     private final Shell shell;
@@ -41,9 +42,9 @@ final class AuditCommand implements Runnable {
         }
         List<AuditEntry> entries = new AuditTrail(target.kafka(shell), shell.clock()).last(last);
         if (json) {
-            shell.out().println(AuditText.json(entries).toPrettyString());
+            shell.print(AuditText.json(entries).toPrettyString());
         } else {
-            AuditText.lines(entries).forEach(shell.out()::println);
+            shell.print(AuditText.lines(entries));
         }
     }
 }

@@ -1,10 +1,13 @@
 package com.listingsync.console.deadletter;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.listingsync.common.topic.Stage;
 import com.listingsync.common.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the codes of dead letters mean, and what usually fixes them. The first line that fits decides: our own codes by stage, then
@@ -15,16 +18,18 @@ public final class Causes {
     /**
      * What a code means.
      *
+     * @param stage the stage that says so; empty for any
      * @param code the code, or the pattern of a family of codes
      * @param meaning what happened, in a sentence
      * @param fix what usually fixes it, and whether a replay helps
      */
-    public record Cause(String code, String meaning, String fix) {
+    public record Cause(String stage, String code, String meaning, String fix) {
 
         /** The document of {@code dlq explain --json} and of the API. */
         public ObjectNode json() {
             return Json.MAPPER
                     .createObjectNode()
+                    .put("stage", stage)
                     .put("code", code)
                     .put("meaning", meaning)
                     .put("fix", fix);
@@ -56,12 +61,26 @@ public final class Causes {
         Line line = found(stage, code);
         return line.cause().code().equals(code)
                 ? line.cause()
-                : new Cause(code, line.cause().meaning(), line.cause().fix());
+                : new Cause(line.cause().stage(), code, line.cause().meaning(), line.cause().fix());
     }
 
     /** Whether there is an explanation for just this code or its family. */
     public static boolean isKnown(String stage, String code) {
         return found(stage, code) != LINES.get(LINES.size() - 1);
+    }
+
+    /** What a code means to whoever may have said it: to the stage named, or to each of the three that knows it. */
+    public static List<Cause> meanings(@Nullable String stage, String code) {
+        if (stage != null) {
+            return List.of(of(stage, code));
+        }
+        List<Cause> meanings = Stream.of(Stage.values())
+                .map(Stage::wireName)
+                .filter(each -> isKnown(each, code))
+                .map(each -> of(each, code))
+                .distinct()
+                .toList();
+        return meanings.isEmpty() ? List.of(of("", code)) : meanings;
     }
 
     /** Every explanation there is, in order; the stage that it is for stands before it, empty for any. */
@@ -79,6 +98,6 @@ public final class Causes {
 
     private static void line(String stage, String code, String shown, String meaning, String fix) {
         LINES.add(new Line(
-                Pattern.compile(stage.isEmpty() ? ANY : stage), Pattern.compile(code), new Cause(shown, meaning, fix)));
+                Pattern.compile(stage.isEmpty() ? ANY : stage), Pattern.compile(code), new Cause(stage, shown, meaning, fix)));
     }
 }
