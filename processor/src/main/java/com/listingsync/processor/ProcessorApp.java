@@ -85,6 +85,7 @@ public final class ProcessorApp {
         used.add(topics.rows());
         used.add(topics.statusChanges());
         used.add(topics.deadLetters(Stage.PROCESSOR));
+        used.add(topics.fates());
         used.add(topics.reprocess());
         used.add(topics.outcomes());
         used.add(topics.runs());

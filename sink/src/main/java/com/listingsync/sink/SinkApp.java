@@ -250,7 +250,7 @@ public final class SinkApp implements Service {
 
     private static List<TopicSpec> topics(Topics topics, Followings followings) {
         Set<TopicSpec> used =
-                new LinkedHashSet<>(List.of(topics.rows(), topics.outcomes(), topics.deadLetters(Stage.SINK), topics.signals()));
+                new LinkedHashSet<>(List.of(topics.rows(), topics.outcomes(), topics.deadLetters(Stage.SINK), topics.fates(), topics.signals()));
         used.addAll(followings.topics());
         return List.copyOf(used);
     }

@@ -67,7 +67,17 @@ public record KafkaAccess(KafkaSettings settings, Map<String, Object> clientProp
      * @throws SettingsException when the address or a property can't be used
      */
     public Consumer<byte[], byte[]> consumer() {
+        return consumer(Map.of());
+    }
+
+    /**
+     * As {@link #consumer()}, with properties of its own where our guarantees leave a choice.
+     *
+     * @throws SettingsException when the address or a property can't be used
+     */
+    public Consumer<byte[], byte[]> consumer(Map<String, Object> more) {
         Map<String, Object> properties = new HashMap<>(clientProperties);
+        properties.putAll(more);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

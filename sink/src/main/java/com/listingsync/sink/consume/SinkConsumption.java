@@ -49,6 +49,6 @@ public final class SinkConsumption {
                 new RoundDelivery(supabase, workers, orphanDelay, meters, clock),
                 supabase,
                 held,
-                new Ledger(clients::producer, topics, meters, clock));
+                new Ledger(clients::producer, new RefusedRows(clients::reader, topics), topics, meters, clock));
     }
 }
