@@ -6,11 +6,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "topics",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Lists the topics of the catalogue, or creates and checks them.")
+        description = "Lists the topics of the catalogue, creates and checks them, or says who may do what with them.")
 final class TopicsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new WrongUsage("say what to do about topics: list or apply");
+        throw new WrongUsage("say what to do about topics: list, apply or acls");
     }
 }

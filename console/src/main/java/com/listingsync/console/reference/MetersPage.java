@@ -22,7 +22,7 @@ public final class MetersPage {
                 """);
         for (Meter meter : Meter.values()) {
             page.append("| `")
-                    .append(prometheusName(meter))
+                    .append(meter.prometheusName())
                     .append("` | ")
                     .append(meter.kind().name().toLowerCase(Locale.ROOT))
                     .append(" | ")
@@ -32,16 +32,6 @@ public final class MetersPage {
                     .append(" |\n");
         }
         return page.toString();
-    }
-
-    /** The name as Prometheus shows it; timers and summaries have {@code _count}, {@code _sum} and {@code _bucket} after it. */
-    private static String prometheusName(Meter meter) {
-        String name = meter.meterName().replace('.', '_');
-        return switch (meter.kind()) {
-            case COUNTER -> name + "_total";
-            case TIMER -> name + "_seconds";
-            case SUMMARY, GAUGE -> name;
-        };
     }
 
     private static String tags(List<String> tags) {

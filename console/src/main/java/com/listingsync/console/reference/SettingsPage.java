@@ -30,6 +30,9 @@ public final class SettingsPage {
                 Durations are whole numbers with `ms`, `s`, `m`, `h` or `d`; sizes with `KiB`, `MiB` or `GiB`. Any other `KAFKA_…`
                 variable goes to the Kafka clients: `KAFKA_SASL_JAAS_CONFIG` is their `sasl.jaas.config`. Those that our guarantees
                 depend on (such as `KAFKA_ACKS`) are ours to decide, and setting one is a problem.
+
+                A secret `NAME` (a key, a token, a password), a `KAFKA_…` property, and whatever the connections file refers to as
+                `${NAME}` may be in a file instead: `NAME_FILE` is its path. A line break at its end is left out.
                 """);
         List<Declaration> first = byService.values().iterator().next();
         section(

@@ -98,6 +98,9 @@ final class ConnectionRunner {
     }
 
     void start() {
+        if (means.settings().scheduled()) {
+            lanes.forEach(lane -> interval(lane, lane.polling().longest()));
+        }
         thread.start();
     }
 
@@ -118,6 +121,7 @@ final class ConnectionRunner {
     /** Tells the runner to stop; {@link #awaitStop()} waits for it. */
     void stop() {
         stopped = true;
+        lanes.forEach(lane -> interval(lane, Duration.ZERO));
         thread.interrupt();
         ConnectionReader reader = open;
         if (reader != null) {
@@ -270,6 +274,13 @@ final class ConnectionRunner {
         return agenda.nextDue()
                 .map(due -> due.isAfter(now) ? Duration.between(now, due).plusMillis(1) : Duration.ZERO)
                 .orElse(IDLE);
+    }
+
+    private void interval(Lane lane, Duration longest) {
+        lane.feeds()
+                .forEach(feed -> means.meters()
+                        .of(new FeedName(connection.name(), feed))
+                        .interval(longest));
     }
 
     private Instant now() {

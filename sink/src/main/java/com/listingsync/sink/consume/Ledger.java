@@ -1,6 +1,7 @@
 package com.listingsync.sink.consume;
 
 import com.listingsync.common.deadletter.DeadLetter;
+import com.listingsync.common.meter.Commits;
 import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.run.Outcome;
@@ -50,6 +51,7 @@ final class Ledger implements AutoCloseable {
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final Topics topics;
     private final Meters meters;
+    private final Commits commits;
     private final Clock clock;
     /** Dead letters of the round at hand that Kafka has not taken whole. */
     private final Set<Dead> withoutValue = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -61,6 +63,7 @@ final class Ledger implements AutoCloseable {
         this.producers = producers;
         this.topics = topics;
         this.meters = meters;
+        this.commits = new Commits(meters, Stage.SINK.wireName());
         this.clock = clock;
     }
 
@@ -90,7 +93,7 @@ final class Ledger implements AutoCloseable {
             });
             Map<TopicPartition, OffsetAndMetadata> offsets = report.round().end();
             open.sendOffsetsToTransaction(offsets, group);
-            open.commitTransaction();
+            commits.measure(open::commitTransaction);
         } catch (KafkaException e) {
             // Whether it was committed is not known; the next producer settles it, and the caller looks.
             discard();
