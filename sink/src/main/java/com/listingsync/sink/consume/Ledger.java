@@ -3,6 +3,7 @@ package com.listingsync.sink.consume;
 import com.listingsync.common.deadletter.DeadLetter;
 import com.listingsync.common.deadletter.Fate;
 import com.listingsync.common.deadletter.ReplayMark;
+import com.listingsync.common.meter.Commits;
 import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.run.Outcome;
@@ -57,6 +58,7 @@ final class Ledger implements AutoCloseable {
     private final RefusedRows refused;
     private final Topics topics;
     private final Meters meters;
+    private final Commits commits;
     private final Clock clock;
     /** Dead letters of the round at hand that Kafka has not taken whole. */
     private final Set<Dead> withoutValue = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -77,6 +79,7 @@ final class Ledger implements AutoCloseable {
         this.refused = refused;
         this.topics = topics;
         this.meters = meters;
+        this.commits = new Commits(meters, Stage.SINK.wireName());
         this.clock = clock;
     }
 
@@ -106,7 +109,7 @@ final class Ledger implements AutoCloseable {
             });
             Map<TopicPartition, OffsetAndMetadata> offsets = report.round().end();
             open.sendOffsetsToTransaction(offsets, group);
-            open.commitTransaction();
+            commits.measure(open::commitTransaction);
         } catch (KafkaException e) {
             // Whether it was committed is not known; the next producer settles it, and the caller looks.
             discard();
@@ -164,8 +167,7 @@ final class Ledger implements AutoCloseable {
     }
 
     private ProducerRecord<byte[], byte[]> partitioned(TopicSpec topic, byte[] key, byte[] value) {
-        return new ProducerRecord<>(
-                topic.name(), ListingPartitioner.partition(key, topics.partitions()), key, value);
+        return new ProducerRecord<>(topic.name(), ListingPartitioner.partition(key, topics.partitions()), key, value);
     }
 
     private static DeadLetter pointing(DeadLetter why) {

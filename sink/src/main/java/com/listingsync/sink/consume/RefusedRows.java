@@ -82,12 +82,17 @@ final class RefusedRows {
         if (!gone.isEmpty()) {
             keys.values().forEach(set -> set.removeAll(gone));
         }
-        report.deadLetters().forEach(dead -> add(dead.original().partition(), dead.original().key()));
+        report.deadLetters()
+                .forEach(
+                        dead -> add(dead.original().partition(), dead.original().key()));
     }
 
     private boolean isRefused(ConsumerRecord<byte[], byte[]> row) {
         Set<ByteBuffer> refused = keys.get(row.partition());
-        return refused != null && !refused.isEmpty() && row.key() != null && refused.contains(ByteBuffer.wrap(row.key()));
+        return refused != null
+                && !refused.isEmpty()
+                && row.key() != null
+                && refused.contains(ByteBuffer.wrap(row.key()));
     }
 
     private void load(Set<Integer> missing) {

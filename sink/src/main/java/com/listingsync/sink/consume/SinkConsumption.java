@@ -1,6 +1,5 @@
 package com.listingsync.sink.consume;
 
-import java.util.function.BooleanSupplier;
 import com.listingsync.common.mapping.TableLayout;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.topic.Topics;
@@ -10,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /** Puts a {@link SinkLoop} together. Stateless. */
 public final class SinkConsumption {

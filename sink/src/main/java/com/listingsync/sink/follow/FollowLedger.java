@@ -1,6 +1,7 @@
 package com.listingsync.sink.follow;
 
 import com.listingsync.common.deadletter.DeadLetter;
+import com.listingsync.common.meter.Commits;
 import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.topic.Stage;
@@ -32,6 +33,7 @@ final class FollowLedger implements AutoCloseable {
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final String deadLetters;
     private final Meters meters;
+    private final Commits commits;
     private @Nullable Producer<byte[], byte[]> producer;
 
     /**
@@ -42,6 +44,7 @@ final class FollowLedger implements AutoCloseable {
         this.producers = producers;
         this.deadLetters = deadLetters;
         this.meters = meters;
+        this.commits = new Commits(meters, Stage.SINK.wireName());
     }
 
     /** Finishes or undoes what a former owner of the transactional id left, and fences it. */
@@ -60,7 +63,7 @@ final class FollowLedger implements AutoCloseable {
             open.beginTransaction();
             ended.forEach(entry -> entry.end().join().forEach(unmet -> send(open, entry, unmet)));
             open.sendOffsetsToTransaction(offsets(ended), group);
-            open.commitTransaction();
+            commits.measure(open::commitTransaction);
         } catch (KafkaException e) {
             // Whether it was committed is not known; the next producer settles it, and the caller looks.
             discard();
