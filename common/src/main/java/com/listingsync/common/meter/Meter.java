@@ -81,7 +81,7 @@ public enum Meter {
             Kind.TIMER,
             "listings.sink.freshness",
             List.of("table"),
-            "Time from a row's record on its topic to its answer from Supabase."),
+            "Time from a record on its topic to the answer of Supabase, of the oldest row of each batch."),
     SINK_POSTS(
             Kind.COUNTER,
             "listings.sink.posts",

@@ -67,7 +67,7 @@ class PlanTest {
 
         assertThat(plan.stages().get(0)).extracting(Batch::size).containsExactly(2, 2, 1);
         assertThat(plan.stages().get(0))
-                .allSatisfy(batch -> assertThat(batch.body().length).isLessThanOrEqualTo(33));
+                .allSatisfy(batch -> assertThat(batch.bytes()).isLessThanOrEqualTo(33));
         assertThat(tight.stages().get(0)).extracting(Batch::size).containsExactly(1, 1, 1);
     }
 

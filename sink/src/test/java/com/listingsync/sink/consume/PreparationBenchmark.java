@@ -6,7 +6,6 @@ import com.listingsync.common.event.RowEvent;
 import com.listingsync.common.event.View;
 import com.listingsync.common.wire.RecordHeaders;
 import com.listingsync.common.wire.RowKey;
-import com.listingsync.sink.batch.Batch;
 import com.listingsync.sink.batch.BatchLimits;
 import com.listingsync.sink.batch.Coalesced;
 import com.listingsync.sink.batch.Plan;
@@ -44,12 +43,6 @@ public final class PreparationBenchmark {
                             .stages()
                             .size());
             measure("compare with the round before", () -> plan.mayJoinEndOf(plan) ? 1 : 0);
-            measure(
-                    "put bodies together",
-                    () -> plan.stages().get(0).stream()
-                            .map(Batch::body)
-                            .mapToInt(body -> body.length)
-                            .sum());
         }
     }
 
