@@ -4,6 +4,7 @@ import com.listingsync.common.mapping.TableLayout;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.sink.deliver.SupabaseDelivery;
+import com.listingsync.sink.ledger.Transactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -39,12 +40,14 @@ public final class SinkConsumption {
             Meters meters) {
         KafkaClients clients = new KafkaClients(kafka, identity);
         Clock clock = Clock.systemUTC();
+        Transactions transactions = new Transactions(clients::producer);
         return new SinkLoop(
                 clients.consumer(pollRows),
                 topics.rows().name(),
                 new RowReader(layouts),
-                new RoundDelivery(supabase, workers, orphanDelay, meters, clock),
+                new RoundsInFlight(new RoundDelivery(supabase, workers, orphanDelay, meters, clock), supabase),
                 supabase,
-                new Ledger(clients::producer, topics, meters, clock));
+                transactions,
+                new Ledger(transactions, topics, meters, clock));
     }
 }

@@ -5,6 +5,7 @@ import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.sink.consume.Identity;
 import com.listingsync.sink.consume.KafkaClients;
+import com.listingsync.sink.ledger.Transactions;
 import java.util.Map;
 
 /** Puts a {@link FollowLoop} together. Stateless. */
@@ -32,12 +33,14 @@ public final class Following {
             Follower follower,
             Meters meters) {
         KafkaClients clients = new KafkaClients(kafka, identity);
+        Transactions transactions = new Transactions(clients::producer);
         return new FollowLoop(
                 clients.consumer(POLL_RECORDS),
                 topic,
                 beginning,
                 follower,
+                transactions,
                 new FollowLedger(
-                        clients::producer, topics.deadLetters(Stage.SINK).name(), meters));
+                        transactions, topics.deadLetters(Stage.SINK).name(), meters));
     }
 }

@@ -100,6 +100,13 @@ public final class SinkBenchmark {
             await(rows, process);
             MachineTimes used = MachineTimes.of(process, destination).minus(before);
             double seconds = destination.number("select extract(epoch from max(seen_at) - min(seen_at)) from bench");
+            if (System.getenv().containsKey("BENCH_TIMELINE")) {
+                StringBuilder line = new StringBuilder();
+                for (int i = 0; i < seconds * 4; i++) {
+                    line.append(' ').append((long) destination.number("select count(*) * 4 from bench where seen_at - (select min(seen_at) from bench) between " + i * 250 + " * interval '1 ms' and " + (i * 250 + 250) + " * interval '1 ms'"));
+                }
+                System.out.println(line);
+            }
             System.out.printf(
                     Locale.ROOT,
                     "%-24s %8.0f rows/s  µs CPU/row: %s%n",
