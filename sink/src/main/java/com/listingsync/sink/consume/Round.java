@@ -24,6 +24,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param records the records by place
  * @param plan the rows to deliver
+ * @param bytes of the rows to deliver
  * @param unreadable records that are no rows
  * @param coalesced its rows, and those that later ones of this poll replaced
  * @param begin offset of the first record, per partition: where to go back to if nothing is recorded
@@ -32,6 +33,7 @@ import org.apache.kafka.common.TopicPartition;
 record Round(
         List<ConsumerRecord<byte[], byte[]>> records,
         Plan plan,
+        long bytes,
         List<Unreadable> unreadable,
         Coalesced coalesced,
         Map<TopicPartition, Long> begin,
@@ -53,9 +55,11 @@ record Round(
             begin.put(partition, polled.records(partition).get(0).offset());
         }
         Coalesced coalesced = Coalesced.of(rows);
+        Plan plan = Plan.of(coalesced.latest(), limits);
         return new Round(
                 records,
-                Plan.of(coalesced.latest(), limits),
+                plan,
+                plan.bytes(),
                 unreadable,
                 coalesced,
                 begin,

@@ -15,8 +15,10 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class RoundsInFlight {
 
-    /** More would only be held: with full batches these are more than twice the requests that are in flight at most. */
-    private static final int MOST = 8;
+    /** Of full batches these are more than the requests that are in flight at most. */
+    private static final int MOST = 6;
+
+    private static final int SPARE = 2;
 
     /** Of large rows few rounds are enough, and all that there is room for. */
     private static final long MOST_BYTES = 24 * 1024 * 1024;
@@ -70,14 +72,14 @@ final class RoundsInFlight {
         return begin;
     }
 
-    /** Twice as many batches as places: so no place is ever free, and no more is held than that. */
+    /** One batch more than there are places is waiting at least, so none is ever free; and little more, because it would only be held. */
     private boolean hasRoomFor(Round next) {
-        long bytes = next.plan().bytes();
+        long bytes = next.bytes();
         int batches = 0;
         for (Delivery delivery : deliveries) {
-            bytes += delivery.round().plan().bytes();
+            bytes += delivery.round().bytes();
             batches += delivery.batchesLeft();
         }
-        return deliveries.size() < MOST && bytes <= MOST_BYTES && batches < 2 * supabase.inFlightLimit();
+        return deliveries.size() < MOST && bytes <= MOST_BYTES && batches <= supabase.inFlightLimit() + SPARE;
     }
 }
