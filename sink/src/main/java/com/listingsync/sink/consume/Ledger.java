@@ -1,13 +1,17 @@
 package com.listingsync.sink.consume;
 
 import com.listingsync.common.deadletter.DeadLetter;
+import com.listingsync.common.deadletter.Fate;
+import com.listingsync.common.deadletter.ReplayMark;
 import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.run.Outcome;
+import com.listingsync.common.run.Tally;
 import com.listingsync.common.topic.Stage;
+import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.common.wire.ListingPartitioner;
-import com.listingsync.sink.batch.Books;
+import com.listingsync.sink.batch.Account;
 import com.listingsync.sink.consume.RoundReport.Dead;
 import com.listingsync.sink.ledger.Transactions;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -24,6 +29,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where rounds are recorded: dead letters, counts and offsets in one Kafka transaction, so that all of them are there
@@ -41,17 +47,34 @@ final class Ledger {
             "; its value is left out, because with these headers it is more than Kafka takes: it is where the headers say";
 
     private final Transactions transactions;
+    private final RefusedRows refused;
     private final Topics topics;
     private final Meters meters;
     private final Clock clock;
     /** Dead letters of the round at hand that Kafka has not taken whole. */
     private final Set<Dead> withoutValue = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Ledger(Transactions transactions, Topics topics, Meters meters, Clock clock) {
+    /** @param refused the rows that are dead letters */
+    Ledger(Transactions transactions, RefusedRows refused, Topics topics, Meters meters, Clock clock) {
         this.transactions = transactions;
+        this.refused = refused;
         this.topics = topics;
         this.meters = meters;
         this.clock = clock;
+    }
+
+    /**
+     * Looks up which dead letters the latest rounds have overtaken, so that their records need not be held.
+     *
+     * @throws KafkaException when the dead letters can't be read; {@link #record} tries again
+     */
+    void lookUp(Unrecorded rounds, ConsumerGroupMetadata group) {
+        rounds.lookUp(report -> refused.overtaken(report, group.generationId(), clock.millis()));
+    }
+
+    /** Rounds that were looked up will not be recorded. */
+    void giveUp() {
+        refused.forget();
     }
 
     /**
@@ -61,12 +84,15 @@ final class Ledger {
      * @throws KafkaException when Kafka can't be reached or refuses
      */
     void record(Unrecorded rounds, ConsumerGroupMetadata group) {
+        lookUp(rounds, group);
         List<Dead> tooLarge = new ArrayList<>();
         try {
             transactions.commit(
                     producer -> {
                         rounds.deadLetters().forEach(dead -> send(producer, dead, tooLarge));
-                        send(producer, rounds.books());
+                        rounds.books().tallies().forEach((account, tally) -> producer.send(counted(account, tally)));
+                        rounds.overtaken()
+                                .forEach(fate -> producer.send(partitioned(topics.fates(), fate.key(), fate.bytes())));
                     },
                     rounds.end(),
                     group);
@@ -86,16 +112,6 @@ final class Ledger {
                         .increment());
     }
 
-    private void send(Producer<byte[], byte[]> open, Books books) {
-        String topic = topics.outcomes().name();
-        books.tallies().forEach((account, tally) -> {
-            byte[] run = account.run().getBytes(StandardCharsets.UTF_8);
-            Outcome counted = new Outcome.Counted(account.feed(), tally, clock.millis());
-            open.send(new ProducerRecord<>(
-                    topic, ListingPartitioner.partition(run, topics.partitions()), run, counted.bytes()));
-        });
-    }
-
     private void send(Producer<byte[], byte[]> open, Dead dead, List<Dead> tooLarge) {
         RecordHeaders headers = new RecordHeaders();
         boolean whole = !withoutValue.contains(dead);
@@ -105,7 +121,7 @@ final class Ledger {
                 new ProducerRecord<>(
                         topics.deadLetters(Stage.SINK).name(),
                         dead.original().partition(),
-                        dead.original().key(),
+                        whole ? dead.original().key() : shortKey(dead.original().key()),
                         whole ? dead.original().value() : NO_ROW,
                         headers),
                 (place, failure) -> {
@@ -115,6 +131,22 @@ final class Ledger {
                         }
                     }
                 });
+    }
+
+    /** What is counted of an account: an outcome of its run, or the fate of the dead letter that a replay's mark names. */
+    private ProducerRecord<byte[], byte[]> counted(Account account, Tally tally) {
+        long now = clock.millis();
+        Optional<ReplayMark> mark = ReplayMark.of(account.run());
+        if (mark.isPresent()) {
+            Fate fate = new Fate.Became(mark.get().letter(), mark.get().attempt(), tally, now);
+            return partitioned(topics.fates(), fate.key(), fate.bytes());
+        }
+        byte[] run = account.run().getBytes(StandardCharsets.UTF_8);
+        return partitioned(topics.outcomes(), run, new Outcome.Counted(account.feed(), tally, now).bytes());
+    }
+
+    private ProducerRecord<byte[], byte[]> partitioned(TopicSpec topic, byte[] key, byte[] value) {
+        return new ProducerRecord<>(topic.name(), ListingPartitioner.partition(key, topics.partitions()), key, value);
     }
 
     private static DeadLetter pointing(DeadLetter why) {
@@ -128,5 +160,10 @@ final class Ledger {
                 why.exceptionClass(),
                 why.origin(),
                 why.at());
+    }
+
+    /** A key that is itself too long for a dead letter is left out with its value. */
+    private static byte @Nullable [] shortKey(byte @Nullable [] key) {
+        return key == null || key.length > DeadLetter.KEY_BYTES ? null : key;
     }
 }

@@ -1,7 +1,9 @@
 package com.listingsync.sink.consume;
 
 import com.listingsync.common.mapping.TableLayout;
+import com.listingsync.common.meter.Commits;
 import com.listingsync.common.meter.Meters;
+import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.sink.deliver.SupabaseDelivery;
 import com.listingsync.sink.ledger.Transactions;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /** Puts a {@link SinkLoop} together. Stateless. */
 public final class SinkConsumption {
@@ -26,6 +29,7 @@ public final class SinkConsumption {
      * @param supabase where rows go
      * @param workers run deliveries, as many at a time as requests may be in flight
      * @param pollRows most rows of one round
+     * @param held whether nothing new is to be written just now
      * @param orphanDelay how long rows without their parent wait before they are tried again
      */
     public static SinkLoop loop(
@@ -37,17 +41,19 @@ public final class SinkConsumption {
             Executor workers,
             int pollRows,
             Duration orphanDelay,
+            BooleanSupplier held,
             Meters meters) {
         KafkaClients clients = new KafkaClients(kafka, identity);
         Clock clock = Clock.systemUTC();
-        Transactions transactions = new Transactions(clients::producer);
+        Transactions transactions = new Transactions(clients::producer, new Commits(meters, Stage.SINK.wireName()));
         return new SinkLoop(
                 clients.consumer(pollRows),
                 topics.rows().name(),
                 new RowReader(layouts),
                 new RoundsInFlight(new RoundDelivery(supabase, workers, orphanDelay, meters, clock), supabase),
                 supabase,
+                held,
                 transactions,
-                new Ledger(transactions, topics, meters, clock));
+                new Ledger(transactions, new RefusedRows(clients::reader, topics), topics, meters, clock));
     }
 }

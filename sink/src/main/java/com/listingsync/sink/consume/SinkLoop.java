@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -49,6 +51,7 @@ public final class SinkLoop implements Runnable {
     private final RowReader reader;
     private final RoundsInFlight inFlight;
     private final SupabaseDelivery supabase;
+    private final BooleanSupplier held;
     private final Transactions transactions;
     private final Ledger ledger;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -64,6 +67,7 @@ public final class SinkLoop implements Runnable {
             RowReader reader,
             RoundsInFlight inFlight,
             SupabaseDelivery supabase,
+            BooleanSupplier held,
             Transactions transactions,
             Ledger ledger) {
         this.consumer = consumer;
@@ -71,6 +75,7 @@ public final class SinkLoop implements Runnable {
         this.reader = reader;
         this.inFlight = inFlight;
         this.supabase = supabase;
+        this.held = held;
         this.transactions = transactions;
         this.ledger = ledger;
         this.recording = new Recording(consumer, transactions, stopping);
@@ -111,16 +116,20 @@ public final class SinkLoop implements Runnable {
     }
 
     private void step() throws InterruptedException {
-        if (prepared == null) {
-            prepared = poll(patience());
-        }
-        beginPrepared();
-        if (prepared != null && !inFlight.awaitProgress(least(BETWEEN_POLLS, unrecorded.patience(System.nanoTime())))) {
-            stayInGroup();
+        if (held.getAsBoolean()) {
+            stayInGroup(patience());
+        } else {
+            if (prepared == null) {
+                prepared = poll(patience());
+            }
+            beginPrepared();
+            if (prepared != null && !inFlight.awaitProgress(least(BETWEEN_POLLS, unrecordedPatience()))) {
+                stayInGroup(Duration.ZERO);
+            }
         }
         takeDone();
         beginPrepared();
-        if (unrecorded.patience(System.nanoTime()).isZero()) {
+        if (unrecordedPatience().isZero()) {
             record();
         }
     }
@@ -128,11 +137,15 @@ public final class SinkLoop implements Runnable {
     /** How long a poll may wait for rows. */
     private Duration patience() {
         boolean busy = !inFlight.isEmpty() && supabase.closedBecause().isEmpty();
-        return busy ? BUSY_POLL : least(IDLE_POLL, unrecorded.patience(System.nanoTime()));
+        return busy ? BUSY_POLL : least(IDLE_POLL, unrecordedPatience());
+    }
+
+    private Duration unrecordedPatience() {
+        return unrecorded.patience(System.nanoTime());
     }
 
     private void beginPrepared() {
-        if (prepared != null && inFlight.begun(prepared)) {
+        if (prepared != null && !held.getAsBoolean() && inFlight.begun(prepared)) {
             prepared = null;
         }
     }
@@ -140,6 +153,12 @@ public final class SinkLoop implements Runnable {
     private void takeDone() throws InterruptedException {
         for (Optional<RoundReport> done = inFlight.takeDone(); done.isPresent(); done = inFlight.takeDone()) {
             unrecorded.add(done.get(), System.nanoTime());
+        }
+        try {
+            ledger.lookUp(unrecorded, consumer.groupMetadata());
+        } catch (KafkaException e) {
+            // Kafka is away: recording, which is due then, tries it again for as long as it takes.
+            LOG.atDebug().setCause(e).log("dead letters could not be looked up yet");
         }
     }
 
@@ -153,10 +172,10 @@ public final class SinkLoop implements Runnable {
     }
 
     /** A poll that brings nothing, for the group's sake. */
-    private void stayInGroup() {
+    private void stayInGroup(Duration atMost) {
         consumer.pause(consumer.assignment());
         paused = true;
-        ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ZERO);
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(atMost);
         if (!polled.isEmpty()) {
             polled.partitions()
                     .forEach(partition -> consumer.seek(
@@ -213,6 +232,7 @@ public final class SinkLoop implements Runnable {
         goBack(gone, unrecorded.begin());
         prepared = null;
         unrecorded = new Unrecorded();
+        ledger.giveUp();
     }
 
     private void goBack(Set<TopicPartition> gone, Map<TopicPartition, Long> begin) {

@@ -1,12 +1,16 @@
 package com.listingsync.sink.consume;
 
+import com.listingsync.common.deadletter.Fate;
 import com.listingsync.sink.batch.Books;
 import com.listingsync.sink.consume.RoundReport.Dead;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -24,6 +28,8 @@ final class Unrecorded {
 
     private final Books books = new Books();
     private final List<Dead> deadLetters = new ArrayList<>();
+    private final Map<ByteBuffer, Fate> overtaken = new HashMap<>();
+    private final List<RoundReport> notLookedUp = new ArrayList<>();
     private final Map<TopicPartition, Long> begin = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> end = new HashMap<>();
     private long sinceNanos;
@@ -35,21 +41,30 @@ final class Unrecorded {
         }
         books.add(report.books());
         deadLetters.addAll(report.deadLetters());
+        notLookedUp.add(report);
         report.round().begin().forEach(begin::putIfAbsent);
         end.putAll(report.round().end());
+    }
+
+    /** Looks up what the rounds added since the last time have overtaken, in their order; after that their records are let go. */
+    void lookUp(Function<RoundReport, List<Fate>> look) {
+        while (!notLookedUp.isEmpty()) {
+            look.apply(notLookedUp.get(0)).forEach(fate -> overtaken.put(ByteBuffer.wrap(fate.key()), fate));
+            notLookedUp.remove(0);
+        }
     }
 
     boolean isEmpty() {
         return end.isEmpty();
     }
 
-    /** How long these may still wait; zero when they are due, and for ever when there are none. */
+    /** How long these may still wait; zero when they are due or hold records, and for ever when there are none. */
     Duration patience(long nowNanos) {
         if (isEmpty()) {
             return Duration.ofSeconds(Long.MAX_VALUE);
         }
         long left = LONGEST.toNanos() - (nowNanos - sinceNanos);
-        return left <= 0 || deadLetters.size() >= MOST_DEAD_LETTERS ? Duration.ZERO : Duration.ofNanos(left);
+        return left <= 0 || !notLookedUp.isEmpty() || deadLetters.size() >= MOST_DEAD_LETTERS ? Duration.ZERO : Duration.ofNanos(left);
     }
 
     /** Their counts. */
@@ -60,6 +75,11 @@ final class Unrecorded {
     /** Their refused records. */
     List<Dead> deadLetters() {
         return deadLetters;
+    }
+
+    /** What has become of dead letters whose rows came again. */
+    Collection<Fate> overtaken() {
+        return overtaken.values();
     }
 
     /** Offset of the first record per partition: where to go back to if they are not recorded. */

@@ -1,5 +1,6 @@
 package com.listingsync.sink.follow;
 
+import com.listingsync.common.deadletter.DeadLetter;
 import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.topic.Stage;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where followed records are recorded: their dead letters and offsets in one Kafka transaction, so that all of them are there
@@ -68,8 +70,13 @@ final class FollowLedger {
         open.send(new ProducerRecord<>(
                 deadLetters,
                 entry.change().partition(),
-                entry.change().key(),
-                entry.change().value(),
+                fitting(entry.change().key(), DeadLetter.KEY_BYTES),
+                fitting(entry.change().value(), DeadLetter.VALUE_BYTES),
                 headers));
+    }
+
+    /** Nothing in place of what would make the letter larger than its topic takes: the original is where the headers say. */
+    private static byte @Nullable [] fitting(byte @Nullable [] bytes, int most) {
+        return bytes == null || bytes.length > most ? null : bytes;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -44,6 +45,7 @@ public final class FollowLoop implements Runnable {
     private final String topic;
     private final Beginning beginning;
     private final Follower follower;
+    private final BooleanSupplier held;
     private final Transactions transactions;
     private final FollowLedger ledger;
     private final Window window = new Window();
@@ -56,12 +58,14 @@ public final class FollowLoop implements Runnable {
             String topic,
             Beginning beginning,
             Follower follower,
+            BooleanSupplier held,
             Transactions transactions,
             FollowLedger ledger) {
         this.consumer = consumer;
         this.topic = topic;
         this.beginning = beginning;
         this.follower = follower;
+        this.held = held;
         this.transactions = transactions;
         this.ledger = ledger;
         this.recording = new Recording(consumer, transactions, stopping);
@@ -91,7 +95,7 @@ public final class FollowLoop implements Runnable {
             recording.settleFormerOwner();
             consumer.subscribe(List.of(topic), new Handover());
             while (stopping.getCount() > 0) {
-                if (window.size() >= MOST_FOLLOWED) {
+                if (window.size() >= MOST_FOLLOWED || held.getAsBoolean()) {
                     consumer.pause(consumer.assignment());
                 } else {
                     consumer.resume(consumer.paused());

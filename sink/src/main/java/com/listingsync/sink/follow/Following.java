@@ -1,5 +1,6 @@
 package com.listingsync.sink.follow;
 
+import com.listingsync.common.meter.Commits;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.Topics;
@@ -7,6 +8,7 @@ import com.listingsync.sink.consume.Identity;
 import com.listingsync.sink.consume.KafkaClients;
 import com.listingsync.sink.ledger.Transactions;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Puts a {@link FollowLoop} together. Stateless. */
 public final class Following {
@@ -23,6 +25,7 @@ public final class Following {
      * @param topics the topic catalogue
      * @param topic name of the topic to follow
      * @param beginning where a new group begins
+     * @param held whether nothing new is to be followed just now
      */
     public static FollowLoop loop(
             Map<String, Object> kafka,
@@ -31,14 +34,16 @@ public final class Following {
             String topic,
             Beginning beginning,
             Follower follower,
+            BooleanSupplier held,
             Meters meters) {
         KafkaClients clients = new KafkaClients(kafka, identity);
-        Transactions transactions = new Transactions(clients::producer);
+        Transactions transactions = new Transactions(clients::producer, new Commits(meters, Stage.SINK.wireName()));
         return new FollowLoop(
                 clients.consumer(POLL_RECORDS),
                 topic,
                 beginning,
                 follower,
+                held,
                 transactions,
                 new FollowLedger(
                         transactions, topics.deadLetters(Stage.SINK).name(), meters));

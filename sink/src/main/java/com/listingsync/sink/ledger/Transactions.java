@@ -1,5 +1,6 @@
 package com.listingsync.sink.ledger;
 
+import com.listingsync.common.meter.Commits;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,11 +21,16 @@ public final class Transactions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
     private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Commits commits;
     private @Nullable Producer<byte[], byte[]> producer;
 
-    /** @param producers makes a transactional producer, always with the same transactional id */
-    public Transactions(Supplier<Producer<byte[], byte[]>> producers) {
+    /**
+     * @param producers makes a transactional producer, always with the same transactional id
+     * @param commits measures
+     */
+    public Transactions(Supplier<Producer<byte[], byte[]>> producers, Commits commits) {
         this.producers = producers;
+        this.commits = commits;
     }
 
     /**
@@ -52,7 +58,7 @@ public final class Transactions implements AutoCloseable {
             open.beginTransaction();
             sends.accept(open);
             open.sendOffsetsToTransaction(offsets, group);
-            open.commitTransaction();
+            commits.measure(open::commitTransaction);
         } catch (KafkaException e) {
             // Whether it was committed is not known; the next producer settles it, and the caller looks.
             discard();
