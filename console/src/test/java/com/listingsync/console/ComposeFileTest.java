@@ -55,7 +55,11 @@ class ComposeFileTest {
         String dockerfile = Files.readString(TOP.resolve(service).resolve("Dockerfile"));
 
         assertThat(dockerfile)
-                .contains("SYNC_HTTP_PORT=8081", "USER listing-sync", "ENTRYPOINT [\"java\"", "CMD [\"" + service + "\"]");
+                .contains(
+                        "SYNC_HTTP_PORT=8081",
+                        "USER listing-sync",
+                        "ENTRYPOINT [\"java\"",
+                        "CMD [\"" + service + "\"]");
         assertThat(compose()
                         .path("services")
                         .path(service)
@@ -98,13 +102,12 @@ class ComposeFileTest {
     @ValueSource(strings = {"producer", "processor", "sink", "console"})
     void givesEachServiceAsLittleAsItNeeds(String service) throws IOException {
         JsonNode said = compose().path("services").path(service);
-        JsonNode shared = said.path("<<");
 
         assertThat(said.path("mem_limit").asText()).matches("\\d+[mg]");
-        assertThat(shared.path("restart").asText()).isEqualTo("unless-stopped");
-        assertThat(shared.path("read_only").asBoolean()).isTrue();
-        assertThat(shared.path("cap_drop").path(0).asText()).isEqualTo("ALL");
-        assertThat(shared.path("security_opt").path(0).asText()).isEqualTo("no-new-privileges:true");
+        assertThat(said.path("restart").asText()).isEqualTo("unless-stopped");
+        assertThat(said.path("read_only").asBoolean()).isTrue();
+        assertThat(said.path("cap_drop").path(0).asText()).isEqualTo("ALL");
+        assertThat(said.path("security_opt").path(0).asText()).isEqualTo("no-new-privileges:true");
     }
 
     /** A name or a published port can be had once, and a state folder by one processor. */
@@ -115,21 +118,23 @@ class ComposeFileTest {
 
         assertThat(said.has("container_name")).isFalse();
         assertThat(said.has("ports")).isFalse();
-        said.path("volumes")
-                .forEach(volume -> assertThat(volume.asText()).matches("/data|.*:ro"));
+        said.path("volumes").forEach(volume -> assertThat(volume.asText()).matches("/data|.*:ro"));
     }
 
     @Test
     void putsOnlyLoopbackPortsOutside() throws IOException {
-        compose().path("services")
+        compose()
+                .path("services")
                 .forEach(service -> service.path("ports")
                         .forEach(port -> assertThat(port.asText()).startsWith("127.0.0.1:")));
     }
 
     @Test
     void namesEveryImageWithItsVersion() throws IOException {
-        compose().path("services").forEach(service -> assertThat(service.path("image").asText())
-                .matches("listing-sync-[a-z]+|[a-z/]+:v?\\d+(\\.\\d+)*"));
+        compose()
+                .path("services")
+                .forEach(service -> assertThat(service.path("image").asText())
+                        .matches("listing-sync-[a-z]+|[a-z/]+:v?\\d+(\\.\\d+)*"));
     }
 
     @Test
@@ -138,7 +143,9 @@ class ComposeFileTest {
         JsonNode sink = overlay.path("services").path("sink");
         String secret = sink.path("secrets").path(0).asText();
 
-        assertThat(sink.path("environment").path("SUPABASE_SERVICE_ROLE_KEY_FILE").asText())
+        assertThat(sink.path("environment")
+                        .path("SUPABASE_SERVICE_ROLE_KEY_FILE")
+                        .asText())
                 .isEqualTo("/run/secrets/" + secret);
         assertThat(sink.path("environment").path("SUPABASE_SERVICE_ROLE_KEY").asText("unset"))
                 .isEmpty();

@@ -93,8 +93,9 @@ class MonitoringTest {
     @MethodSource("alerts")
     void triesEachAlertWhenItFiresAndWhenItIsSilent(JsonNode alert) throws IOException {
         List<JsonNode> trials = new ArrayList<>();
-        read("alerts.test.yml").path("tests").forEach(test -> test.path("alert_rule_test")
-                .forEach(trial -> {
+        read("alerts.test.yml")
+                .path("tests")
+                .forEach(test -> test.path("alert_rule_test").forEach(trial -> {
                     if (trial.path("alertname").equals(alert.path("alert"))) {
                         trials.add(trial);
                     }

@@ -18,8 +18,12 @@ class EnvTextTest {
     /** Two secrets, of which one decides about its file itself. */
     record Keys(
             @Env(name = "KEY", doc = "A key.") Secret key,
-            @Env(name = "MASTER", fallback = "", ownFile = true, doc = "A master key.") Secret master,
-            @Env(name = "PLAIN", fallback = "nothing", doc = "No secret.") String plain) {}
+
+            @Env(name = "MASTER", fallback = "", ownFile = true, doc = "A master key.")
+            Secret master,
+
+            @Env(name = "PLAIN", fallback = "nothing", doc = "No secret.")
+            String plain) {}
 
     @TempDir
     private Path folder;

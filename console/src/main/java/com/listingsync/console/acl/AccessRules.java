@@ -45,17 +45,21 @@ public record AccessRules(List<Grant> grants) {
 
     /** As Kafka keeps them. */
     public List<AclBinding> bindings(Map<Role, String> principals) {
-        return grants.stream()
-                .filter(grant -> principals.containsKey(grant.role()))
-                .flatMap(grant -> grant.bindings(principals.get(grant.role())).stream())
-                .toList();
+        List<AclBinding> bindings = new ArrayList<>();
+        for (Grant grant : grants) {
+            String principal = principals.get(grant.role());
+            if (principal != null) {
+                bindings.addAll(grant.bindings(principal));
+            }
+        }
+        return bindings;
     }
 
     private static List<Grant> producer(Topics topics) {
         List<Grant> grants = new ArrayList<>();
         sources(topics)
-                .forEach(topic -> grants.add(
-                        Grant.of(Role.PRODUCER, TOPIC, topic.name(), READ, WRITE, DESCRIBE_CONFIGS)));
+                .forEach(topic ->
+                        grants.add(Grant.of(Role.PRODUCER, TOPIC, topic.name(), READ, WRITE, DESCRIBE_CONFIGS)));
         for (TopicSpec both : List.of(topics.checkpoints(), topics.absences(), topics.connections())) {
             grants.add(Grant.of(Role.PRODUCER, TOPIC, both.name(), READ, WRITE, DESCRIBE_CONFIGS));
         }
@@ -77,8 +81,8 @@ public record AccessRules(List<Grant> grants) {
         for (TopicSpec both : List.of(topics.listingIds(), topics.outcomes())) {
             grants.add(Grant.of(Role.PROCESSOR, TOPIC, both.name(), READ, WRITE, DESCRIBE_CONFIGS));
         }
-        for (TopicSpec written : List.of(
-                topics.rows(), topics.statusChanges(), topics.runs(), topics.deadLetters(Stage.PROCESSOR))) {
+        for (TopicSpec written :
+                List.of(topics.rows(), topics.statusChanges(), topics.runs(), topics.deadLetters(Stage.PROCESSOR))) {
             grants.add(Grant.of(Role.PROCESSOR, TOPIC, written.name(), WRITE, DESCRIBE_CONFIGS));
         }
         // The logs of its state.

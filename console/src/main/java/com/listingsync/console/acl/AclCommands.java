@@ -27,7 +27,12 @@ public final class AclCommands {
                         + " --command-config " + quoted(adminConfig)
                         + " --add --allow-principal "
                         + quoted(Objects.requireNonNull(principals.get(grant.role()))) + operations(grant)
-                        + " --" + grant.resource().resourceType().name().toLowerCase(Locale.ROOT).replace('_', '-')
+                        + " --"
+                        + grant.resource()
+                                .resourceType()
+                                .name()
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', '-')
                         + " " + quoted(grant.resource().name())
                         + (grant.resource().patternType() == PatternType.PREFIXED
                                 ? " --resource-pattern-type prefixed"

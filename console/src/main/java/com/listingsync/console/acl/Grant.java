@@ -39,8 +39,7 @@ public record Grant(Role role, ResourcePattern resource, Set<AclOperation> opera
     List<AclBinding> bindings(String principal) {
         return operations.stream()
                 .map(operation -> new AclBinding(
-                        resource,
-                        new AccessControlEntry(principal, EVERY_HOST, operation, AclPermissionType.ALLOW)))
+                        resource, new AccessControlEntry(principal, EVERY_HOST, operation, AclPermissionType.ALLOW)))
                 .toList();
     }
 }

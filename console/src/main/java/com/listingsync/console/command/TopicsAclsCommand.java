@@ -69,7 +69,8 @@ final class TopicsAclsCommand implements Runnable {
 
     @Option(
             names = "--apply",
-            description = "Add what is missing on the broker instead; nothing is taken away. Needs the right to alter the cluster.")
+            description =
+                    "Add what is missing on the broker instead; nothing is taken away. Needs the right to alter the cluster.")
     private boolean apply;
 
     TopicsAclsCommand(Shell shell) {
@@ -82,8 +83,7 @@ final class TopicsAclsCommand implements Runnable {
         AccessRules rules = AccessRules.of(access.topics());
         if (apply) {
             AclChange change = AclChange.apply(access, rules.bindings(principals()));
-            shell.out()
-                    .println(change.added() + " rules added, " + change.there() + " were there already");
+            shell.out().println(change.added() + " rules added, " + change.there() + " were there already");
         } else {
             AclCommands.of(rules, principals(), access.settings().bootstrapServers(), commandConfig)
                     .forEach(shell.out()::println);

@@ -23,7 +23,9 @@ public final class SettingsInForce {
     private static String value(Declaration declaration, Map<String, String> environment) {
         String set = environment.getOrDefault(declaration.name(), "");
         if (declaration.type() == Secret.class
-                && !environment.getOrDefault(declaration.name() + EnvText.FILE, "").isBlank()) {
+                && !environment
+                        .getOrDefault(declaration.name() + EnvText.FILE, "")
+                        .isBlank()) {
             return "***";
         }
         String value = set.isBlank() ? Objects.requireNonNullElse(declaration.fallback(), "") : set;

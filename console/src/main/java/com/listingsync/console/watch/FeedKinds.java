@@ -19,8 +19,7 @@ final class FeedKinds {
     FeedKinds(Collection<ConnectionCard> cards) {
         for (ConnectionCard card : cards) {
             for (ConnectionCard.FeedCard feed : card.feeds()) {
-                bearing.put(
-                        new FeedName(card.name(), feed.name()).toString(), STATUS_BEARING.contains(feed.entity()));
+                bearing.put(new FeedName(card.name(), feed.name()).toString(), STATUS_BEARING.contains(feed.entity()));
             }
         }
     }

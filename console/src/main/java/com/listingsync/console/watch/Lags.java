@@ -46,9 +46,7 @@ final class Lags implements AutoCloseable {
     void measure() {
         Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = committed();
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        committed
-                .values()
-                .forEach(offsets -> offsets.keySet().forEach(place -> ends.put(place, OffsetSpec.latest())));
+        committed.values().forEach(offsets -> offsets.keySet().forEach(place -> ends.put(place, OffsetSpec.latest())));
         Map<TopicPartition, ListOffsetsResultInfo> found =
                 get(admin.listOffsets(ends).all());
         Map<List<String>, Long> now = new HashMap<>();

@@ -36,7 +36,8 @@ class DeploymentWatchIT {
             KafkaAccess access = KafkaAccess.of(
                     Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(), "SYNC_TOPIC_PARTITIONS", "2"));
             Meters meters = new Meters();
-            try (DeploymentWatch watch = new DeploymentWatch(access, meters, InstantSource.system(), Duration.ofMillis(200))) {
+            try (DeploymentWatch watch =
+                    new DeploymentWatch(access, meters, InstantSource.system(), Duration.ofMillis(200))) {
                 watch.start();
 
                 theSinkIsFiveRecordsBehind(access);

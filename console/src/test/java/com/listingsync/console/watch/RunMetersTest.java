@@ -127,8 +127,7 @@ class RunMetersTest {
     }
 
     private RunState begun(String run, FeedName... feeds) {
-        RunState state =
-                RunState.first(run, now).plus(new Outcome.RunStarted(List.of(feeds), "schedule", now));
+        RunState state = RunState.first(run, now).plus(new Outcome.RunStarted(List.of(feeds), "schedule", now));
         for (FeedName feed : feeds) {
             state = state.plus(new Outcome.FeedStarted(feed, null, now));
         }

@@ -278,9 +278,8 @@ final class ConnectionRunner {
 
     private void interval(Lane lane, Duration longest) {
         lane.feeds()
-                .forEach(feed -> means.meters()
-                        .of(new FeedName(connection.name(), feed))
-                        .interval(longest));
+                .forEach(feed ->
+                        means.meters().of(new FeedName(connection.name(), feed)).interval(longest));
     }
 
     private Instant now() {

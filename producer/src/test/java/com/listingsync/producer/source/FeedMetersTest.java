@@ -20,8 +20,7 @@ class FeedMetersTest {
 
     private Instant now = Instant.parse("2026-11-22T08:00:00Z");
     private final Meters meters = new Meters();
-    private final FeedMeters feed =
-            new SourceMeters(meters, new MovingClock()).of(new FeedName("mls", "media"));
+    private final FeedMeters feed = new SourceMeters(meters, new MovingClock()).of(new FeedName("mls", "media"));
 
     @AfterEach
     void close() {

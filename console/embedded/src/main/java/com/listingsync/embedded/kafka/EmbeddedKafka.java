@@ -132,7 +132,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             List<String> command = new ArrayList<>(
                     List.of("format", "-t", clusterId(dataDir), "-c", config.toString(), "--ignore-formatted"));
             command.addAll(more);
-            int code = StorageTool.execute(command.toArray(String[]::new), new PrintStream(said, true, StandardCharsets.UTF_8));
+            int code = StorageTool.execute(
+                    command.toArray(String[]::new), new PrintStream(said, true, StandardCharsets.UTF_8));
             if (code != 0) {
                 throw new IllegalStateException("Kafka's folder " + dataDir + " can't be used: "
                         + said.toString(StandardCharsets.UTF_8).strip());

@@ -20,8 +20,8 @@ public final class SecuredKafka implements AutoCloseable {
 
     private static final String ADMINISTRATOR = "admin";
     private static final String MECHANISM = "SCRAM-SHA-512";
-    private static final String LOGIN = "org.apache.kafka.common.security.scram.ScramLoginModule required"
-            + " username=\"%s\" password=\"%s\";";
+    private static final String LOGIN =
+            "org.apache.kafka.common.security.scram.ScramLoginModule required" + " username=\"%s\" password=\"%s\";";
 
     private final EmbeddedKafka kafka;
     private final TlsFiles tls;
