@@ -199,7 +199,9 @@ class SecuredKafkaIT {
                         TOPICS.statusChanges().name(),
                         TOPICS.runs().name(),
                         TOPICS.outcomes().name(),
-                        TOPICS.deadLetters(Stage.SINK).name());
+                        TOPICS.deadLetters(Stage.SINK).name(),
+                        TOPICS.fates().name(),
+                        TOPICS.signals().name());
     }
 
     @Test
