@@ -54,8 +54,8 @@ class DocumentationTest {
             "console/src/main/java/com/listingsync/console/mapping",
             "console/src/main/java/com/listingsync/console/up");
 
-    private static final Pattern THROWN = Pattern.compile(
-            "new (?:SettingsException|CommandFailure)\\((.*?)\\);", Pattern.DOTALL);
+    private static final Pattern THROWN =
+            Pattern.compile("new (?:SettingsException|CommandFailure)\\((.*?)\\);", Pattern.DOTALL);
 
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
@@ -151,7 +151,8 @@ class DocumentationTest {
         for (Path page : pages().toList()) {
             String text = CONTINUED.matcher(Files.readString(page)).replaceAll(" ");
             matches(COMMAND, text, 0).stream()
-                    .map(command -> command.replaceAll("\\s+#.*|\\s+[|>&].*|[;…)].*", "").strip())
+                    .map(command -> command.replaceAll("\\s+#.*|\\s+[|>&].*|[;…)].*", "")
+                            .strip())
                     .filter(command -> !command.contains("'"))
                     .forEach(commands::add);
         }

@@ -85,8 +85,8 @@ public record AccessRules(List<Grant> grants) {
         for (TopicSpec both : List.of(topics.listingIds(), topics.outcomes())) {
             grants.add(Grant.of(Role.PROCESSOR, TOPIC, both.name(), READ, WRITE, DESCRIBE_CONFIGS));
         }
-        for (TopicSpec written :
-                List.of(topics.rows(),
+        for (TopicSpec written : List.of(
+                topics.rows(),
                 topics.statusChanges(),
                 topics.runs(),
                 topics.deadLetters(Stage.PROCESSOR),
@@ -118,8 +118,8 @@ public record AccessRules(List<Grant> grants) {
     private static List<Grant> console(Topics topics) {
         List<Grant> grants = new ArrayList<>();
         grants.add(Grant.ofAll(Role.CONSOLE, TOPIC, topics.prefix() + ".", READ, DESCRIBE_CONFIGS));
-        for (TopicSpec written : List.of(
-                topics.commands(), topics.reprocess(), topics.outcomes(), topics.signals(), topics.audit())) {
+        for (TopicSpec written :
+                List.of(topics.commands(), topics.reprocess(), topics.outcomes(), topics.signals(), topics.audit())) {
             grants.add(Grant.of(Role.CONSOLE, TOPIC, written.name(), WRITE));
         }
         grants.addAll(tools(Role.CONSOLE, topics));

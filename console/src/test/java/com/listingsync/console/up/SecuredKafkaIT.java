@@ -62,6 +62,7 @@ class SecuredKafkaIT {
     private static final Topics TOPICS = new Topics("listings", 2);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int LISTINGS = 20;
+    private static final int MOST_SERIES = 1_500;
 
     @TempDir
     private static Path folder;
@@ -135,6 +136,16 @@ class SecuredKafkaIT {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(get(console)).contains("listings_lag_records{group=\"listings-sink\""));
+    }
+
+    /** What Prometheus keeps of one instance; a feed, a table or a partition more must not make it thousands. */
+    @Test
+    void keepsItsSeriesFew() {
+        assertThat(services)
+                .allSatisfy(service -> assertThat(get(service).lines().filter(line -> !line.startsWith("#")))
+                        .as(service.name())
+                        .hasSizeLessThan(MOST_SERIES));
+        assertThat(get(services.get(1))).contains("kafka_stream_thread_commit_total{");
     }
 
     @Test

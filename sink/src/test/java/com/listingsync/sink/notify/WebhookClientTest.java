@@ -41,7 +41,7 @@ class WebhookClientTest {
                 .code(307)
                 .addHeader("Location", elsewhere.url("/").toString())
                 .build());
-        elsewhere.enqueue(new MockResponse());
+        elsewhere.enqueue(new MockResponse.Builder().build());
 
         client.send(new Webhook(named.url("/hook").uri(), KEY), notice());
 
