@@ -35,6 +35,10 @@ public final class CommandTree {
                         .addSubcommand(new SecretsSealCommand(shell))
                         .addSubcommand(new SecretsUnsealCheckCommand(shell))
                         .addSubcommand(new SecretsRotateCommand(shell)))
+                .addSubcommand(new CommandLine(new ApiKeysCommand())
+                        .addSubcommand(new ApiKeysAddCommand(shell))
+                        .addSubcommand(new ApiKeysListCommand(shell))
+                        .addSubcommand(new ApiKeysRevokeCommand(shell)))
                 .addSubcommand(new SettingsCommand(shell))
                 .addSubcommand(new MetersCommand(shell))
                 .addSubcommand(new VersionCommand(shell));
