@@ -99,7 +99,7 @@ public final class Assets implements Function<Call, Reply> {
                 "app.css", "app.js", "api.js", "icon.svg", "charts.js", "format.js", "parts.js", "pipeline.js", "pages.js", "state.js")) {
             files.put("/assets/" + name, OWN + name);
         }
-        files.put("/assets/preact.js", WEBJARS + "preact/10.28.0/dist/preact.min.module.js");
+        files.put("/assets/preact.js", WEBJARS + "preact/10.28.0/dist/preact.module.js");
         files.put("/assets/hooks.js", WEBJARS + "preact/10.28.0/hooks/dist/hooks.module.js");
         files.put("/assets/uplot.js", WEBJARS + "uplot/1.6.30/dist/uPlot.iife.min.js");
         files.put("/assets/uplot.css", WEBJARS + "uplot/1.6.30/dist/uPlot.min.css");

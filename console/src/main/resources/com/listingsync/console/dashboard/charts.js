@@ -34,7 +34,7 @@ export function Chart({ label, data, lines, height = 150, format = String, time 
         cursor: { y: false, points: { size: 5 } },
         legend: { live: true },
         scales: { x: { time }, y: { range: (u, low, high) => [0, Math.max(1, high * 1.1)] } },
-        axes: [axis({ size: 26 }), axis({ size: 46, values: (u, all) => all.map(v => format(v)) })],
+        axes: [axis({ size: 24, ...(time ? { space: 90, values: (u, all) => all.map(v => new Date(v * 1000).toLocaleTimeString()) } : {}) }), axis({ size: 46, values: (u, all) => all.map(v => format(v)) })],
         series: [{ value: (u, v) => (v == null ? '' : new Date(v * 1000).toLocaleTimeString()) }, ...lines.map(series)],
       }, data, box.current);
     };

@@ -27,6 +27,7 @@ export function ago(t, now = Date.now()) {
   if (at == null) return 'never';
   const past = now - at;
   if (past < -1500) return 'in ' + duration(-past);
+  if (past < 0) return 'now';
   if (past < 1500) return 'just now';
   return duration(past) + ' ago';
 }

@@ -28,7 +28,7 @@ export function troubles(view) {
 }
 
 function Stage({ title, state, rows, problems, children, href }) {
-  return h('li', { class: cx('stage', 'stage-' + (state === 'up' ? 'up' : state === 'unknown' ? 'unknown' : 'bad')) },
+  return h('li', { class: cx('stage', state === 'up' ? 'stage-up' : state && state !== 'unknown' ? 'stage-bad' : rows?.some(r => r[2]) && 'stage-bad') },
     h('div', { class: 'stage-head' }, h('h3', null, href ? h('a', { href }, title) : title), state && h(Pill, { state }, state === 'up' ? 'ready' : state === 'silent' ? 'no answer' : state === 'down' ? 'not ready' : 'not watched')),
     children,
     rows && h('dl', null, rows.map(([name, value, bad]) => h('div', { class: bad && 'bad' }, h('dt', null, name), h('dd', null, value)))),
@@ -100,7 +100,12 @@ export function Verdict() {
 function RunningRuns() {
   const s = useStore();
   const running = runsNewestFirst().filter(r => r.status === 'running').slice(0, 4);
-  if (!running.length) return h('p', { class: 'empty' }, 'No run is under way.');
+  if (!running.length) {
+    const last = runsNewestFirst().filter(r => r.endedAt).slice(0, 6);
+    if (!last.length) return h('p', { class: 'empty' }, 'There has been no run yet.');
+    return h('div', null, h('p', { class: 'empty' }, 'No run is under way. The last ones:'),
+      h('ul', { class: 'lines' }, last.map(r => h('li', { key: r.run }, h('a', { href: '#/runs/' + r.run }, r.run), h(Pill, { state: r.status }), h('span', { class: 'note' }, count(r.fetched) + ' read, ' + count(r.written) + ' written')))));
+  }
   return h('ul', { class: 'running' }, running.map(r => {
     const whole = s.whole.get(r.run);
     const feeds = whole?.feeds.map(f => pace(r.run, f)) ?? [];
