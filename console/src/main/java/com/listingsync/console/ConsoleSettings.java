@@ -5,12 +5,14 @@ import com.listingsync.common.setting.Env;
 import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.common.setting.Secret;
 import com.listingsync.console.api.ApiSecrets;
+import com.listingsync.console.deadletter.ReplaySettings;
 
 /**
  * The settings of the console service.
  *
  * @param kafka how to reach Kafka, and our topics on it
  * @param endpoint where health and metrics are served
+ * @param replays how dead letters are dealt with
  * @param host address of the operators' HTTP side
  * @param port its port; 0 takes a free one
  * @param keysFile path of the file of API keys; empty for none
@@ -20,6 +22,7 @@ import com.listingsync.console.api.ApiSecrets;
 public record ConsoleSettings(
         KafkaSettings kafka,
         EndpointSettings endpoint,
+        ReplaySettings replays,
 
         @Env(
                 name = "SYNC_CONSOLE_HOST",

@@ -1,5 +1,8 @@
 package com.listingsync.sink;
 
+import com.listingsync.common.meter.Meter;
+import com.listingsync.common.signal.SignalFollower;
+import com.listingsync.common.signal.SignalTarget;
 import com.listingsync.common.health.Health;
 import com.listingsync.common.health.Service;
 import com.listingsync.common.health.ServiceEndpoint;
@@ -63,6 +66,7 @@ public final class SinkApp implements Service {
     private final SupabaseDelivery supabase;
     private final SinkThreads threads;
     private final KafkaWatch kafka;
+    private final SignalFollower signals;
     private final Supplier<SinkLoop> loops;
     private final Followings followings;
     private final List<TableLayout> layouts;
@@ -74,10 +78,14 @@ public final class SinkApp implements Service {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch closing = new CountDownLatch(1);
 
+    /** So long a start waits to know what is paused; a topic that can't be read keeps nobody from working. */
+    private static final Duration SIGNALS = Duration.ofSeconds(10);
+
     private SinkApp(SinkSettings settings, Map<String, Object> clients, Mapping mapping, Owners owners) {
         String instance = instance(settings);
         this.meters = new Meters();
-        this.followings = new Followings(settings, clients, instance, owners, mapping, meters);
+        this.signals = new SignalFollower(clients, settings.kafka().topics().signals());
+        this.followings = new Followings(settings, clients, instance, owners, mapping, this::isHeld, meters);
         this.kafka = new KafkaWatch(clients, topics(settings.kafka().topics(), followings));
         this.health = new Health();
         this.endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
@@ -96,6 +104,7 @@ public final class SinkApp implements Service {
                 threads.workers(),
                 pollRows(settings.delivery().batchRows()),
                 settings.delivery().retryDelay(),
+                this::isHeld,
                 meters);
     }
 
@@ -154,6 +163,7 @@ public final class SinkApp implements Service {
             if (running != null) {
                 running.stop();
             }
+            signals.close();
             // Before the threads: one that waits for Kafka's answer ends with it.
             kafka.close();
             followings.close();
@@ -171,12 +181,19 @@ public final class SinkApp implements Service {
         health.readyWhen("supabase", supabase::closedBecause);
         health.readyWhen("entry", threads::entryProblem);
         followings.watch(health);
+        signals.report(health);
+        meters.gauge(Meter.PAUSED, () -> isHeld() ? 1 : 0, NAME);
+        signals.start();
         boolean kafkaAnswers = kafkaAnswers();
         endpoint.start();
         threads.startEntry(() -> supabase.awaitEntry(layouts));
         Runnable work = kafkaAnswers ? newLoop() : this::workOnceKafkaAnswers;
         threads.startLoop(work);
         LOG.atInfo().addKeyValue("endpoint", endpoint.uri()).log("sink started");
+    }
+
+    private boolean isHeld() {
+        return signals.holds(SignalTarget.SINK);
     }
 
     private void workOnceKafkaAnswers() {
@@ -212,6 +229,7 @@ public final class SinkApp implements Service {
             if (closed.get()) {
                 return () -> {};
             }
+            awaitSignals();
             SinkLoop made = loops.get();
             loop.set(made);
             followings.start();
@@ -219,9 +237,20 @@ public final class SinkApp implements Service {
         }
     }
 
+    private void awaitSignals() {
+        try {
+            if (!signals.awaitKnown(SIGNALS)) {
+                LOG.atWarn().log("what is paused can't be read; beginning as if nothing were");
+            }
+        } catch (InterruptedException e) {
+            // Closed while starting: the loop ends at its first look.
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static List<TopicSpec> topics(Topics topics, Followings followings) {
         Set<TopicSpec> used =
-                new LinkedHashSet<>(List.of(topics.rows(), topics.outcomes(), topics.deadLetters(Stage.SINK)));
+                new LinkedHashSet<>(List.of(topics.rows(), topics.outcomes(), topics.deadLetters(Stage.SINK), topics.fates(), topics.signals()));
         used.addAll(followings.topics());
         return List.copyOf(used);
     }

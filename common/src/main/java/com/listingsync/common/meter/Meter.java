@@ -103,6 +103,11 @@ public enum Meter {
             "listings.dead.letters",
             List.of("stage", "code"),
             "Records put on a dead-letter topic, by stage and cause code."),
+    PAUSED(
+            Kind.GAUGE,
+            "listings.paused",
+            List.of("service"),
+            "How many signals hold a service, or connections and feeds of the producer; 0 when nothing is paused."),
     CIRCUIT_BREAKER_STATE(
             Kind.GAUGE,
             "listings.circuit.breaker.state",

@@ -1,5 +1,6 @@
 package com.listingsync.console.command;
 
+import picocli.CommandLine.ParseResult;
 import com.listingsync.console.log.LogOutput;
 import com.listingsync.console.shell.Shell;
 import picocli.CommandLine;
@@ -23,13 +24,26 @@ public final class CommandTree {
                 .addSubcommand(new SyncNowCommand(shell))
                 .addSubcommand(new StatusCommand(shell))
                 .addSubcommand(new RunsCommand(shell))
+                .addSubcommand(new PauseCommand(shell))
+                .addSubcommand(new ResumeCommand(shell))
                 .addSubcommand(new CommandLine(new TopicsCommand())
                         .addSubcommand(new TopicsListCommand(shell))
+                        .addSubcommand(new TopicsDescribeCommand(shell))
                         .addSubcommand(new TopicsApplyCommand(shell)))
                 .addSubcommand(new CommandLine(new MappingCommand())
                         .addSubcommand(new MappingCheckCommand(shell))
                         .addSubcommand(new MappingShowCommand(shell)))
                 .addSubcommand(new ReprocessCommand(shell))
+                .addSubcommand(new CommandLine(new DlqCommand())
+                        .addSubcommand(new DlqListCommand(shell))
+                        .addSubcommand(new DlqShowCommand(shell))
+                        .addSubcommand(new DlqStatsCommand(shell))
+                        .addSubcommand(new DlqExplainCommand(shell))
+                        .addSubcommand(new DlqEditCommand(shell))
+                        .addSubcommand(new DlqReplayCommand(shell))
+                        .addSubcommand(new DlqDiscardCommand(shell))
+                        .addSubcommand(new DlqExportCommand(shell)))
+                .addSubcommand(new AuditCommand(shell))
                 .addSubcommand(new CommandLine(new SecretsCommand())
                         .addSubcommand(new SecretsNewKeyCommand(shell))
                         .addSubcommand(new SecretsSealCommand(shell))
@@ -41,6 +55,7 @@ public final class CommandTree {
                         .addSubcommand(new ApiKeysRevokeCommand(shell)))
                 .addSubcommand(new SettingsCommand(shell))
                 .addSubcommand(new MetersCommand(shell))
+                .addSubcommand(new CompletionCommand(shell))
                 .addSubcommand(new VersionCommand(shell));
         // Commands that run services turn it up again.
         LogOutput.quiet();
@@ -49,7 +64,15 @@ public final class CommandTree {
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(shell.terminal().colour() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpAutoWidth(false)
+                .setExecutionStrategy(result -> run(shell, result))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
+    }
+
+    private static int run(Shell shell, ParseResult result) {
+        if (Failures.wants("--quiet", result)) {
+            shell.remarks().hush();
+        }
+        return new CommandLine.RunLast().execute(result);
     }
 }

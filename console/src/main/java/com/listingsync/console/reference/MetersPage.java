@@ -1,5 +1,8 @@
 package com.listingsync.console.reference;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.listingsync.common.wire.Json;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.meter.Meter;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +35,19 @@ public final class MetersPage {
                     .append(" |\n");
         }
         return page.toString();
+    }
+
+    /** The same for scripts: objects with {@code name, kind, tags, doc}. */
+    public static ArrayNode json() {
+        ArrayNode all = Json.MAPPER.createArrayNode();
+        for (Meter meter : Meter.values()) {
+            ObjectNode one = all.addObject()
+                    .put("name", prometheusName(meter))
+                    .put("kind", meter.kind().name().toLowerCase(Locale.ROOT));
+            meter.tags().forEach(one.putArray("tags")::add);
+            one.put("doc", meter.doc());
+        }
+        return all;
     }
 
     /** The name as Prometheus shows it; timers and summaries have {@code _count}, {@code _sum} and {@code _bucket} after it. */

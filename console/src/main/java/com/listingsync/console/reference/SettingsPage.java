@@ -1,5 +1,7 @@
 package com.listingsync.console.reference;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.listingsync.common.wire.Json;
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.EnvRecords.Declaration;
 import java.time.Duration;
@@ -41,6 +43,18 @@ public final class SettingsPage {
                 "The " + service,
                 declarations.stream().filter(d -> !shared.contains(d.name())).toList()));
         return page.toString();
+    }
+
+    /** The same for scripts: objects with {@code service, name, default, doc}; {@code default} is null where one must be set. */
+    public static ArrayNode json() {
+        ArrayNode all = Json.MAPPER.createArrayNode();
+        ServiceSettings.ALL.forEach(
+                (service, type) -> EnvRecords.declarations(type).forEach(declaration -> all.addObject()
+                        .put("service", service)
+                        .put("name", declaration.name())
+                        .put("default", declaration.fallback())
+                        .put("doc", declaration.doc())));
+        return all;
     }
 
     private static Set<String> shared(Map<String, List<Declaration>> byService) {

@@ -106,7 +106,7 @@ public final class TopologyHarness implements AutoCloseable {
                 topics.deadLetters(Stage.PROCESSOR).name());
         properties.put(PoisonRecordHandler.PARTITIONS, topics.partitions());
         ListingSetup setup =
-                new ListingSetup(topics, mapping, processorMeters, PARKING_LIMIT, partition -> new SentLog());
+                new ListingSetup(topics, mapping, processorMeters, PARKING_LIMIT, Duration.ofSeconds(45), partition -> new SentLog());
         return new TopologyTestDriver(new ListingTopology(setup, StoreKind.MEMORY).get(), properties, at);
     }
 

@@ -1,5 +1,6 @@
 package com.listingsync.sink.consume;
 
+import java.util.function.BooleanSupplier;
 import com.listingsync.common.mapping.TableLayout;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.topic.Topics;
@@ -25,6 +26,7 @@ public final class SinkConsumption {
      * @param supabase where rows go
      * @param workers run deliveries, as many at a time as requests may be in flight
      * @param pollRows most rows of one round
+     * @param held whether nothing new is to be written just now
      * @param orphanDelay how long rows without their parent wait before they are tried again
      */
     public static SinkLoop loop(
@@ -36,6 +38,7 @@ public final class SinkConsumption {
             Executor workers,
             int pollRows,
             Duration orphanDelay,
+            BooleanSupplier held,
             Meters meters) {
         KafkaClients clients = new KafkaClients(kafka, identity);
         Clock clock = Clock.systemUTC();
@@ -45,6 +48,7 @@ public final class SinkConsumption {
                 new RowReader(layouts),
                 new RoundDelivery(supabase, workers, orphanDelay, meters, clock),
                 supabase,
-                new Ledger(clients::producer, topics, meters, clock));
+                held,
+                new Ledger(clients::producer, new RefusedRows(clients::reader, topics), topics, meters, clock));
     }
 }

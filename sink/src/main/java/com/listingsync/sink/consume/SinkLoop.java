@@ -1,5 +1,6 @@
 package com.listingsync.sink.consume;
 
+import java.util.function.BooleanSupplier;
 import com.listingsync.sink.deliver.SupabaseDelivery;
 import java.time.Duration;
 import java.util.Collection;
@@ -50,6 +51,7 @@ public final class SinkLoop implements Runnable {
     private final RowReader reader;
     private final RoundDelivery rounds;
     private final SupabaseDelivery supabase;
+    private final BooleanSupplier held;
     private final Ledger ledger;
     private final Recording recording;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -67,12 +69,14 @@ public final class SinkLoop implements Runnable {
             RowReader reader,
             RoundDelivery rounds,
             SupabaseDelivery supabase,
+            BooleanSupplier held,
             Ledger ledger) {
         this.consumer = consumer;
         this.topic = topic;
         this.reader = reader;
         this.rounds = rounds;
         this.supabase = supabase;
+        this.held = held;
         this.ledger = ledger;
         this.recording = new Recording(consumer, ledger, stopping);
     }
@@ -126,12 +130,16 @@ public final class SinkLoop implements Runnable {
     }
 
     private void step() throws InterruptedException {
+        if (held.getAsBoolean() && current == null) {
+            stayInGroup(IDLE_POLL);
+            return;
+        }
         if (prepared == null) {
             boolean busy = current != null && supabase.closedBecause().isEmpty();
             prepared = poll(busy ? BUSY_POLL : IDLE_POLL);
             startBehind();
         } else if (current != null && !awaitProgress(current)) {
-            stayInGroup();
+            stayInGroup(Duration.ZERO);
         }
         if (current != null && current.awaitDone(Duration.ZERO)) {
             RoundReport report = current.report();
@@ -148,7 +156,7 @@ public final class SinkLoop implements Runnable {
 
     /** Begins with the prepared round next to the current one, if it may. */
     private void startBehind() {
-        if (prepared != null && current != null && following == null) {
+        if (prepared != null && current != null && following == null && !held.getAsBoolean()) {
             rounds.startBehind(prepared, current).ifPresent(begun -> {
                 following = begun;
                 prepared = null;
@@ -185,10 +193,10 @@ public final class SinkLoop implements Runnable {
     }
 
     /** A poll that brings nothing, for the group's sake. */
-    private void stayInGroup() {
+    private void stayInGroup(Duration atMost) {
         consumer.pause(consumer.assignment());
         paused = true;
-        ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ZERO);
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(atMost);
         if (!polled.isEmpty()) {
             polled.partitions()
                     .forEach(partition -> consumer.seek(
@@ -197,6 +205,9 @@ public final class SinkLoop implements Runnable {
     }
 
     private void startPrepared() {
+        if (held.getAsBoolean()) {
+            return;
+        }
         Round next = prepared;
         prepared = null;
         current = next == null ? null : rounds.start(next);

@@ -1,5 +1,6 @@
 package com.listingsync.sink.follow;
 
+import com.listingsync.common.deadletter.DeadLetter;
 import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.topic.Stage;
@@ -94,9 +95,14 @@ final class FollowLedger implements AutoCloseable {
         open.send(new ProducerRecord<>(
                 deadLetters,
                 entry.change().partition(),
-                entry.change().key(),
-                entry.change().value(),
+                fitting(entry.change().key(), DeadLetter.KEY_BYTES),
+                fitting(entry.change().value(), DeadLetter.VALUE_BYTES),
                 headers));
+    }
+
+    /** Nothing in place of what would make the letter larger than its topic takes: the original is where the headers say. */
+    private static byte @Nullable [] fitting(byte @Nullable [] bytes, int most) {
+        return bytes == null || bytes.length > most ? null : bytes;
     }
 
     private Producer<byte[], byte[]> ready() {

@@ -1,5 +1,6 @@
 package com.listingsync.sink.follow;
 
+import java.util.function.BooleanSupplier;
 import com.listingsync.sink.follow.Window.Entry;
 import java.time.Duration;
 import java.util.Arrays;
@@ -50,6 +51,7 @@ public final class FollowLoop implements Runnable {
     private final String topic;
     private final Beginning beginning;
     private final Follower follower;
+    private final BooleanSupplier held;
     private final FollowLedger ledger;
     private final Window window = new Window();
     private final Map<String, CompletableFuture<?>> lastOfKey = new HashMap<>();
@@ -60,11 +62,13 @@ public final class FollowLoop implements Runnable {
             String topic,
             Beginning beginning,
             Follower follower,
+            BooleanSupplier held,
             FollowLedger ledger) {
         this.consumer = consumer;
         this.topic = topic;
         this.beginning = beginning;
         this.follower = follower;
+        this.held = held;
         this.ledger = ledger;
     }
 
@@ -96,7 +100,7 @@ public final class FollowLoop implements Runnable {
             settleFormerOwner();
             consumer.subscribe(List.of(topic), new Handover());
             while (!isStopping()) {
-                if (window.size() >= MOST_FOLLOWED) {
+                if (window.size() >= MOST_FOLLOWED || held.getAsBoolean()) {
                     consumer.pause(consumer.assignment());
                 } else {
                     consumer.resume(consumer.paused());
