@@ -36,6 +36,7 @@ public final class ConsoleApp implements Service {
                 settings.keysFile(),
                 ServiceAddresses.parse("SYNC_CONSOLE_SERVICES", settings.services()),
                 settings.secrets(),
+                settings.replays().replayLimit(),
                 inForce(environment));
         this.api = new Api(setup, KafkaAccess.of(environment), Clock.systemUTC());
         this.endpoint = new ServiceEndpoint("console", settings.endpoint(), health, meters);

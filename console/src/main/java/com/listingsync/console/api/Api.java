@@ -4,13 +4,18 @@ import com.listingsync.common.setting.SettingsException;
 import com.listingsync.console.access.FailureLimit;
 import com.listingsync.console.access.KeyRing;
 import com.listingsync.console.access.KeysFile;
+import com.listingsync.console.audit.AuditTrail;
 import com.listingsync.console.dashboard.Assets;
+import com.listingsync.console.deadletter.DeadLetters;
+import com.listingsync.console.deadletter.Redrive;
 import com.listingsync.console.http.WebServer;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.live.EventStream;
 import com.listingsync.console.live.Pipeline;
 import com.listingsync.console.live.ServiceAddresses;
 import com.listingsync.console.openapi.ApiDocument;
+import com.listingsync.console.shell.StopSignal;
+import com.listingsync.console.signal.SignalBoard;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -24,12 +29,21 @@ import java.util.Optional;
 /** The console's HTTP side, put together: what reads, what answers, what is shown. Thread-safe. */
 public final class Api implements AutoCloseable {
 
+    /** What is done on behalf of a person by no library that writes the audit itself: action by operation. */
+    private static final Map<String, String> AUDITED = Map.of(
+            "startSync", "sync",
+            "startManualSync", "sync",
+            "pause", "pause",
+            "resume", "resume");
+
     private final RunsBook runs;
     private final RunTicker ticker;
     private final EventStream events;
     private final Pipeline pipeline;
     private final SyncRequests requests;
     private final HookBatches hooks;
+    private final LetterShelf letters;
+    private final StopSignal stop = new StopSignal();
     private final WebServer server;
 
     /**
@@ -40,6 +54,7 @@ public final class Api implements AutoCloseable {
      * @param keysFile path of the file of API keys; empty for none
      * @param services where the services answer
      * @param secrets what calls from outside prove themselves with
+     * @param replayLimit replays after which a dead letter that is refused again is parked
      * @param settings those in force by name, secrets hidden
      */
     public record Setup(
@@ -48,6 +63,7 @@ public final class Api implements AutoCloseable {
             String keysFile,
             ServiceAddresses services,
             ApiSecrets secrets,
+            int replayLimit,
             Map<String, String> settings) {
         public Setup {
             settings = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(settings));
@@ -74,7 +90,7 @@ public final class Api implements AutoCloseable {
                 clock,
                 () -> events.size() > 0,
                 view -> events.publish(new EventStream.Event("pipeline", view)));
-        this.requests = new SyncRequests(kafka, clock, new SecureRandom());
+        this.requests = new SyncRequests(kafka, clock, new SecureRandom(), stop);
         this.hooks = new HookBatches(requests);
         Gatekeeper gate = new Gatekeeper(keys, new FailureLimit(System::nanoTime));
         ApiDocument document = ApiDocument.read();
@@ -83,6 +99,16 @@ public final class Api implements AutoCloseable {
         endpoints.putAll(new SyncEndpoints(
                         requests, runs, new SyncHealth(runs, pipeline, clock), setup.secrets().cron(), gate)
                 .all());
+        DeadLetters deadLetters = new DeadLetters(kafka, setup.replayLimit());
+        this.letters = new LetterShelf(deadLetters, clock);
+        endpoints.putAll(new LetterEndpoints(
+                        deadLetters, letters, new Redrive(kafka, setup.replayLimit(), clock, stop::await))
+                .all());
+        OperatorEndpoints operator =
+                new OperatorEndpoints(new SignalBoard(kafka), new AuditTrail(kafka, clock), clock);
+        endpoints.putAll(operator.all());
+        AUDITED.forEach((id, action) ->
+                endpoints.computeIfPresent(id, (same, endpoint) -> operator.audited(action, endpoint)));
         endpoints.putAll(new HookEndpoints(
                         hooks,
                         requests,
@@ -131,8 +157,9 @@ public final class Api implements AutoCloseable {
 
     @Override
     public void close() {
-        requests.close();
+        stop.request();
         hooks.close();
+        letters.close();
         events.close();
         ticker.close();
         server.close();

@@ -26,12 +26,14 @@ final class SyncRequests {
     private final KafkaAccess kafka;
     private final Clock clock;
     private final RandomGenerator random;
-    private final StopSignal stop = new StopSignal();
+    private final StopSignal stop;
 
-    SyncRequests(KafkaAccess kafka, Clock clock, RandomGenerator random) {
+    /** @param stop ends every wait for producers */
+    SyncRequests(KafkaAccess kafka, Clock clock, RandomGenerator random, StopSignal stop) {
         this.kafka = kafka;
         this.clock = clock;
         this.random = random;
+        this.stop = stop;
     }
 
     /**
@@ -111,10 +113,5 @@ final class SyncRequests {
         json.putObject("links").put("status", status).put("run", "/api/runs/" + request.run());
         json.setAll(more);
         return Reply.json(202, json).with("location", status);
-    }
-
-    /** No more waiting for producers: the console stops. */
-    void close() {
-        stop.request();
     }
 }

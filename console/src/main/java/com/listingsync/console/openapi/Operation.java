@@ -1,5 +1,6 @@
 package com.listingsync.console.openapi;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -139,8 +140,11 @@ public record Operation(
             return json;
         } catch (JsonProcessingException e) {
             // The sender is told where; the text itself may hold anything and is not repeated.
-            throw Problem.of(400, "body: expected JSON, found none at line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr());
+            JsonLocation at = e.getLocation();
+            throw Problem.of(
+                    400,
+                    "body: expected JSON of reasonable depth"
+                            + (at == null ? "" : ", found none at line " + at.getLineNr() + ", column " + at.getColumnNr()));
         } catch (IOException e) {
             // Bytes that are no UTF-8, UTF-16 or UTF-32 text.
             throw Problem.of(400, "body: expected JSON in UTF-8");

@@ -101,7 +101,11 @@ class ApiFuzzIT {
         return operations()
                 .filter(each -> each.written().has("requestBody"))
                 .map(each -> DynamicTest.dynamicTest(each.method() + " " + each.path(), () -> {
+                    boolean required = each.written().at("/requestBody/required").asBoolean();
                     for (String body : bodies(each.schema())) {
+                        if (body.isEmpty() && !required) {
+                            continue;
+                        }
                         String address = each.path().replaceAll("\\{\\w+\\}", "mls");
                         HttpResponse<String> answer = world.send(console, each.method(), address, body, headers(each));
                         assertThat(answer.statusCode()).as(body).isBetween(400, 499);
@@ -206,8 +210,12 @@ class ApiFuzzIT {
         }
         for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
             String type = property.getValue().path("type").asText();
+            if (type.isEmpty()) {
+                // Any value is one.
+                continue;
+            }
             for (String value : List.of("null", "\"x\\u0000\"", "1.5", "{}", "[[]]", "[{}]", "[null]", "1e400", "-99999999999")) {
-                if (!(type.equals("integer") && value.equals("7"))) {
+                if (!(type.equals("object") && value.equals("{}"))) {
                     ObjectNode body = Json.MAPPER.createObjectNode();
                     bodies.add(body.put("k", 0).toString().replace("\"k\":0", "\"" + property.getKey() + "\":" + value));
                 }
