@@ -102,7 +102,7 @@ public final class Api implements AutoCloseable {
         DeadLetters deadLetters = new DeadLetters(kafka, setup.replayLimit());
         this.letters = new LetterShelf(deadLetters, clock);
         endpoints.putAll(new LetterEndpoints(
-                        deadLetters, letters, new Redrive(kafka, setup.replayLimit(), clock, stop::await))
+                        kafka.topics(), deadLetters, letters, new Redrive(kafka, setup.replayLimit(), clock, stop::await))
                 .all());
         OperatorEndpoints operator =
                 new OperatorEndpoints(new SignalBoard(kafka), new AuditTrail(kafka, clock), clock);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.deadletter.LetterId;
 import com.listingsync.common.topic.Stage;
+import com.listingsync.common.topic.Topics;
 import com.listingsync.common.wire.Json;
 import com.listingsync.console.api.LetterShelf.Shelved;
 import com.listingsync.console.audit.Actor;
@@ -33,6 +34,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Dead letters: looked at, counted, explained, replayed and discarded, as {@code ./listing-sync dlq} does. Thread-safe. */
 final class LetterEndpoints {
@@ -40,8 +43,13 @@ final class LetterEndpoints {
     private final DeadLetters letters;
     private final LetterShelf shelf;
     private final Redrive redrive;
+    private final Set<String> topics;
 
-    LetterEndpoints(DeadLetters letters, LetterShelf shelf, Redrive redrive) {
+    /** @param topics those of the stages; what stands on others is not for whoever may look at dead letters */
+    LetterEndpoints(Topics topics, DeadLetters letters, LetterShelf shelf, Redrive redrive) {
+        this.topics = Stream.of(Stage.values())
+                .map(stage -> topics.deadLetters(stage).name())
+                .collect(Collectors.toUnmodifiableSet());
         this.letters = letters;
         this.shelf = shelf;
         this.redrive = redrive;
@@ -103,6 +111,10 @@ final class LetterEndpoints {
     }
 
     private Reply show(ApiCall call) {
+        if (!topics.contains(call.text("topic"))) {
+            throw Problem.of(404, "there is no such topic of dead letters; there are "
+                    + topics.stream().sorted().collect(Collectors.joining(", ")));
+        }
         LetterId id = new LetterId(
                 call.text("topic"),
                 call.parameters().path("partition").asInt(),
@@ -138,7 +150,7 @@ final class LetterEndpoints {
         }
     }
 
-    private static RedriveRequest request(ApiCall call, Set<LetterState> otherwise) {
+    private RedriveRequest request(ApiCall call, Set<LetterState> otherwise) {
         JsonNode body = call.body();
         LetterFilter filter = filter(name -> each(body.path(name)));
         boolean named = body.has("ids") || body.has("state");
@@ -169,7 +181,7 @@ final class LetterEndpoints {
     }
 
     /** @param values of a name, none when it was left out */
-    private static LetterFilter filter(Function<String, List<String>> values) {
+    private LetterFilter filter(Function<String, List<String>> values) {
         Set<LetterId> ids = new HashSet<>();
         values.apply("ids").forEach(id -> ids.add(id(id)));
         Set<Stage> stages = EnumSet.noneOf(Stage.class);
@@ -191,9 +203,13 @@ final class LetterEndpoints {
                 states.isEmpty() ? EnumSet.allOf(LetterState.class) : states);
     }
 
-    private static LetterId id(String text) {
+    private LetterId id(String text) {
         try {
-            return LetterId.of(text);
+            LetterId id = LetterId.of(text);
+            if (topics.contains(id.topic())) {
+                return id;
+            }
+            throw Problem.of(422, "ids: there is no such topic of dead letters");
         } catch (IllegalArgumentException e) {
             // Named by the caller, and none.
             throw Problem.of(400, "ids: expected topic/partition/offset");

@@ -3,7 +3,8 @@ import { h, render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { hasKey, useKey } from './api.js';
 import { ago } from './format.js';
-import { Feeds, Run, Runs, Settings, Topics } from './pages.js';
+import { Activity, Feeds, Pauses, Run, Runs, Settings, Topics } from './pages.js';
+import { LetterPage, Letters } from './letters.js';
 import { Notice, cx } from './parts.js';
 import { Overview, Verdict, troubles } from './pipeline.js';
 import { open, useNow, useStore } from './state.js';
@@ -12,7 +13,9 @@ const PAGES = [
   { path: '', name: 'Overview', icon: 'M3 12h4l3-7 4 14 3-7h4', page: () => h(Overview) },
   { path: 'runs', name: 'Runs', icon: 'M4 5v6h6M4.600 15a8 8 0 1 0 1.400-8L4 11', page: id => (id ? h(Run, { id, key: id }) : h(Runs)) },
   { path: 'feeds', name: 'Connections', icon: 'M7 7l10 10M7 17 17 7M5 5h4v4H5zM15 5h4v4h-4zM5 15h4v4H5zM15 15h4v4h-4z', page: () => h(Feeds) },
+  { path: 'letters', name: 'Dead letters', icon: 'M4 6h16v12H4zM4 7l8 6 8-6', page: (...id) => (id[0] ? h(LetterPage, { id: id.join('/'), key: id.join('/') }) : h(Letters)) },
   { path: 'topics', name: 'Topics', icon: 'M4 7c0-3 16-3 16 0s-16 3-16 0v10c0 3 16 3 16 0V7M4 12c0 3 16 3 16 0', page: () => h(Topics) },
+  { path: 'activity', name: 'Activity', icon: 'M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01', page: () => h(Activity) },
   { path: 'settings', name: 'Settings', icon: 'M4 8h10M18 8h2M4 16h2M10 16h10M16 6v4M8 14v4', page: () => h(Settings) },
 ];
 
@@ -80,7 +83,8 @@ function App() {
     h('main', { id: 'main', tabIndex: -1 },
       h('div', { class: 'topline' }, away ? h('p', { class: 'verdict bad', role: 'status' }, h('i', { 'aria-hidden': 'true' }), 'No connection to the console') : h(Verdict)),
       h('div', { 'aria-live': 'assertive' }, h(Link)),
-      current.page(at[1])));
+      s.link === 'live' && h(Pauses),
+      current.page(...at.slice(1))));
 }
 
 const saved = localStorage.getItem('listing-sync-theme');

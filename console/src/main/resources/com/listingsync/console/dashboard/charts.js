@@ -33,7 +33,7 @@ export function Chart({ label, data, lines, height = 150, format = String, time 
         padding: [8, 6, 0, 0],
         cursor: { y: false, points: { size: 5 } },
         legend: { live: true },
-        scales: { x: { time }, y: { range: (u, low, high) => [0, Math.max(1, high * 1.1)] } },
+        scales: { x: time ? { time, range: (u, low, high) => [high - 300, high] } : { time }, y: { range: (u, low, high) => [0, Math.max(1, high * 1.1)] } },
         axes: [axis({ size: 24, ...(time ? { space: 90, values: (u, all) => all.map(v => new Date(v * 1000).toLocaleTimeString()) } : {}) }), axis({ size: 46, values: (u, all) => all.map(v => format(v)) })],
         series: [{ value: (u, v) => (v == null ? '' : new Date(v * 1000).toLocaleTimeString()) }, ...lines.map(series)],
       }, data, box.current);

@@ -7,8 +7,35 @@ import { ago, count, duration, moment, rate, reason, short, topicName } from './
 import { Bar, Card, Confirm, Figure, Notice, Page, Pill, Table, mayOperate } from './parts.js';
 import { pace, runsNewestFirst, useNow, useStore } from './state.js';
 
+// Pauses: what stands still, and the buttons that make it so.
+export function usePauses() {
+  const [again, bump] = useState(0);
+  const { data } = useDocument('/api/pauses', 4000, again);
+  const items = data?.items ?? [];
+  return { items, of: target => items.find(p => p.target === target), changed: () => bump(n => n + 1) };
+}
+
+function PauseName({ why, set }) {
+  return [h('label', { for: 'pause-why' }, 'Reason (shown wherever the pause is)'), h('input', { id: 'pause-why', value: why, maxLength: 500, onInput: e => set(e.target.value) })];
+}
+
+export function PauseButton({ target, words, pauses }) {
+  const [why, set] = useState('');
+  return pauses.of(target)
+    ? h(Confirm, { label: 'Resume ' + words, title: 'Let ' + words + ' work again?', path: '/api/resume', body: { target }, disabled: !mayOperate(), done: pauses.changed }, h('p', null, 'It goes on where it stopped.'))
+    : h(Confirm, { label: 'Pause ' + words, title: 'Pause ' + words + '?', path: '/api/pause', body: { target, why }, disabled: !mayOperate(), done: pauses.changed }, h('p', null, 'It stands still until somebody resumes it. Nothing is lost: what comes meanwhile waits.'), h(PauseName, { why, set }));
+}
+
+export function Pauses() {
+  const pauses = usePauses();
+  if (!pauses.items.length) return null;
+  return h('div', { class: 'notice warn', role: 'status' }, h('ul', { class: 'pauses' }, pauses.items.map(p => h('li', { key: p.target },
+    h('span', null, h('strong', null, p.target.replace('/', ' ') + ' is paused'), ' by ' + p.by + ' since ' + moment(p.at) + (p.why ? ': ' + p.why : '')),
+    h(PauseButton, { target: p.target, words: p.target.replace('/', ' '), pauses })))));
+}
+
 // A document of the API, asked for again every so often while its page is open.
-function useDocument(path, every) {
+function useDocument(path, every, again = 0) {
   const [state, set] = useState({ data: null, problem: '' });
   const { link } = useStore();
   useEffect(() => {
@@ -19,7 +46,7 @@ function useDocument(path, every) {
     ask();
     const timer = every ? setInterval(() => { if (!document.hidden) ask(); }, every) : null;
     return () => { abort.abort(); clearInterval(timer); };
-  }, [path, every, link]);
+  }, [path, every, link, again]);
   return state;
 }
 
@@ -113,6 +140,7 @@ export function Feeds() {
   const now = useNow(1000);
   const { data, problem } = useDocument('/api/connections', 5000);
   const { pipeline } = useStore();
+  const pauses = usePauses();
   return h(Page, { title: 'Connections', lead: 'What is read, when it is read next, and how much of its limits is left.', actions: h(SyncNow) },
     problem && h(Notice, { state: 'warn' }, problem),
     !data ? h('p', { class: 'empty' }, 'Asking …') : data.items.map(c => {
@@ -122,7 +150,8 @@ export function Feeds() {
         h('div', { class: 'card-line' },
           breaker && h(Pill, { state: breaker.state }, 'circuit breaker ' + breaker.state),
           limits && h('span', { class: 'note' }, limits),
-          h('span', { class: 'push' }, h(SyncNow, { label: 'Sync ' + c.name, body: { connections: [c.name] }, what: c.name }))),
+          pauses.of('connection/' + c.name) && h(Pill, { state: 'paused' }),
+          h('span', { class: 'push actions' }, h(PauseButton, { target: 'connection/' + c.name, words: c.name, pauses }), h(SyncNow, { label: 'Sync ' + c.name, body: { connections: [c.name] }, what: c.name }))),
         h(Table, { caption: 'Feeds of ' + c.name, columns: [{ name: 'Feed' }, { name: 'Records' }, { name: 'State' }, { name: 'Last read' }, { name: 'Next' }, { name: 'Every', num: true }],
           rows: c.feeds.map(f => ({ key: f.name, class: f.problem ? 'bad' : '', cells: [
             h('span', null, f.name, f.problem && h('span', { class: 'problem' }, f.problem)), f.entity,
@@ -145,6 +174,7 @@ export function Topics() {
 export function Settings() {
   const { data, problem } = useDocument('/api/settings', 0);
   const { session, pipeline } = useStore();
+  const pauses = usePauses();
   return h(Page, { title: 'Settings', lead: 'What is in force. Secrets show as ***.' },
     problem && h(Notice, { state: 'warn' }, problem),
     h(Card, { title: 'You', id: 'c-you' }, h('dl', { class: 'pairs' },
@@ -152,9 +182,19 @@ export function Settings() {
       h('div', null, h('dt', null, 'role'), h('dd', null, session?.role ?? '–')),
       h('div', null, h('dt', null, 'keys'), h('dd', null, session?.keysInUse ? 'every call needs one' : 'none: only this machine is served')))),
     h(Card, { title: 'Services', id: 'c-services' },
-      h(Table, { caption: 'Services', empty: 'No service is named in SYNC_CONSOLE_SERVICES.', columns: [{ name: 'Service' }, { name: 'State' }, { name: 'What is wrong' }],
-        rows: (pipeline?.services ?? []).map(s => ({ key: s.name, cells: [s.name, h(Pill, { state: s.state }), s.problems.join('; ') || 'nothing'] })) })),
+      h(Table, { caption: 'Services', empty: 'No service is named in SYNC_CONSOLE_SERVICES.', columns: [{ name: 'Service' }, { name: 'State' }, { name: 'What is wrong' }, { name: '' }],
+        rows: (pipeline?.services ?? []).map(s => ({ key: s.name, cells: [s.name, h(Pill, { state: s.state }), h('span', { class: 'wrap' }, s.problems.join('; ') || 'nothing'), ['producer', 'processor', 'sink'].includes(s.name) && h(PauseButton, { target: s.name, words: 'the ' + s.name, pauses })] })) })),
     data && Object.entries(data).map(([service, settings]) => h(Card, { key: service, id: 'c-set-' + service, title: 'The ' + service },
       h(Table, { caption: 'Settings of the ' + service, columns: [{ name: 'Variable' }, { name: 'Value' }],
         rows: Object.entries(settings).map(([name, value]) => ({ key: name, cells: [h('code', null, name), value === '' ? h('span', { class: 'note' }, 'not set') : h('code', null, value)] })) }))));
+}
+
+export function Activity() {
+  const { data, problem } = useDocument('/api/audit?limit=200', 5000);
+  return h(Page, { title: 'Activity', lead: 'Who did what, at the command line and here; the newest first.' },
+    problem && h(Notice, { state: 'warn' }, problem),
+    h(Card, { title: 'Actions', id: 'c-audit' },
+      h(Table, { caption: 'Actions', empty: data ? 'Nobody has done anything yet.' : 'Asking …', columns: [{ name: 'When' }, { name: 'Who' }, { name: 'What' }, { name: 'On' }, { name: 'Came of it' }, { name: 'Why' }],
+        rows: (data?.items ?? []).map(a => ({ key: a.id, class: a.problem ? 'bad' : '', cells: [moment(a.at), a.who, a.action, h('code', { class: 'wrap' }, a.selection || 'everything'),
+          a.problem ? h('span', { class: 'problem' }, a.problem) : a.phase === 'begun' ? h(Pill, { state: 'running' }, 'begun') : Object.entries(a.counts).map(([name, n]) => count(n) + ' ' + name).join(', ') || 'done', h('span', { class: 'wrap' }, a.why ?? '')] })) })));
 }

@@ -29,7 +29,7 @@ export function troubles(view) {
 
 function Stage({ title, state, rows, problems, children, href }) {
   return h('li', { class: cx('stage', state === 'up' ? 'stage-up' : state && state !== 'unknown' ? 'stage-bad' : rows?.some(r => r[2]) && 'stage-bad') },
-    h('div', { class: 'stage-head' }, h('h3', null, href ? h('a', { href }, title) : title), state && h(Pill, { state }, state === 'up' ? 'ready' : state === 'silent' ? 'no answer' : state === 'down' ? 'not ready' : 'not watched')),
+    h('div', { class: 'stage-head' }, h('h2', null, href ? h('a', { href }, title) : title), state && h(Pill, { state }, state === 'up' ? 'ready' : state === 'silent' ? 'no answer' : state === 'down' ? 'not ready' : 'not watched')),
     children,
     rows && h('dl', null, rows.map(([name, value, bad]) => h('div', { class: bad && 'bad' }, h('dt', null, name), h('dd', null, value)))),
     problems?.map(p => h('p', { class: 'problem' }, p)));

@@ -92,12 +92,50 @@ public final class Browser implements AutoCloseable {
         eventually(() -> named(words).click());
     }
 
+    /** Types into the field of this label that can be seen, in place of what is there. */
     public void type(String label, String text) {
         eventually(() -> {
-            WebElement field = driver.findElement(By.xpath("//*[@id=//label[normalize-space()='" + label + "']/@for]"));
+            WebElement field = driver.findElements(By.xpath("//*[@id=//label[normalize-space()='" + label + "']/@for]"))
+                    .stream()
+                    .filter(WebElement::isDisplayed)
+                    .findFirst()
+                    .orElseThrow();
             field.clear();
             field.sendKeys(text);
         });
+    }
+
+    /** Puts one text for another in the field of this id, as if it had been typed. */
+    public void edit(String id, String from, String to) {
+        eventually(() -> assertThat(driver.executeScript(
+                        """
+                        const field = document.getElementById(arguments[0]);
+                        if (!field || !field.value.includes(arguments[1])) return false;
+                        const value = field.value.replace(arguments[1], arguments[2]);
+                        Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(field, value);
+                        field.dispatchEvent(new Event('input', { bubbles: true }));
+                        return true;
+                        """, id, from, to))
+                .isEqualTo(true));
+    }
+
+    /** The frames of two seconds of scrolling, in milliseconds, the longest last. */
+    public List<Double> framesWhileScrolling(String selector) {
+        Object frames = driver.executeAsyncScript(
+                """
+                const done = arguments[arguments.length - 1];
+                const box = document.querySelector(arguments[0]);
+                const frames = [];
+                let last = performance.now();
+                const end = last + 2000;
+                (function step(now) {
+                  frames.push(now - last);
+                  last = now;
+                  box.scrollTop += 700;
+                  if (now < end) requestAnimationFrame(step); else done(frames.slice(2));
+                })(last);
+                """, selector);
+        return ((List<?>) frames).stream().map(each -> ((Number) each).doubleValue()).sorted().toList();
     }
 
     /** What a script answers. */
@@ -156,8 +194,10 @@ public final class Browser implements AutoCloseable {
     }
 
     private WebElement named(String words) {
+        // What is behind a dialog can't be pressed.
+        String from = driver.findElements(By.xpath("//dialog[@open]")).isEmpty() ? "//" : "//dialog[@open]//";
         return Stream.of("button", "a")
-                .flatMap(tag -> driver.findElements(By.xpath("//" + tag + "[normalize-space()='" + words + "']")).stream())
+                .flatMap(tag -> driver.findElements(By.xpath(from + tag + "[normalize-space()='" + words + "']")).stream())
                 .filter(WebElement::isDisplayed)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("nothing to press says '" + words + "': " + text()));

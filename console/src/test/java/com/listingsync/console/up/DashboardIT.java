@@ -3,37 +3,54 @@ package com.listingsync.console.up;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.listingsync.common.deadletter.DeadLetter;
 import com.listingsync.common.run.RunStatus;
+import com.listingsync.common.topic.Stage;
+import com.listingsync.common.wire.KeyText;
 import com.listingsync.console.ConsoleApp;
 import com.listingsync.console.access.KeysFile;
 import com.listingsync.console.access.Role;
 import com.listingsync.console.dashboard.Browser;
 import com.listingsync.console.run.RunsTail;
 import com.listingsync.console.shell.StopSignal;
+import com.listingsync.embedded.world.SampleWorld;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The dashboard in a real browser, beside everything that {@code up} starts. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DashboardIT {
 
     private static final int LISTINGS = 150;
-    private static final List<String> PAGES = List.of("", "runs", "feeds", "topics", "settings");
+    private static final int LAST = 100;
+    private static final List<String> PAGES = List.of("", "runs", "feeds", "letters", "topics", "activity", "settings");
 
     @TempDir
     static Path temporary;
@@ -166,7 +183,7 @@ class DashboardIT {
             browser.go(app.api(), "");
 
             browser.says("sink: does not answer at http://127.0.0.1:1", "no answer");
-            assertThat(browser.ask("return document.querySelectorAll('.stage-bad h3')[0].innerText"))
+            assertThat(browser.ask("return document.querySelectorAll('.stage-bad h2')[0].innerText"))
                     .isEqualTo("Supabase");
         }
     }
@@ -224,5 +241,100 @@ class DashboardIT {
 
         assertThat(bytes.longValue()).isBetween(1L, 300_000L);
         assertThat(interactive.doubleValue()).isLessThan(1_000);
+    }
+
+    @Test
+    void takesADeadLetterFromItsCauseToItsEnd() throws Exception {
+        Tables tables = new Tables(stack.endpoints().addresses().get("jdbc"));
+        SampleWorld world = stack.samples().orElseThrow().world();
+        String key = new Truth(world).activeListings().get(0);
+        sql("alter table properties add constraint fair_price check (list_price > 10) not valid");
+        world.changePrice(key, 7);
+
+        browser.go(console, "letters");
+        browser.says("Waiting for you", "23514", "A check constraint of the table says no.");
+        browser.picture("dead-letters");
+        browser.press("properties " + key);
+        browser.says("What it is", "The record", "Correct the row at the source");
+        browser.edit("value", "\"list_price\": 7", "\"list_price\": 70000");
+        browser.says("+   \"list_price\": 70000");
+        browser.picture("dead-letter");
+        browser.press("Replay as edited");
+        browser.says("Replay it as edited?");
+        browser.press("Replay as edited");
+
+        browser.says("resolved");
+        Browser.eventually(() -> assertThat(tables.row("select list_price from properties where listing_key = ?", key))
+                .containsEntry("list_price", "70000"));
+        browser.go(console, "letters");
+        browser.says("There is no such dead letter.");
+        browser.go(console, "activity");
+        browser.says("api:local", "dlq replay", "1 replayed");
+        sql("alter table properties drop constraint fair_price");
+    }
+
+    @Test
+    void pausesAConnectionAndLetsItGoOn() {
+        browser.go(console, "feeds");
+        browser.press("Pause mls-idx");
+        browser.says("Pause mls-idx?");
+        browser.type("Reason (shown wherever the pause is)", "the board asked");
+        browser.press("Pause mls-idx");
+
+        browser.says("connection mls-idx is paused", "by api:local", "the board asked");
+        browser.go(console, "");
+        browser.says("connection mls-idx is paused");
+
+        browser.press("Resume connection mls-idx");
+        browser.says("It goes on where it stopped.");
+        browser.press("Resume connection mls-idx");
+        browser.doesNotSay("is paused");
+    }
+
+    @Test
+    @Order(LAST)
+    void staysSmoothWithFiftyThousandDeadLetters() {
+        writeLetters(50_000);
+
+        browser.go(console, "letters");
+        browser.says("letters, the newest first", "22003");
+        List<Double> frames = browser.framesWhileScrolling(".long");
+
+        assertThat(browser.ask("return document.querySelectorAll('.long li').length")).isInstanceOf(Long.class);
+        assertThat((Long) browser.ask("return document.querySelectorAll('.long li').length")).isLessThan(60);
+        assertThat(frames.get(frames.size() / 2)).as("usual frame, in ms").isLessThan(50);
+    }
+
+    private void writeLetters(int count) {
+        try (Producer<byte[], byte[]> producer = stack.kafka().plain()) {
+            String topic = stack.kafka().topics().deadLetters(Stage.SINK).name();
+            for (int i = 0; i < count; i++) {
+                ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                        topic,
+                        KeyText.join("L" + i, "properties", "L" + i).getBytes(StandardCharsets.UTF_8),
+                        ("{\"listing_key\":\"L" + i + "\",\"list_price\":1e99}").getBytes(StandardCharsets.UTF_8));
+                new DeadLetter(
+                                Stage.SINK,
+                                "22003",
+                                "numeric field overflow",
+                                Optional.of("list_price"),
+                                Optional.of(400),
+                                1,
+                                Optional.empty(),
+                                Optional.of(new DeadLetter.Position(
+                                        stack.kafka().topics().rows().name(), 0, 1_000_000L + i)),
+                                Instant.now())
+                        .write(null, record.headers());
+                var unused = producer.send(record);
+            }
+        }
+    }
+
+    private void sql(String statement) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(stack.endpoints().addresses().get("jdbc"));
+                Statement executed = connection.createStatement()) {
+            executed.execute(statement);
+        }
     }
 }
