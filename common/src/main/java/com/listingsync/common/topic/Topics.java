@@ -159,6 +159,17 @@ public record Topics(String prefix, int partitions) {
                 TopicSpec.compact());
     }
 
+    /** Replays of rows: what was asked for, what is wished of them, and how far they have come. */
+    public TopicSpec replays() {
+        return new TopicSpec(
+                name("sync.replays"),
+                "replay, or replay/part",
+                "what is to be replayed; beside it the last wish (pause, resume, stop), the counts and a sign of life",
+                "another process can take a replay up where it stands, and its history stays",
+                partitions,
+                TopicSpec.compact());
+    }
+
     /** All topics, in the order of the data's way. */
     public List<TopicSpec> all() {
         List<TopicSpec> all = new ArrayList<>();
@@ -171,7 +182,7 @@ public record Topics(String prefix, int partitions) {
         for (Stage stage : Stage.values()) {
             all.add(deadLetters(stage));
         }
-        all.addAll(List.of(commands(), reprocess(), outcomes(), runs(), checkpoints(), absences(), connections()));
+        all.addAll(List.of(commands(), reprocess(), outcomes(), runs(), checkpoints(), absences(), connections(), replays()));
         return List.copyOf(all);
     }
 

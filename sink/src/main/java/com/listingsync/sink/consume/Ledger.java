@@ -3,13 +3,9 @@ package com.listingsync.sink.consume;
 import com.listingsync.common.deadletter.DeadLetter;
 import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
-import com.listingsync.common.run.Outcome;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.Topics;
-import com.listingsync.common.wire.ListingPartitioner;
 import com.listingsync.sink.consume.RoundReport.Dead;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -50,18 +46,29 @@ final class Ledger implements AutoCloseable {
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final Topics topics;
     private final Meters meters;
-    private final Clock clock;
+    private final Entries entries;
+    private final Map<String, String> marks;
     /** Dead letters of the round at hand that Kafka has not taken whole. */
     private final Set<Dead> withoutValue = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private @Nullable Producer<byte[], byte[]> producer;
 
-    /** @param producers makes a transactional producer, always with the same transactional id */
-    Ledger(Supplier<Producer<byte[], byte[]>> producers, Topics topics, Meters meters, Clock clock) {
+    /**
+     * @param producers makes a transactional producer, always with the same transactional id
+     * @param entries how counts are written down
+     * @param marks headers more for dead letters
+     */
+    Ledger(
+            Supplier<Producer<byte[], byte[]>> producers,
+            Topics topics,
+            Meters meters,
+            Entries entries,
+            Map<String, String> marks) {
         this.producers = producers;
         this.topics = topics;
         this.meters = meters;
-        this.clock = clock;
+        this.entries = entries;
+        this.marks = marks;
     }
 
     /** Finishes or undoes what a former owner of the transactional id left, and fences it. */
@@ -81,13 +88,7 @@ final class Ledger implements AutoCloseable {
         try {
             open.beginTransaction();
             report.deadLetters().forEach(dead -> send(open, dead, tooLarge));
-            report.books().tallies().forEach((account, tally) -> {
-                byte[] run = account.run().getBytes(StandardCharsets.UTF_8);
-                Outcome counted = new Outcome.Counted(account.feed(), tally, clock.millis());
-                String topic = topics.outcomes().name();
-                open.send(new ProducerRecord<>(
-                        topic, ListingPartitioner.partition(run, topics.partitions()), run, counted.bytes()));
-            });
+            entries.of(report.counted()).forEach(open::send);
             Map<TopicPartition, OffsetAndMetadata> offsets = report.round().end();
             open.sendOffsetsToTransaction(offsets, group);
             open.commitTransaction();
@@ -117,6 +118,7 @@ final class Ledger implements AutoCloseable {
         RecordHeaders headers = new RecordHeaders();
         boolean whole = !withoutValue.contains(dead);
         (whole ? dead.why() : pointing(dead.why())).write(dead.original().headers(), headers);
+        marks.forEach((name, text) -> com.listingsync.common.wire.RecordHeaders.put(headers, name, text));
         // The same partition as the original: a record that has no key at all has a place too.
         open.send(
                 new ProducerRecord<>(

@@ -25,11 +25,13 @@ final class Recording {
 
     private final Consumer<byte[], byte[]> consumer;
     private final Ledger ledger;
+    private final Entries entries;
     private final CountDownLatch stopping;
 
-    Recording(Consumer<byte[], byte[]> consumer, Ledger ledger, CountDownLatch stopping) {
+    Recording(Consumer<byte[], byte[]> consumer, Ledger ledger, Entries entries, CountDownLatch stopping) {
         this.consumer = consumer;
         this.ledger = ledger;
+        this.entries = entries;
         this.stopping = stopping;
     }
 
@@ -41,6 +43,7 @@ final class Recording {
                 if (attempts == 0 || !foundRecorded(report)) {
                     ledger.record(report, consumer.groupMetadata());
                 }
+                entries.recorded(report.counted());
                 return true;
             } catch (CommitFailedException e) {
                 // The group has moved on without us. The rows are written; whoever reads them again finds them

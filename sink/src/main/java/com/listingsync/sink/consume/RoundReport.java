@@ -18,6 +18,11 @@ record RoundReport(Round round, Books books, List<Dead> deadLetters) {
         deadLetters = List.copyOf(deadLetters);
     }
 
+    /** What it has come to, in numbers. */
+    Entries.Counted counted() {
+        return new Entries.Counted(round.read(), books.tallies());
+    }
+
     /** A refused record and why. */
     record Dead(ConsumerRecord<byte[], byte[]> original, DeadLetter why) {}
 }

@@ -18,6 +18,7 @@ public final class SinkConsumption {
     /**
      * A loop that is ready to run.
      *
+     * @param purpose what it is there for
      * @param kafka properties of Kafka clients; those that our guarantees depend on are put on top
      * @param identity who this instance is in the group
      * @param topics the topic catalogue
@@ -28,6 +29,7 @@ public final class SinkConsumption {
      * @param orphanDelay how long rows without their parent wait before they are tried again
      */
     public static SinkLoop loop(
+            Purpose purpose,
             Map<String, Object> kafka,
             Identity identity,
             Topics topics,
@@ -41,10 +43,11 @@ public final class SinkConsumption {
         Clock clock = Clock.systemUTC();
         return new SinkLoop(
                 clients.consumer(pollRows),
-                topics.rows().name(),
-                new RowReader(layouts),
+                purpose.intake(),
+                new RowReader(layouts, purpose.accounts()),
                 new RoundDelivery(supabase, workers, orphanDelay, meters, clock),
                 supabase,
-                new Ledger(clients::producer, topics, meters, clock));
+                new Ledger(clients::producer, topics, meters, purpose.entries(), purpose.marks()),
+                purpose.entries());
     }
 }

@@ -4,7 +4,6 @@ import com.listingsync.sink.deliver.SupabaseDelivery;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -46,7 +45,7 @@ public final class SinkLoop implements Runnable {
     private static final Duration FINISH = Duration.ofSeconds(8);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final String topic;
+    private final Intake intake;
     private final RowReader reader;
     private final RoundDelivery rounds;
     private final SupabaseDelivery supabase;
@@ -63,18 +62,19 @@ public final class SinkLoop implements Runnable {
 
     SinkLoop(
             Consumer<byte[], byte[]> consumer,
-            String topic,
+            Intake intake,
             RowReader reader,
             RoundDelivery rounds,
             SupabaseDelivery supabase,
-            Ledger ledger) {
+            Ledger ledger,
+            Entries entries) {
         this.consumer = consumer;
-        this.topic = topic;
+        this.intake = intake;
         this.reader = reader;
         this.rounds = rounds;
         this.supabase = supabase;
         this.ledger = ledger;
-        this.recording = new Recording(consumer, ledger, stopping);
+        this.recording = new Recording(consumer, ledger, entries, stopping);
     }
 
     /** Runs until {@link #stop}, or until something fails that only a person can mend. */
@@ -98,6 +98,11 @@ public final class SinkLoop implements Runnable {
         consumer.wakeup();
     }
 
+    /** Whether all there was to take has been delivered and recorded. */
+    private boolean isExhausted() {
+        return prepared == null && current == null && following == null && intake.isExhausted(consumer);
+    }
+
     private boolean isStopping() {
         return stopping.getCount() == 0;
     }
@@ -105,8 +110,8 @@ public final class SinkLoop implements Runnable {
     private void pollUntilStopped() throws InterruptedException {
         try {
             settleFormerOwner();
-            consumer.subscribe(List.of(topic), new Handover());
-            while (!isStopping()) {
+            intake.enter(consumer, new Handover());
+            while (!isStopping() && !isExhausted()) {
                 step();
             }
         } catch (WakeupException e) {
@@ -131,7 +136,7 @@ public final class SinkLoop implements Runnable {
             prepared = poll(busy ? BUSY_POLL : IDLE_POLL);
             startBehind();
         } else if (current != null && !awaitProgress(current)) {
-            stayInGroup();
+            stayInGroup(Duration.ZERO);
         }
         if (current != null && current.awaitDone(Duration.ZERO)) {
             RoundReport report = current.report();
@@ -176,19 +181,25 @@ public final class SinkLoop implements Runnable {
     }
 
     private @Nullable Round poll(Duration atMost) {
+        Duration hold = intake.hold();
+        if (!hold.isZero()) {
+            stayInGroup(hold.compareTo(atMost) < 0 ? hold : atMost);
+            return null;
+        }
         if (paused) {
             consumer.resume(consumer.paused());
             paused = false;
         }
+        intake.narrow(consumer);
         ConsumerRecords<byte[], byte[]> polled = consumer.poll(atMost);
-        return polled.isEmpty() ? null : Round.of(polled, reader, supabase::limits);
+        return polled.isEmpty() ? null : Round.of(polled, intake::wants, reader, supabase::limits);
     }
 
     /** A poll that brings nothing, for the group's sake. */
-    private void stayInGroup() {
+    private void stayInGroup(Duration atMost) {
         consumer.pause(consumer.assignment());
         paused = true;
-        ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ZERO);
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(atMost);
         if (!polled.isEmpty()) {
             polled.partitions()
                     .forEach(partition -> consumer.seek(
