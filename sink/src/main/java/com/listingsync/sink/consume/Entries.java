@@ -18,10 +18,12 @@ public interface Entries {
      * What a round has come to.
      *
      * @param read records that it read, those passed by included
+     * @param next where its partitions go on, by number
      * @param tallies what became of the others, by account
      */
-    record Counted(long read, Map<Account, Tally> tallies) {
+    record Counted(long read, Map<Integer, Long> next, Map<Account, Tally> tallies) {
         public Counted {
+            next = Map.copyOf(next);
             tallies = Map.copyOf(tallies);
         }
     }

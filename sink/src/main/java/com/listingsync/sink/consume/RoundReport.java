@@ -2,7 +2,9 @@ package com.listingsync.sink.consume;
 
 import com.listingsync.common.deadletter.DeadLetter;
 import com.listingsync.sink.batch.Books;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -20,7 +22,9 @@ record RoundReport(Round round, Books books, List<Dead> deadLetters) {
 
     /** What it has come to, in numbers. */
     Entries.Counted counted() {
-        return new Entries.Counted(round.read(), books.tallies());
+        Map<Integer, Long> next = new HashMap<>();
+        round.end().forEach((partition, end) -> next.put(partition.partition(), end.offset()));
+        return new Entries.Counted(round.read(), next, books.tallies());
     }
 
     /** A refused record and why. */
