@@ -30,6 +30,7 @@ public final class CommandTree {
                         .addSubcommand(new MappingCheckCommand(shell))
                         .addSubcommand(new MappingShowCommand(shell)))
                 .addSubcommand(new ReprocessCommand(shell))
+                .addSubcommand(new VerifyCommand(shell))
                 .addSubcommand(new CommandLine(new ReplayCommand(shell))
                         .addSubcommand(new ReplayListCommand(shell))
                         .addSubcommand(new ReplayShowCommand(shell))
