@@ -9,8 +9,13 @@ import com.listingsync.common.setting.SettingsException;
 import com.listingsync.console.api.ApiServer;
 import com.listingsync.console.api.RunsBook;
 import com.listingsync.console.kafka.KafkaAccess;
+import com.listingsync.console.watch.DeploymentWatch;
+import com.listingsync.console.verify.VerifySchedule;
 import java.net.URI;
+import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The console service: keeps the books of all runs at hand and serves them over HTTP. Thread-safe.
@@ -22,14 +27,18 @@ public final class ConsoleApp implements Service {
     private final Health health;
     private final Meters meters;
     private final ServiceEndpoint endpoint;
+    private final DeploymentWatch watch;
     private final RunsBook runs;
+    private final Optional<VerifySchedule> verifying;
     private final ApiServer api;
 
-    private ConsoleApp(ConsoleSettings settings, KafkaAccess kafka) {
+    private ConsoleApp(ConsoleSettings settings, KafkaAccess kafka, Optional<VerifySchedule> verifying) {
         this.health = new Health();
         this.meters = new Meters();
         this.endpoint = new ServiceEndpoint("console", settings.endpoint(), health, meters);
+        this.watch = new DeploymentWatch(kafka, meters, InstantSource.system());
         this.runs = new RunsBook(kafka);
+        this.verifying = verifying;
         this.api = new ApiServer(settings.host(), settings.port(), runs);
     }
 
@@ -40,10 +49,16 @@ public final class ConsoleApp implements Service {
      */
     public static ConsoleApp start(Map<String, String> environment) {
         ConsoleSettings settings = EnvRecords.read(ConsoleSettings.class, environment);
-        ConsoleApp app = new ConsoleApp(settings, KafkaAccess.of(environment));
+        KafkaAccess kafka = KafkaAccess.of(environment);
+        Optional<VerifySchedule> verifying = settings.verifyEvery().isZero()
+                ? Optional.empty()
+                : Optional.of(new VerifySchedule(kafka, environment, settings.verifyEvery(), Clock.systemUTC()));
+        ConsoleApp app = new ConsoleApp(settings, kafka, verifying);
         app.health.aliveWhen("runs-reader", app.runs::failure);
         app.health.readyWhen("runs", app.runs::problem);
+        app.watch.start();
         app.runs.start();
+        verifying.ifPresent(schedule -> schedule.start(app.health, app.meters));
         app.api.start();
         app.endpoint.start();
         return app;
@@ -77,6 +92,8 @@ public final class ConsoleApp implements Service {
     @Override
     public void close() {
         api.close();
+        verifying.ifPresent(VerifySchedule::close);
+        watch.close();
         runs.close();
         endpoint.close();
         meters.close();

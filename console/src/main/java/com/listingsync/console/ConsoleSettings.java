@@ -3,18 +3,23 @@ package com.listingsync.console;
 import com.listingsync.common.health.EndpointSettings;
 import com.listingsync.common.setting.Env;
 import com.listingsync.common.setting.KafkaSettings;
+import com.listingsync.console.deadletter.ReplaySettings;
+import java.time.Duration;
 
 /**
  * The settings of the console service.
  *
  * @param kafka how to reach Kafka, and our topics on it
  * @param endpoint where health and metrics are served
+ * @param replays how dead letters are dealt with
  * @param host address of the operators' HTTP side
  * @param port its port; 0 takes a free one
+ * @param verifyEvery how often Supabase is compared with the log; 0 for never
  */
 public record ConsoleSettings(
         KafkaSettings kafka,
         EndpointSettings endpoint,
+        ReplaySettings replays,
 
         @Env(
                 name = "SYNC_CONSOLE_HOST",
@@ -26,7 +31,14 @@ public record ConsoleSettings(
                 name = "SYNC_CONSOLE_PORT",
                 fallback = "8080",
                 doc = "Port that the console's HTTP API is served on; 0 takes a free one.")
-        int port) {
+        int port,
+
+        @Env(
+                name = "SYNC_VERIFY_EVERY",
+                fallback = "0",
+                doc = "Time between two comparisons of the whole Supabase project with the log, such as 6h; 0 makes none. Needs"
+                        + " SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY, as the sink has them.")
+        Duration verifyEvery) {
 
     private static final int MAX_PORT = 65_535;
 

@@ -1,7 +1,7 @@
 package com.listingsync.console;
 
 import com.listingsync.console.command.CommandTree;
-import com.listingsync.console.shell.SecretInput;
+import com.listingsync.console.shell.Keyboard;
 import com.listingsync.console.shell.Shell;
 import com.listingsync.console.shell.StopSignal;
 import com.listingsync.console.shell.Terminal;
@@ -25,7 +25,7 @@ public final class Main {
                 Terminal.of(System.getenv(), System.getProperties()),
                 Clock.systemUTC(),
                 stop,
-                SecretInput.ofThisProcess(System.getProperties()));
+                Keyboard.ofThisProcess(System.getProperties()));
         int exitCode = CommandTree.of(shell).execute(arguments);
         shell.out().flush();
         shell.err().flush();

@@ -9,6 +9,7 @@ import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.signal.SignalFollower;
 import com.listingsync.common.topic.KafkaWatch;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.TopicSpec;
@@ -52,6 +53,7 @@ public final class ProcessorApp {
                         mapping,
                         processorMeters,
                         settings.parkingLimit(),
+                        settings.runSilence(),
                         KafkaSourceLog.opener(clients, topics)),
                 settings.stateStore());
         ProcessorService service = new ProcessorService(
@@ -59,6 +61,7 @@ public final class ProcessorApp {
                 settings.named()
                         ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
                         : CloseOptions.GroupMembershipOperation.LEAVE_GROUP,
+                new SignalFollower(clients, topics.signals()),
                 kafka,
                 endpoint,
                 health,
@@ -82,9 +85,11 @@ public final class ProcessorApp {
         used.add(topics.rows());
         used.add(topics.statusChanges());
         used.add(topics.deadLetters(Stage.PROCESSOR));
+        used.add(topics.fates());
         used.add(topics.reprocess());
         used.add(topics.outcomes());
         used.add(topics.runs());
+        used.add(topics.signals());
         return used;
     }
 }

@@ -4,8 +4,11 @@ import com.listingsync.common.health.Health;
 import com.listingsync.common.health.Service;
 import com.listingsync.common.health.ServiceEnd;
 import com.listingsync.common.health.ServiceEndpoint;
+import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.signal.SignalFollower;
+import com.listingsync.common.signal.SignalTarget;
 import com.listingsync.common.topic.KafkaWatch;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.net.URI;
@@ -38,8 +41,12 @@ final class ProcessorService implements Service {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
+    /** So long a start waits to know what is paused; a topic that can't be read keeps nobody from working. */
+    private static final Duration SIGNALS = Duration.ofSeconds(10);
+
     private final Supplier<KafkaStreams> streamsSupplier;
     private final CloseOptions.GroupMembershipOperation onClose;
+    private final SignalFollower signals;
     private final KafkaWatch kafka;
     private final ServiceEndpoint endpoint;
     private final Health health;
@@ -58,12 +65,14 @@ final class ProcessorService implements Service {
     ProcessorService(
             Supplier<KafkaStreams> streamsSupplier,
             CloseOptions.GroupMembershipOperation onClose,
+            SignalFollower signals,
             KafkaWatch kafka,
             ServiceEndpoint endpoint,
             Health health,
             Meters meters) {
         this.streamsSupplier = streamsSupplier;
         this.onClose = onClose;
+        this.signals = signals;
         this.kafka = kafka;
         this.endpoint = endpoint;
         this.health = health;
@@ -79,7 +88,11 @@ final class ProcessorService implements Service {
         health.aliveWhen("threads", this::threadProblem);
         health.readyWhen("kafka", kafka::problem);
         health.readyWhen("streams", this::streamsProblem);
+        signals.report(health);
+        meters.gauge(Meter.PAUSED, () -> signals.holds(SignalTarget.PROCESSOR) ? 1 : 0, ProcessorApp.NAME);
+        signals.onChange(this::obeySignals);
         endpoint.start();
+        signals.start();
         if (!attempt()) {
             Thread waiting = new Thread(this::waitForKafka, "processor-start");
             waiting.setDaemon(true);
@@ -124,6 +137,7 @@ final class ProcessorService implements Service {
         if (bound != null) {
             bound.close();
         }
+        signals.close();
         kafka.close();
         endpoint.close();
         meters.close();
@@ -155,11 +169,13 @@ final class ProcessorService implements Service {
             LOG.atWarn().addKeyValue("cause", e.getMessage()).log("waiting for Kafka");
             return false;
         }
+        awaitSignals();
         synchronized (starting) {
             if (!closed.get()) {
                 run(streamsSupplier.get());
             }
         }
+        obeySignals();
         return true;
     }
 
@@ -170,12 +186,40 @@ final class ProcessorService implements Service {
                 end.ended();
             }
         });
+        if (signals.holds(SignalTarget.PROCESSOR)) {
+            threads.pause();
+        }
         streams.set(threads);
         threads.start();
         KafkaStreamsMetrics bound = new KafkaStreamsMetrics(threads);
         bound.bindTo(meters.registry());
         streamsMetrics.set(bound);
         LOG.atInfo().addKeyValue("endpoint", endpoint.uri()).log("processor started");
+    }
+
+    private void awaitSignals() {
+        try {
+            if (!signals.awaitKnown(SIGNALS)) {
+                LOG.atWarn().log("what is paused can't be read; beginning as if nothing were");
+            }
+        } catch (InterruptedException e) {
+            // Closed while starting: nothing is begun then.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stands still while that is wanted: it stays in its group, keeps its state at hand and reads nothing. */
+    private void obeySignals() {
+        KafkaStreams running = streams.get();
+        if (running == null) {
+            return;
+        }
+        boolean held = signals.holds(SignalTarget.PROCESSOR);
+        if (held && !running.isPaused()) {
+            running.pause();
+        } else if (!held && running.isPaused()) {
+            running.resume();
+        }
     }
 
     private StreamThreadExceptionResponse threadFailed(Throwable cause) {

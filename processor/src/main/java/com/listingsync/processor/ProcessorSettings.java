@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param endpoint where health and metrics are served
  * @param mapping mapping file; an empty path means the default mapping
  * @param parkingLimit how long a child waits for its listing
+ * @param runSilence after what silence of all producers a feed of a running run has failed
  * @param threads stream threads of this instance
  * @param stateDir folder of local state
  * @param stateStore where state lives
@@ -39,6 +40,14 @@ public record ProcessorSettings(
                 fallback = "7d",
                 doc = "How long a child waits for its listing before it is a dead letter.")
         Duration parkingLimit,
+
+        @Env(
+                name = "SYNC_RUN_SILENCE",
+                fallback = "45s",
+                doc =
+                        "A feed of a running run has failed when no producer says for this long that it has it in hand; it goes on"
+                                + " when one does again.")
+        Duration runSilence,
 
         @Env(
                 name = "SYNC_PROCESSOR_THREADS",
@@ -87,12 +96,18 @@ public record ProcessorSettings(
 
     private static final Pattern INSTANCE_NAME = Pattern.compile("[A-Za-z0-9._-]{0,100}");
 
+    private static final int SHORTEST_SILENCE = 10;
+
     public ProcessorSettings {
         if (threads < 1) {
             throw new IllegalArgumentException("SYNC_PROCESSOR_THREADS: expected at least 1");
         }
         if (parkingLimit.isZero()) {
             throw new IllegalArgumentException("SYNC_PARKING_LIMIT: expected more than nothing, such as 7d");
+        }
+        if (runSilence.toSeconds() < SHORTEST_SILENCE) {
+            throw new IllegalArgumentException(
+                    "SYNC_RUN_SILENCE: expected at least " + SHORTEST_SILENCE + "s, because producers report every 5s");
         }
         if (commitInterval.isZero()) {
             throw new IllegalArgumentException("SYNC_COMMIT_INTERVAL: expected at least 1ms");

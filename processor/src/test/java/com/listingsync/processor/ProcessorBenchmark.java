@@ -132,6 +132,7 @@ final class ProcessorBenchmark {
                     Mapping.standard(),
                     processorMeters,
                     settings.parkingLimit(),
+                    settings.runSilence(),
                     KafkaSourceLog.opener(
                             Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
                             broker.topics()));

@@ -4,9 +4,13 @@ import com.listingsync.common.event.Entity;
 import com.listingsync.common.health.Health;
 import com.listingsync.common.health.Service;
 import com.listingsync.common.health.ServiceEndpoint;
+import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.KafkaSettings;
+import com.listingsync.common.signal.SignalFollower;
+import com.listingsync.common.signal.SignalTarget;
+import com.listingsync.common.signal.Signals;
 import com.listingsync.common.topic.KafkaWatch;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.TopicSpec;
@@ -58,10 +62,15 @@ public final class ProducerApp {
         health.tell("requests", () -> words(guards));
         SourceMeters sourceMeters = new SourceMeters(meters, clock);
         Function<Connection, ConnectionReader> readers = readers(settings, guards, kafka, sourceMeters, clock);
+        SignalFollower signals = new SignalFollower(
+                KafkaSettings.clientProperties(environment),
+                settings.kafka().topics().signals());
+        signals.report(health);
+        meters.gauge(Meter.PAUSED, () -> pausedHere(signals.now()), NAME);
         Ownership ownership = new Ownership(
-                kafka, connections, readers, settings.schedule(), sourceMeters, clock, new SecureRandom());
+                kafka, connections, readers, settings.schedule(), signals, sourceMeters, clock, new SecureRandom());
         ServiceEndpoint endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
-        ProducerService service = new ProducerService(watch, ownership, endpoint, health, meters);
+        ProducerService service = new ProducerService(watch, signals, ownership, endpoint, health, meters);
         try {
             service.start();
         } catch (RuntimeException e) {
@@ -83,6 +92,7 @@ public final class ProducerApp {
         used.add(topics.checkpoints());
         used.add(topics.absences());
         used.add(topics.connections());
+        used.add(topics.signals());
         return used;
     }
 
@@ -96,6 +106,14 @@ public final class ProducerApp {
                     new Guard(connection.name(), connection.limits(), settings.retry(), meters, clock));
         }
         return guards;
+    }
+
+    /** How many signals hold the producer, a connection or a feed. */
+    private static long pausedHere(Signals signals) {
+        return signals.paused().stream()
+                .filter(signal -> !signal.target().equals(SignalTarget.SINK.toString())
+                        && !signal.target().equals(SignalTarget.PROCESSOR.toString()))
+                .count();
     }
 
     private static Map<String, String> words(Map<String, Guard> guards) {

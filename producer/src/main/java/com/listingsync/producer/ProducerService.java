@@ -7,6 +7,7 @@ import com.listingsync.common.health.ServiceEnd;
 import com.listingsync.common.health.ServiceEndpoint;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.signal.SignalFollower;
 import com.listingsync.common.topic.KafkaWatch;
 import com.listingsync.producer.schedule.Ownership;
 import java.net.URI;
@@ -34,6 +35,7 @@ final class ProducerService implements Service {
     private static final Duration STOP = Duration.ofSeconds(40);
 
     private final KafkaWatch kafka;
+    private final SignalFollower signals;
     private final Ownership ownership;
     private final ServiceEndpoint endpoint;
     private final Health health;
@@ -43,8 +45,15 @@ final class ProducerService implements Service {
     private final ServiceEnd end = new ServiceEnd();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    ProducerService(KafkaWatch kafka, Ownership ownership, ServiceEndpoint endpoint, Health health, Meters meters) {
+    ProducerService(
+            KafkaWatch kafka,
+            SignalFollower signals,
+            Ownership ownership,
+            ServiceEndpoint endpoint,
+            Health health,
+            Meters meters) {
         this.kafka = kafka;
+        this.signals = signals;
         this.ownership = ownership;
         this.endpoint = endpoint;
         this.health = health;
@@ -65,6 +74,7 @@ final class ProducerService implements Service {
         health.aliveWhen("producer", () -> end.failure().map(e -> "stopped by " + e));
         ownership.report(health);
         endpoint.start();
+        signals.start();
         thread.start();
     }
 
@@ -100,6 +110,7 @@ final class ProducerService implements Service {
             end.ended();
         }
         ownership.close();
+        signals.close();
         endpoint.close();
         kafka.close();
         meters.close();

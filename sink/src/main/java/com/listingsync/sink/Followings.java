@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ final class Followings implements AutoCloseable {
     private final String instance;
     private final Topics topics;
     private final Meters meters;
+    private final BooleanSupplier held;
     private final Optional<TableAccess> tables;
     private final Optional<Unpublishing> unpublishing;
     private final Notifying notifying;
@@ -50,12 +52,14 @@ final class Followings implements AutoCloseable {
             String instance,
             Owners owners,
             Mapping mapping,
+            BooleanSupplier held,
             Meters meters) {
         this.clients = clients;
         this.group = settings.kafka().topicPrefix() + "-sink";
         this.instance = instance;
         this.topics = settings.kafka().topics();
         this.meters = meters;
+        this.held = held;
         this.notifying = new Notifying(owners, settings.notices(), settings.smtp(), meters, Clock.systemUTC());
         this.tables = owners.havePosts() ? Optional.of(new TableAccess(settings.supabase())) : Optional.empty();
         this.unpublishing = tables.map(
@@ -114,7 +118,7 @@ final class Followings implements AutoCloseable {
 
     private void start(String name, String topic, Beginning beginning, Follower follower) {
         FollowLoop loop = Following.loop(
-                clients, new Identity(group + "-" + name, instance), topics, topic, beginning, follower, meters);
+                clients, new Identity(group + "-" + name, instance), topics, topic, beginning, follower, held, meters);
         FollowThread thread = new FollowThread(name, loop);
         threads.add(thread);
         thread.start();

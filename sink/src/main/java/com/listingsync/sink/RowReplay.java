@@ -79,6 +79,7 @@ public final class RowReplay implements AutoCloseable {
                 threads.workers(),
                 mostRows == 0 ? rows : Math.min(mostRows, rows),
                 delivery.retryDelay(),
+                () -> false,
                 meters);
         return new RowReplay(supabase, threads, loop, List.copyOf(layouts));
     }

@@ -5,10 +5,13 @@ import com.listingsync.common.health.Service;
 import com.listingsync.common.health.ServiceEndpoint;
 import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.mapping.TableLayout;
+import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.signal.SignalFollower;
+import com.listingsync.common.signal.SignalTarget;
 import com.listingsync.common.topic.KafkaWatch;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.TopicSpec;
@@ -65,6 +68,7 @@ public final class SinkApp implements Service {
     private final SupabaseDelivery supabase;
     private final SinkThreads threads;
     private final KafkaWatch kafka;
+    private final SignalFollower signals;
     private final Supplier<SinkLoop> loops;
     private final Followings followings;
     private final List<TableLayout> layouts;
@@ -76,10 +80,14 @@ public final class SinkApp implements Service {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch closing = new CountDownLatch(1);
 
+    /** So long a start waits to know what is paused; a topic that can't be read keeps nobody from working. */
+    private static final Duration SIGNALS = Duration.ofSeconds(10);
+
     private SinkApp(SinkSettings settings, Map<String, Object> clients, Mapping mapping, Owners owners) {
         String instance = instance(settings);
         this.meters = new Meters();
-        this.followings = new Followings(settings, clients, instance, owners, mapping, meters);
+        this.signals = new SignalFollower(clients, settings.kafka().topics().signals());
+        this.followings = new Followings(settings, clients, instance, owners, mapping, this::isHeld, meters);
         this.kafka = new KafkaWatch(clients, topics(settings.kafka().topics(), followings));
         this.health = new Health();
         this.endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
@@ -99,6 +107,7 @@ public final class SinkApp implements Service {
                 threads.workers(),
                 pollRows(settings.delivery().batchRows()),
                 settings.delivery().retryDelay(),
+                this::isHeld,
                 meters);
     }
 
@@ -157,6 +166,7 @@ public final class SinkApp implements Service {
             if (running != null) {
                 running.stop();
             }
+            signals.close();
             // Before the threads: one that waits for Kafka's answer ends with it.
             kafka.close();
             followings.close();
@@ -174,12 +184,19 @@ public final class SinkApp implements Service {
         health.readyWhen("supabase", supabase::closedBecause);
         health.readyWhen("entry", threads::entryProblem);
         followings.watch(health);
+        signals.report(health);
+        meters.gauge(Meter.PAUSED, () -> isHeld() ? 1 : 0, NAME);
+        signals.start();
         boolean kafkaAnswers = kafkaAnswers();
         endpoint.start();
         threads.startEntry(() -> supabase.awaitEntry(layouts));
         Runnable work = kafkaAnswers ? newLoop() : this::workOnceKafkaAnswers;
         threads.startLoop(work);
         LOG.atInfo().addKeyValue("endpoint", endpoint.uri()).log("sink started");
+    }
+
+    private boolean isHeld() {
+        return signals.holds(SignalTarget.SINK);
     }
 
     private void workOnceKafkaAnswers() {
@@ -215,6 +232,7 @@ public final class SinkApp implements Service {
             if (closed.get()) {
                 return () -> {};
             }
+            awaitSignals();
             SinkLoop made = loops.get();
             loop.set(made);
             followings.start();
@@ -222,9 +240,20 @@ public final class SinkApp implements Service {
         }
     }
 
+    private void awaitSignals() {
+        try {
+            if (!signals.awaitKnown(SIGNALS)) {
+                LOG.atWarn().log("what is paused can't be read; beginning as if nothing were");
+            }
+        } catch (InterruptedException e) {
+            // Closed while starting: the loop ends at its first look.
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static List<TopicSpec> topics(Topics topics, Followings followings) {
-        Set<TopicSpec> used =
-                new LinkedHashSet<>(List.of(topics.rows(), topics.outcomes(), topics.deadLetters(Stage.SINK)));
+        Set<TopicSpec> used = new LinkedHashSet<>(List.of(
+                topics.rows(), topics.outcomes(), topics.deadLetters(Stage.SINK), topics.fates(), topics.signals()));
         used.addAll(followings.topics());
         return List.copyOf(used);
     }

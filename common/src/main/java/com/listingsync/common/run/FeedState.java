@@ -28,6 +28,10 @@ public record FeedState(
     /** Announced, not begun. */
     public static final FeedState WAITING = new FeedState(null, null, null, null, null, Tally.NONE);
 
+    /** The problem of a feed of which no producer says that it has it in hand. */
+    public static final String SILENT =
+            "no producer reports on it: the one that read it has died, or none runs; it goes on when one is started";
+
     public FeedState {
         Objects.requireNonNull(tally, "tally");
         missing = missing == null ? null : List.copyOf(missing);
@@ -43,7 +47,19 @@ public record FeedState(
     }
 
     FeedState counted(Tally change) {
-        return new FeedState(startedAt, expected, finishedAt, problem, missing, tally.plus(change));
+        FeedState before = change.fetched() > 0 ? heard() : this;
+        return new FeedState(
+                before.startedAt,
+                before.expected,
+                before.finishedAt,
+                before.problem,
+                before.missing,
+                before.tally.plus(change));
+    }
+
+    /** Somebody has it in hand: if it was given up for silence, that is taken back. */
+    FeedState heard() {
+        return SILENT.equals(problem) ? new FeedState(startedAt, expected, null, null, null, tally) : this;
     }
 
     /** Whether its reading has ended, well or not. */

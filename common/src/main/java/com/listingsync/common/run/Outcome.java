@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Outcome.FeedStarted.class, name = "feed-started"),
     @JsonSubTypes.Type(value = Outcome.FeedFinished.class, name = "feed-finished"),
     @JsonSubTypes.Type(value = Outcome.ConnectionRefused.class, name = "connection-refused"),
-    @JsonSubTypes.Type(value = Outcome.Counted.class, name = "counted")
+    @JsonSubTypes.Type(value = Outcome.Counted.class, name = "counted"),
+    @JsonSubTypes.Type(value = Outcome.StillReading.class, name = "still-reading")
 })
 public sealed interface Outcome {
 
@@ -33,7 +34,8 @@ public sealed interface Outcome {
             Function<FeedStarted, T> feedStarted,
             Function<FeedFinished, T> feedFinished,
             Function<ConnectionRefused, T> connectionRefused,
-            Function<Counted, T> counted);
+            Function<Counted, T> counted,
+            Function<StillReading, T> stillReading);
 
     /**
      * A run begins; whoever asks for it says so before the first command, so that it ends only when all its feeds have.
@@ -52,7 +54,8 @@ public sealed interface Outcome {
                 Function<FeedStarted, T> feedStarted,
                 Function<FeedFinished, T> feedFinished,
                 Function<ConnectionRefused, T> connectionRefused,
-                Function<Counted, T> counted) {
+                Function<Counted, T> counted,
+                Function<StillReading, T> stillReading) {
             return runStarted.apply(this);
         }
     }
@@ -70,7 +73,8 @@ public sealed interface Outcome {
                 Function<FeedStarted, T> feedStarted,
                 Function<FeedFinished, T> feedFinished,
                 Function<ConnectionRefused, T> connectionRefused,
-                Function<Counted, T> counted) {
+                Function<Counted, T> counted,
+                Function<StillReading, T> stillReading) {
             return feedStarted.apply(this);
         }
     }
@@ -104,7 +108,8 @@ public sealed interface Outcome {
                 Function<FeedStarted, T> feedStarted,
                 Function<FeedFinished, T> feedFinished,
                 Function<ConnectionRefused, T> connectionRefused,
-                Function<Counted, T> counted) {
+                Function<Counted, T> counted,
+                Function<StillReading, T> stillReading) {
             return feedFinished.apply(this);
         }
     }
@@ -123,7 +128,8 @@ public sealed interface Outcome {
                 Function<FeedStarted, T> feedStarted,
                 Function<FeedFinished, T> feedFinished,
                 Function<ConnectionRefused, T> connectionRefused,
-                Function<Counted, T> counted) {
+                Function<Counted, T> counted,
+                Function<StillReading, T> stillReading) {
             return connectionRefused.apply(this);
         }
     }
@@ -141,8 +147,30 @@ public sealed interface Outcome {
                 Function<FeedStarted, T> feedStarted,
                 Function<FeedFinished, T> feedFinished,
                 Function<ConnectionRefused, T> connectionRefused,
-                Function<Counted, T> counted) {
+                Function<Counted, T> counted,
+                Function<StillReading, T> stillReading) {
             return counted.apply(this);
+        }
+    }
+
+    /**
+     * A producer lives and has these feeds of the run in hand: it reads them, or will when those before them are read or a
+     * pause is over. Said every few seconds; changes no count. Feeds of which nobody says so are not waited for for ever.
+     */
+    record StillReading(List<FeedName> feeds, long at) implements Outcome {
+        public StillReading {
+            feeds = List.copyOf(feeds);
+        }
+
+        @Override
+        public <T> T fold(
+                Function<RunStarted, T> runStarted,
+                Function<FeedStarted, T> feedStarted,
+                Function<FeedFinished, T> feedFinished,
+                Function<ConnectionRefused, T> connectionRefused,
+                Function<Counted, T> counted,
+                Function<StillReading, T> stillReading) {
+            return stillReading.apply(this);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.listingsync.common.wire.Json;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *             all feeds read, books balance ──> completed (nothing refused) or partial
  *   running ──┤
- *             a feed failed, the rest as above ──> failed
+ *             a feed failed, or no producer has it in hand any more, the rest as above ──> failed
  * </pre>
  *
- * An ended run can still change: a parked child that is released later moves from {@code parked} to {@code written}.
+ * An ended run can still change: a parked child that is released later moves from {@code parked} to {@code written}, and a feed
+ * that nobody had in hand is read on by a producer that is started later.
  *
  * @param run id of the run
  * @param trigger who or what asked for it; {@code unknown} until that is reported
@@ -62,8 +64,26 @@ public record RunState(
                         finished.feed(),
                         feed(finished.feed()).finished(finished.problem(), finished.missing(), finished.at())),
                 refused -> refused(refused),
-                counted -> with(counted.feed(), feed(counted.feed()).counted(counted.tally())));
+                counted -> with(counted.feed(), feed(counted.feed()).counted(counted.tally())),
+                reading -> heard(reading.feeds()));
         return next.judged(outcome.at());
+    }
+
+    /** The state when no producer has these feeds in hand any more. */
+    public RunState silent(Collection<FeedName> feeds, long at) {
+        RunState next = this;
+        for (FeedName feed : feeds) {
+            next = next.plus(new Outcome.FeedFinished(feed, FeedState.SILENT, at));
+        }
+        return next;
+    }
+
+    /** Feeds whose reading has not ended. */
+    public List<FeedName> unread() {
+        return feeds.entrySet().stream()
+                .filter(feed -> !feed.getValue().isFinished())
+                .map(feed -> FeedName.of(feed.getKey()))
+                .toList();
     }
 
     /** What became of all records of the run. */
@@ -114,6 +134,17 @@ public record RunState(
         Map<String, FeedState> all = new TreeMap<>(feeds);
         started.feeds().forEach(feed -> all.putIfAbsent(feed.toString(), FeedState.WAITING));
         return new RunState(run, started.trigger(), status, Math.min(startedAt, started.at()), endedAt, all);
+    }
+
+    private RunState heard(List<FeedName> feeds) {
+        RunState next = this;
+        for (FeedName feed : feeds) {
+            FeedState before = next.feeds.get(feed.toString());
+            if (before != null) {
+                next = next.with(feed, before.heard());
+            }
+        }
+        return next;
     }
 
     private RunState refused(Outcome.ConnectionRefused refused) {

@@ -4,6 +4,7 @@ import com.listingsync.console.log.LogOutput;
 import com.listingsync.console.shell.Shell;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParseResult;
 
 /** All commands, put together. Stateless. */
 public final class CommandTree {
@@ -23,9 +24,13 @@ public final class CommandTree {
                 .addSubcommand(new SyncNowCommand(shell))
                 .addSubcommand(new StatusCommand(shell))
                 .addSubcommand(new RunsCommand(shell))
+                .addSubcommand(new PauseCommand(shell))
+                .addSubcommand(new ResumeCommand(shell))
                 .addSubcommand(new CommandLine(new TopicsCommand())
                         .addSubcommand(new TopicsListCommand(shell))
-                        .addSubcommand(new TopicsApplyCommand(shell)))
+                        .addSubcommand(new TopicsDescribeCommand(shell))
+                        .addSubcommand(new TopicsApplyCommand(shell))
+                        .addSubcommand(new TopicsAclsCommand(shell)))
                 .addSubcommand(new CommandLine(new MappingCommand())
                         .addSubcommand(new MappingCheckCommand(shell))
                         .addSubcommand(new MappingShowCommand(shell)))
@@ -37,6 +42,16 @@ public final class CommandTree {
                         .addSubcommand(new ReplayPauseCommand(shell))
                         .addSubcommand(new ReplayResumeCommand(shell))
                         .addSubcommand(new ReplayStopCommand(shell)))
+                .addSubcommand(new CommandLine(new DlqCommand())
+                        .addSubcommand(new DlqListCommand(shell))
+                        .addSubcommand(new DlqShowCommand(shell))
+                        .addSubcommand(new DlqStatsCommand(shell))
+                        .addSubcommand(new DlqExplainCommand(shell))
+                        .addSubcommand(new DlqEditCommand(shell))
+                        .addSubcommand(new DlqReplayCommand(shell))
+                        .addSubcommand(new DlqDiscardCommand(shell))
+                        .addSubcommand(new DlqExportCommand(shell)))
+                .addSubcommand(new AuditCommand(shell))
                 .addSubcommand(new CommandLine(new SecretsCommand())
                         .addSubcommand(new SecretsNewKeyCommand(shell))
                         .addSubcommand(new SecretsSealCommand(shell))
@@ -44,6 +59,7 @@ public final class CommandTree {
                         .addSubcommand(new SecretsRotateCommand(shell)))
                 .addSubcommand(new SettingsCommand(shell))
                 .addSubcommand(new MetersCommand(shell))
+                .addSubcommand(new CompletionCommand(shell))
                 .addSubcommand(new VersionCommand(shell));
         // Commands that run services turn it up again.
         LogOutput.quiet();
@@ -52,7 +68,15 @@ public final class CommandTree {
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(shell.terminal().colour() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpAutoWidth(false)
+                .setExecutionStrategy(result -> run(shell, result))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
+    }
+
+    private static int run(Shell shell, ParseResult result) {
+        if (Failures.wants("--quiet", result)) {
+            shell.remarks().hush();
+        }
+        return new CommandLine.RunLast().execute(result);
     }
 }

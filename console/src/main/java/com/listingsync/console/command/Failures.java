@@ -42,7 +42,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleExecutionException(Exception problem, CommandLine commandLine, ParseResult result) {
         PrintWriter err = commandLine.getErr();
-        if (wantsDebug(result)) {
+        if (wants("--debug", result)) {
             problem.printStackTrace(err);
         }
         sentences(problem).forEach(sentence -> err.println(SPEAKER + sentence));
@@ -93,9 +93,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 problem.getMessage(), problem.getClass().getSimpleName());
     }
 
-    private static boolean wantsDebug(ParseResult result) {
+    /** Whether this flag stands anywhere on the command line. */
+    static boolean wants(String flag, ParseResult result) {
         for (@Nullable ParseResult at = result; at != null; at = at.subcommand()) {
-            if (at.matchedOptionValue("--debug", false)) {
+            if (at.matchedOptionValue(flag, false)) {
                 return true;
             }
         }

@@ -12,17 +12,29 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         description = "Keeps a Supabase project in step with MLS feeds and Google Sheets, through Kafka.",
-        footerHeading = "%n",
+        footerHeading = "%nExamples:%n",
         footer = {
-            "Settings are environment variables: './listing-sync settings' lists them.",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage or settings."
-        })
+            "  ./listing-sync up",
+            "  ./listing-sync sync --idx --media --wait",
+            "  ./listing-sync completion bash",
+            "",
+            "Settings are environment variables: './listing-sync settings' lists them."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:failed", "2:wrong usage or settings"})
 final class ListingSync implements Runnable {
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces of failures.")
     @SuppressWarnings(
             "UnusedVariable") // Failures asks the parse result, because a failure may come before any command.
     private boolean debug;
+
+    @Option(
+            names = "--quiet",
+            scope = ScopeType.INHERIT,
+            description = "Say nothing but the result, and what failed: no progress, no hints.")
+    @SuppressWarnings("UnusedVariable") // CommandTree asks the parse result, before the command runs.
+    private boolean quiet;
 
     @Override
     public void run() {

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "mapping",
         synopsisSubcommandLabel = "COMMAND",
+        footer = "  ./listing-sync mapping check mapping.yaml",
         description = "Checks a mapping file, or shows the default one.")
 final class MappingCommand implements Runnable {
 

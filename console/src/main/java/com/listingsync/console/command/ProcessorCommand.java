@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 /** {@code processor}. Confined to the main thread. */
 @Command(
         name = "processor",
-        description = "Runs the processor: drops what is not new, joins children to parents, makes rows.")
+        description = "Runs the processor: drops what is not new, joins children to parents, makes rows.",
+        footer = {"  ./listing-sync processor", "  ./listing-sync processor --print-settings"})
 final class ProcessorCommand implements Callable<Integer> {
 
     private final Shell shell;

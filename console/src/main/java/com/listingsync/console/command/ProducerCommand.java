@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 /** {@code producer}. Confined to the main thread. */
 @Command(
         name = "producer",
-        description = "Runs the producer: polls MLS feeds and sheets and puts every change on a topic.")
+        description = "Runs the producer: polls MLS feeds and sheets and puts every change on a topic.",
+        footer = {"  ./listing-sync producer", "  ./listing-sync producer --print-settings"})
 final class ProducerCommand implements Callable<Integer> {
 
     private final Shell shell;

@@ -1,15 +1,23 @@
 package com.listingsync.console.command;
 
+import com.listingsync.common.mapping.Mapping;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.replay.DryReplayReport;
 import com.listingsync.console.replay.ReplayBound;
 import com.listingsync.console.replay.ReplayRequest;
+import com.listingsync.console.replay.ReplayStatus;
 import com.listingsync.console.replay.ReplayTarget;
 import com.listingsync.console.replay.Replays;
 import com.listingsync.console.shell.Shell;
+import com.listingsync.console.verify.Verification;
+import com.listingsync.console.verify.VerifyReport;
+import com.listingsync.console.verify.VerifyRequest;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,18 +30,22 @@ import picocli.CommandLine.Option;
         description = "Sends a part of the log once more: rows to Supabase, or source records through the mapping. Runs beside"
                 + " the live stream and lets it go first; no row ever becomes older.",
         sortOptions = false,
-        footerHeading = "%nExamples:%n",
         footer = {
             "  ./listing-sync replay --dry-run --entity media --from 2h",
             "  ./listing-sync replay --keys W1234567,AA13226",
             "  ./listing-sync replay --topic source.* --entity property",
             "  ./listing-sync replay --target https://new.supabase.co --target-key-env NEW_KEY",
             "",
-            "Ctrl-C lets go of a replay of rows; 'replay resume ID' takes it up where it stands.",
-            "Exit codes: 0 finished and nothing refused, or asked for. 1 failed, stopped, refused",
-            "or let go of. 2 wrong usage or settings."
+            "Ctrl-C lets go of a replay of rows; 'replay resume ID' takes it up where it stands."
+        },
+        exitCodeList = {
+            "0:finished and nothing refused, or asked for",
+            "1:failed, stopped, let go of, a row refused, or a copy that differs",
+            "2:wrong usage or settings"
         })
 final class ReplayCommand implements Callable<Integer> {
+
+    private static final int LISTED = 20;
 
     private final Shell shell;
 
@@ -97,6 +109,9 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Path of the target's REST interface (default: ${DEFAULT-VALUE}).")
     private String targetPath;
 
+    @Option(names = "--no-verify", description = "Do not verify a copy of everything at its end.")
+    private boolean unverified;
+
     @Option(names = "--allow-live", description = "The target may be the project that the sink writes to.")
     private boolean allowLive;
 
@@ -134,7 +149,29 @@ final class ReplayCommand implements Callable<Integer> {
         }
         Replays.Started started =
                 replays.start(request, allowLive ? Replays.Live.MEANT : Replays.Live.REFUSED);
-        return new ReplayFollowing(shell, deployment, replays, json).toEnd(started);
+        int ended = new ReplayFollowing(shell, deployment, replays, json).toEnd(started);
+        boolean copy = request.target() != null && request.isWhole() && !unverified;
+        return ended == 0 && copy ? verified(access, environment, request.target(), replays.show(started.id())) : ended;
+    }
+
+    /** Holds a copy against the log that it was made from. */
+    private int verified(
+            KafkaAccess access, Map<String, String> environment, ReplayTarget project, ReplayStatus status) {
+        VerifyRequest all = new VerifyRequest(
+                List.of(), List.of(), 0, Duration.ZERO, Optional.of(status.definition().span().ends()));
+        VerifyReport report = new Verification(
+                        access,
+                        project.environment(environment),
+                        Mapping.load(Path.of(environment.getOrDefault("SYNC_MAPPING", ""))),
+                        all,
+                        shell.clock())
+                .work(shell.stop()::isRequested);
+        if (json) {
+            shell.out().println(report.json(LISTED).toPrettyString());
+        } else {
+            shell.print(report.lines(LISTED));
+        }
+        return report.isInSync() ? 0 : Failures.FAILED;
     }
 
     private ReplayRequest request() {

@@ -1,6 +1,9 @@
 package com.listingsync.console.command;
 
+import com.listingsync.console.audit.Actor;
+import com.listingsync.console.audit.AuditTrail;
 import com.listingsync.console.kafka.KafkaAccess;
+import com.listingsync.console.replay.ReplayJournal;
 import com.listingsync.console.replay.ReplayStatus;
 import com.listingsync.console.replay.ReplayText;
 import com.listingsync.console.replay.Replays;
@@ -30,11 +33,14 @@ final class ReplayFollowing {
     }
 
     static Replays replays(Shell shell, KafkaAccess access, Map<String, String> environment) {
-        return new Replays(access, environment, (who, action, selection, counts, problem) -> {}, shell.clock());
+        AuditTrail trail = new AuditTrail(access, shell.clock());
+        ReplayJournal journal = (who, action, selection, counts, problem) -> trail.end(
+                trail.entry(new Actor(who), action, selection, Optional.empty()), counts, problem);
+        return new Replays(access, environment, journal, shell.clock());
     }
 
     static String who(Shell shell) {
-        return shell.environment().getOrDefault("USER", "cli");
+        return Actor.ofShell(shell.environment()).name();
     }
 
     /** The exit code is 0 when it finished and nothing was refused, or when it runs elsewhere. */
@@ -49,8 +55,8 @@ final class ReplayFollowing {
         ReplayStatus status = replays.show(started.id());
         print(status);
         if (!status.isWhole() && !status.state().equals("finished")) {
-            shell.err()
-                    .println("'./listing-sync replay resume " + started.id() + target.options() + "' takes it up where it stands");
+            shell.remarks()
+                    .say("'./listing-sync replay resume " + started.id() + target.options() + "' takes it up where it stands");
         }
         return status.isWhole() ? 0 : Failures.FAILED;
     }
@@ -64,7 +70,7 @@ final class ReplayFollowing {
     }
 
     private void watch(RunningReplay replay) throws InterruptedException {
-        Screen screen = new Screen(shell.err(), shell.terminal());
+        Screen screen = shell.remarks().screen();
         long begun = shell.clock().millis();
         long first = replay.status().done();
         try {

@@ -13,7 +13,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code runs}. Confined to the main thread. */
-@Command(name = "runs", description = "Lists sync runs, the newest first.")
+@Command(
+        name = "runs",
+        description = "Lists sync runs, the newest first.",
+        footer = {"  ./listing-sync runs", "  ./listing-sync runs --last 5 --json"})
 final class RunsCommand implements Runnable {
 
     private final Shell shell;
@@ -41,10 +44,10 @@ final class RunsCommand implements Runnable {
             List<RunState> runs = tail.newestFirst().stream().limit(last).toList();
             if (json) {
                 ArrayNode array = Json.MAPPER.createArrayNode();
-                runs.forEach(run -> array.add(RunJson.of(run)));
+                runs.forEach(run -> array.add(RunJson.of(run, shell.clock().millis())));
                 shell.out().println(array.toPrettyString());
             } else {
-                RunText.list(runs, shell.clock().millis()).forEach(shell.out()::println);
+                shell.print(RunText.list(runs, shell.clock().millis(), shell.paint()));
             }
         }
     }

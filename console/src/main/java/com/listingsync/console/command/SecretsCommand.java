@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "secrets",
         synopsisSubcommandLabel = "COMMAND",
+        footer = "  ./listing-sync secrets seal --file connections.yaml",
         description = {
             "Seals the secrets of a connections file, so that the file can be kept and shown without them.",
             "",

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "new-key",
         description =
-                "Makes a master key, and prints it or writes it to a file. Whoever loses it loses what is sealed under it.")
+                "Makes a master key, and prints it or writes it to a file. Whoever loses it loses what is sealed under it.",
+        footer = {"  ./listing-sync secrets new-key --out master.key"})
 final class SecretsNewKeyCommand implements Callable<Integer> {
 
     private final Shell shell;

@@ -3,6 +3,7 @@ package com.listingsync.console.command;
 import com.listingsync.common.secret.MasterKey;
 import com.listingsync.common.secret.MasterKeySettings;
 import com.listingsync.common.secret.SecretsFile;
+import com.listingsync.console.shell.Amount;
 import com.listingsync.console.shell.Shell;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Mixin;
             "",
             "The other key is in SYNC_NEW_MASTER_KEY, or in the file that SYNC_NEW_MASTER_KEY_FILE names. Afterwards give the"
                     + " services that key as SYNC_MASTER_KEY and restart them; they read the file when they start."
-        })
+        },
+        footer = {"  ./listing-sync secrets rotate connections.yaml"})
 final class SecretsRotateCommand implements Callable<Integer> {
 
     private final Shell shell;
@@ -38,9 +40,9 @@ final class SecretsRotateCommand implements Callable<Integer> {
         MasterKey to = MasterKeySettings.next(shell.environment());
         secrets.rotate(from, to).replace();
         secrets.sealed().forEach(where -> shell.out().println("sealed " + where));
-        shell.err()
-                .println(secrets.sealed().size() + " values of " + path + " went from master key " + from.id() + " to "
-                        + to.id());
+        shell.remarks()
+                .say(Amount.of(secrets.sealed().size(), "value") + " of " + path + " went from master key " + from.id()
+                        + " to " + to.id());
         return 0;
     }
 }

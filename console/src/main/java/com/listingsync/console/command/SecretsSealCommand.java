@@ -5,6 +5,7 @@ import com.listingsync.common.secret.MasterKeySettings;
 import com.listingsync.common.secret.SecretPlace;
 import com.listingsync.common.secret.SecretsFile;
 import com.listingsync.common.setting.Secret;
+import com.listingsync.console.shell.Amount;
 import com.listingsync.console.shell.Shell;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +25,10 @@ import picocli.CommandLine.Option;
             "One secret is typed without an echo, or read from the standard input; it is never an argument. In a file, what is"
                     + " called token, secret, client_secret or service_account_json is sealed where it stands as it is;"
                     + " references to the environment, comments and order stay."
+        },
+        footer = {
+            "  ./listing-sync secrets seal --connection mls --key auth.token",
+            "  ./listing-sync secrets seal --file connections.yaml"
         })
 final class SecretsSealCommand implements Callable<Integer> {
 
@@ -94,7 +99,7 @@ final class SecretsSealCommand implements Callable<Integer> {
         if (place == null || place.key.isBlank() || (place.entry.connection + place.entry.owner).isBlank()) {
             throw new WrongUsage("say what the secret is for: --connection or --owner, and --key");
         }
-        String secret = shell.secrets().read("Secret for " + place.place() + ": ");
+        String secret = shell.keyboard().secret("Secret for " + place.place() + ": ");
         if (secret.isBlank()) {
             throw new WrongUsage("no secret was given: type it, or pipe it in");
         }
@@ -109,7 +114,7 @@ final class SecretsSealCommand implements Callable<Integer> {
             secrets.seal(key).replace();
         }
         plain.forEach(where -> shell.out().println("sealed " + where));
-        shell.err().println(plain.size() + " secrets of " + file + " sealed under master key " + key.id());
+        shell.remarks().say(Amount.of(plain.size(), "secret") + " of " + file + " sealed under master key " + key.id());
         return 0;
     }
 }

@@ -4,6 +4,7 @@ import com.listingsync.common.secret.MasterKey;
 import com.listingsync.common.secret.MasterKeySettings;
 import com.listingsync.common.secret.SecretsFile;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.console.shell.Amount;
 import com.listingsync.console.shell.Shell;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "unseal-check",
         description =
-                "Tells whether all sealed values of a connections file open, names those that do not, and prints none.")
+                "Tells whether all sealed values of a connections file open, names those that do not, and prints none.",
+        footer = {"  ./listing-sync secrets unseal-check connections.yaml"})
 final class SecretsUnsealCheckCommand implements Callable<Integer> {
 
     private final Shell shell;
@@ -35,8 +37,11 @@ final class SecretsUnsealCheckCommand implements Callable<Integer> {
             throw new SettingsException(problems);
         }
         secrets.sealed().forEach(where -> shell.out().println("opens " + where));
-        secrets.plain().forEach(where -> shell.err().println("not sealed: " + where));
-        shell.err().println(secrets.sealed().size() + " sealed values open under master key " + key.id());
+        secrets.plain().forEach(where -> shell.remarks().say("not sealed: " + where));
+        int sealed = secrets.sealed().size();
+        shell.remarks()
+                .say(Amount.of(sealed, "sealed value") + (sealed == 1 ? " opens" : " open") + " under master key "
+                        + key.id());
         return 0;
     }
 }

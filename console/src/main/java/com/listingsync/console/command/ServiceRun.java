@@ -32,7 +32,11 @@ final class ServiceRun {
             SettingsInForce.lines(settings, shell.environment()).forEach(shell.out()::println);
             return 0;
         }
-        LogOutput.service();
+        if (shell.remarks().isQuiet()) {
+            LogOutput.warnings();
+        } else {
+            LogOutput.service();
+        }
         try (Service service = start.apply(shell.environment())) {
             LOG.atInfo().addKeyValue("endpoint", service.endpoint()).log("{} runs", service.name());
             shell.stop().onRequest("stop-" + service.name(), service::close);

@@ -5,6 +5,7 @@ import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.run.RunsTail;
 import com.listingsync.console.shell.CommandFailure;
 import com.listingsync.console.shell.Shell;
+import com.listingsync.console.signal.SignalBoard;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code status}. Confined to the main thread. */
-@Command(name = "status", description = "Shows one sync run, feed by feed: what was fetched and what became of it.")
+@Command(
+        name = "status",
+        description = "Shows one sync run, feed by feed: what was fetched and what became of it.",
+        footer = {
+            "  ./listing-sync status",
+            "  ./listing-sync status 20261122-074500-k7fq --watch",
+            "  ./listing-sync status --json"
+        })
 final class StatusCommand implements Callable<Integer> {
 
     private static final Duration FIRST_REPORT = Duration.ofSeconds(10);
@@ -34,6 +42,13 @@ final class StatusCommand implements Callable<Integer> {
                     "Show progress until the run has ended; exit 0 only when it completed and every key was found.")
     private boolean wait;
 
+    @Option(
+            names = "--watch",
+            description =
+                    "Show the run again and again until it has ended: on a terminal in place, elsewhere a block every"
+                            + " few seconds; with --json an object a line whenever it changes. Exit code as with --wait.")
+    private boolean watch;
+
     @Option(names = "--json", description = "Print a JSON object.")
     private boolean json;
 
@@ -50,9 +65,18 @@ final class StatusCommand implements Callable<Integer> {
             if (wait) {
                 return ending.await(access, tail, state.run(), json);
             }
+            if (watch) {
+                return ending.watch(tail, state.run(), json);
+            }
             ending.print(state, json);
-            return 0;
         }
+        if (!json) {
+            new SignalBoard(access)
+                    .read()
+                    .paused()
+                    .forEach(signal -> shell.print(shell.paint().warning(signal.words())));
+        }
+        return 0;
     }
 
     private RunState wanted(RunsTail tail) {
@@ -61,7 +85,7 @@ final class StatusCommand implements Callable<Integer> {
                     .findFirst()
                     .orElseThrow(() -> new CommandFailure("there has been no sync run yet"));
         }
-        if (wait) {
+        if (wait || watch) {
             // Asked for a moment ago, it may not have been reported on yet.
             long giveUp = System.nanoTime() + FIRST_REPORT.toNanos();
             while (tail.run(run).isEmpty() && System.nanoTime() < giveUp) {

@@ -15,6 +15,7 @@ import com.listingsync.console.run.RunRequest;
 import com.listingsync.console.run.RunsTail;
 import com.listingsync.console.run.SyncSelection;
 import com.listingsync.console.run.WantedKeys;
+import com.listingsync.console.shell.Amount;
 import com.listingsync.console.shell.CommandFailure;
 import com.listingsync.console.shell.Shell;
 import java.security.SecureRandom;
@@ -32,8 +33,13 @@ import picocli.CommandLine.Option;
         name = "sync",
         description = "Asks the producers for a sync run now; without a selection over everything.",
         sortOptions = false,
-        footerHeading = "%nWhat is selected:%n",
         footer = {
+            "  ./listing-sync sync",
+            "  ./listing-sync sync --idx --media --wait",
+            "  ./listing-sync sync --connection mls/media",
+            "  ./listing-sync sync --keys AA13226,AA4885 --wait --json",
+            "",
+            "What is selected:",
             "  (nothing)               every feed of every connection",
             "  --idx                   every feed of MLS connections that read under IDX",
             "  --media                 photos of every MLS connection, whatever its view",
@@ -44,9 +50,12 @@ import picocli.CommandLine.Option;
             "  --connection mls/media  that one feed",
             "  --keys AA13226,AA4885   of all feeds selected, what belongs to these",
             "",
-            "Exit codes: 0 asked for; with --wait, completed and every key found. 1 failed,",
-            "partly refused, a key found nowhere, or no producer answers. 2 an unknown name,",
-            "or a selection of nothing. Ctrl-C ends the waiting and leaves the run going."
+            "Ctrl-C ends the waiting and leaves the run going."
+        },
+        exitCodeList = {
+            "0:asked for; with --wait, completed and every key found",
+            "1:failed, partly refused, a key found nowhere, or no producer answers",
+            "2:an unknown name, or a selection of nothing"
         })
 final class SyncNowCommand implements Callable<Integer> {
 
@@ -204,12 +213,8 @@ final class SyncNowCommand implements Callable<Integer> {
         }
         shell.out()
                 .println("asked for run " + request.run() + " over "
-                        + counted(request.feeds().size(), "feed") + " of "
-                        + counted(request.commands().size(), "connection"));
+                        + Amount.of(request.feeds().size(), "feed") + " of "
+                        + Amount.of(request.commands().size(), "connection"));
         shell.out().println("follow it: ./listing-sync status " + request.run() + " --wait" + target.options());
-    }
-
-    private static String counted(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

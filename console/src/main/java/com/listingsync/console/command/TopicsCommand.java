@@ -6,11 +6,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "topics",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Lists the topics of the catalogue, or creates and checks them.")
+        footer = "  ./listing-sync topics list",
+        description =
+                "Lists, shows, creates and checks the topics of the catalogue, or says who may do what with them.")
 final class TopicsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new WrongUsage("say what to do about topics: list or apply");
+        throw new WrongUsage("say what to do about topics: list, describe, apply or acls");
     }
 }

@@ -3,6 +3,9 @@ package com.listingsync.console.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.wire.Json;
+import com.listingsync.console.audit.Actor;
+import com.listingsync.console.audit.AuditEntry;
+import com.listingsync.console.audit.AuditTrail;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.replay.ReplayTarget;
 import com.listingsync.console.run.Catalogue;
@@ -31,16 +34,17 @@ import picocli.CommandLine.Option;
         description = "Compares Supabase with the log: every row's key, version and content. With --source, the log with the MLS"
                 + " and the sheets too.",
         sortOptions = false,
-        footerHeading = "%nExamples:%n",
         footer = {
             "  ./listing-sync verify",
             "  ./listing-sync verify --table properties --repair",
             "  ./listing-sync verify --keys W1234567,AA13226",
             "  ./listing-sync verify --sample 1000 --json",
-            "  ./listing-sync verify --source",
-            "",
-            "Exit codes: 0 in sync (or repaired and then in sync). 1 a difference, or it",
-            "could not be found out. 2 wrong usage or settings."
+            "  ./listing-sync verify --source"
+        },
+        exitCodeList = {
+            "0:in sync, or repaired and then in sync",
+            "1:a difference, or it could not be found out",
+            "2:wrong usage or settings"
         })
 final class VerifyCommand implements Callable<Integer> {
 
@@ -140,23 +144,35 @@ final class VerifyCommand implements Callable<Integer> {
         Optional<Repair.Outcome> repaired = Optional.empty();
         if (repair && !report.isInSync()) {
             print(report.lines(show));
-            repaired = Optional.of(new Repair(
-                            access,
-                            project,
-                            mapping,
-                            yes ? Repair.Extra.DELETE : Repair.Extra.KEEP,
-                            ReplayFollowing.who(shell),
-                            shell.clock())
-                    .work(report));
-            print(repaired.get().lines());
+            Repair.Outcome outcome = repaired(access, project, mapping, report);
+            repaired = Optional.of(outcome);
+            print(outcome.lines());
             report = compared(access, project, mapping);
         }
         tell(report, sources, repaired);
         return report.isInSync() && sources.map(SourceCheck.Report::isInSync).orElse(true) ? 0 : Failures.FAILED;
     }
 
+    private Repair.Outcome repaired(
+            KafkaAccess access, Map<String, String> project, Mapping mapping, VerifyReport report) {
+        Repair.Extra extra = yes ? Repair.Extra.DELETE : Repair.Extra.KEEP;
+        Actor who = Actor.ofShell(shell.environment());
+        AuditTrail trail = new AuditTrail(access, shell.clock());
+        AuditEntry begun = trail.begin(who, "verify repair", selection(), Optional.empty());
+        Repair.Outcome outcome =
+                new Repair(access, project, mapping, extra, who.name(), shell.clock()).work(report);
+        trail.end(begun, outcome.done(), null);
+        return outcome;
+    }
+
+    private String selection() {
+        return (tables.isEmpty() ? "" : "--table " + String.join(",", tables) + " ")
+                + (keys.isEmpty() ? "" : "--keys " + String.join(",", keys) + " ")
+                + (yes ? "--yes" : "");
+    }
+
     private SourceCheck.Report sources(KafkaAccess access) throws InterruptedException {
-        shell.err().println("asking the producers to compare the log with the sources");
+        shell.remarks().say("asking the producers to compare the log with the sources");
         SourceCheck.Report report = new SourceCheck(
                         access, Catalogue.read(access, shell.stop()).connections(), keys, shell.clock())
                 .work(() -> !shell.stop().isRequested());
@@ -168,7 +184,7 @@ final class VerifyCommand implements Callable<Integer> {
         VerifyRequest request =
                 new VerifyRequest(tables, keys, sample, Duration.ofSeconds(graceSeconds), Optional.empty());
         Verification verification = new Verification(access, project, mapping, request, shell.clock());
-        Screen screen = new Screen(shell.err(), shell.terminal());
+        Screen screen = shell.remarks().screen();
         try {
             return verification.work(() -> {
                 screen.draw(

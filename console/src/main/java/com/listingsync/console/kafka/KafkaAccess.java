@@ -67,7 +67,17 @@ public record KafkaAccess(KafkaSettings settings, Map<String, Object> clientProp
      * @throws SettingsException when the address or a property can't be used
      */
     public Consumer<byte[], byte[]> consumer() {
+        return consumer(Map.of());
+    }
+
+    /**
+     * As {@link #consumer()}, with properties of its own where our guarantees leave a choice.
+     *
+     * @throws SettingsException when the address or a property can't be used
+     */
+    public Consumer<byte[], byte[]> consumer(Map<String, Object> more) {
         Map<String, Object> properties = new HashMap<>(clientProperties);
+        properties.putAll(more);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -89,6 +99,23 @@ public record KafkaAccess(KafkaSettings settings, Map<String, Object> clientProp
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, ListingPartitioner.class);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
+        return made(() -> new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    /**
+     * A producer for single records, which partitions as all of ours do; what it was given once is on its topic once.
+     *
+     * @throws SettingsException when the address or a property can't be used
+     */
+    public Producer<byte[], byte[]> plain() {
+        Map<String, Object> properties = new HashMap<>(clientProperties);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, ListingPartitioner.class);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS / 3);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         return made(() -> new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 

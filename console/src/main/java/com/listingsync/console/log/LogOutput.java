@@ -39,6 +39,11 @@ public final class LogOutput {
         levels(Level.WARN, Level.INFO, Level.WARN);
     }
 
+    /** For a service that was asked to be quiet: warnings and what is worse. */
+    public static void warnings() {
+        levels(Level.WARN, Level.WARN, Level.WARN);
+    }
+
     /**
      * For many services in one process with a person before it: every line to files in {@code folder}, and of ours those
      * that a person must act on to {@code person} too.

@@ -1,5 +1,6 @@
 package com.listingsync.console.replay;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.setting.SettingsException;
 import java.util.ArrayList;
@@ -74,6 +75,12 @@ public record ReplayRequest(
     /** Whether rows are sent as they are; otherwise they are made again from source records. */
     public boolean ofRows() {
         return topic.equals(ROWS);
+    }
+
+    /** Whether all of the log is wanted. */
+    @JsonIgnore
+    public boolean isWhole() {
+        return entities.isEmpty() && keys.isEmpty() && run == null && from.text().isEmpty() && to.text().isEmpty();
     }
 
     /** The entities wanted of the source topics; empty for all. */

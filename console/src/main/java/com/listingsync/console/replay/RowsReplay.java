@@ -180,7 +180,8 @@ final class RowsReplay implements RunningReplay {
                 destination,
                 new RowReplay.Place(access.clientProperties(), access.topics(), identity(counts.pass())),
                 layouts,
-                new Purpose(stretch, ReplayEntries.byTable(id()), entries, marks()),
+                new Purpose(
+                        stretch, ReplayEntries.byTable(id()), entries, Purpose.Letters.LEFT, marks()),
                 rate.mostRows(),
                 meters)) {
             replay.start();

@@ -32,7 +32,7 @@ public final class RunFollowing implements AutoCloseable {
         this.shell = shell;
         this.tail = tail;
         this.producers = new ProducerGroup(access);
-        this.screen = new Screen(shell.err(), shell.terminal());
+        this.screen = shell.remarks().screen();
     }
 
     /**

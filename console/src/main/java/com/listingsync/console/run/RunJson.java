@@ -16,8 +16,38 @@ public final class RunJson {
 
     private RunJson() {}
 
-    /** One run. */
+    /** One run; how far it is told by the reports alone, so that the same run always gives the same document. */
     public static ObjectNode of(RunState run) {
+        return document(run);
+    }
+
+    /**
+     * One run with how far each feed is: a running one has {@code percent, rowsPerSecond, secondsLeft} in each feed, null where
+     * that can't be told.
+     *
+     * @param now in milliseconds since 1970
+     */
+    public static ObjectNode of(RunState run, long now) {
+        ObjectNode json = document(run);
+        if (!run.status().ended()) {
+            int index = 0;
+            for (FeedState feed : run.feeds().values()) {
+                pace((ObjectNode) json.get("feeds").get(index), FeedPace.of(feed, now));
+                index++;
+            }
+        }
+        return json;
+    }
+
+    private static void pace(ObjectNode json, FeedPace pace) {
+        json.put("percent", pace.percent().isPresent() ? (Long) pace.percent().getAsLong() : null);
+        json.put("rowsPerSecond", pace.ended() ? null : (Long) Math.round(pace.perSecond()));
+        json.put(
+                "secondsLeft",
+                pace.secondsLeft().isPresent() ? (Long) pace.secondsLeft().getAsLong() : null);
+    }
+
+    private static ObjectNode document(RunState run) {
         ObjectNode json = Json.MAPPER
                 .createObjectNode()
                 .put("run", run.run())

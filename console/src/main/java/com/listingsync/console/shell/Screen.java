@@ -17,12 +17,19 @@ public final class Screen {
 
     private final PrintWriter err;
     private final Terminal terminal;
+    private final boolean notesOnly;
     private int drawn;
     private long lastPlain = Long.MIN_VALUE;
 
     public Screen(PrintWriter err, Terminal terminal) {
+        this(err, terminal, false);
+    }
+
+    /** @param notesOnly whether blocks are not shown */
+    Screen(PrintWriter err, Terminal terminal, boolean notesOnly) {
         this.err = err;
         this.terminal = terminal;
+        this.notesOnly = notesOnly;
     }
 
     /**
@@ -31,6 +38,9 @@ public final class Screen {
      * @param nowMillis the time, from any origin
      */
     public synchronized void draw(List<String> lines, long nowMillis) {
+        if (notesOnly) {
+            return;
+        }
         if (terminal.redraw()) {
             StringBuilder text = new StringBuilder(UP_AND_CLEAR.repeat(drawn));
             lines.forEach(line -> text.append(cut(line)).append('\n'));

@@ -9,11 +9,12 @@ import java.util.Map;
  *
  * @param environment the environment variables
  * @param out for results
- * @param err for everything else: progress, warnings, problems
+ * @param err for what went wrong; what is only said beside the result goes to {@code remarks}
  * @param terminal what the streams can show
  * @param clock what time it is
  * @param stop the wish that the process ends
- * @param secrets where a command gets a secret that must not stand among its arguments
+ * @param keyboard where a command gets a secret that must not stand among its arguments, and asks before it destroys something
+ * @param remarks for progress and hints, on the error stream
  */
 public record Shell(
         Map<String, String> environment,
@@ -22,13 +23,25 @@ public record Shell(
         Terminal terminal,
         Clock clock,
         StopSignal stop,
-        SecretInput secrets) {
+        Keyboard keyboard,
+        Remarks remarks) {
 
     public Shell {
         environment = Map.copyOf(environment);
     }
 
-    /** A shell that has no secrets to give. */
+    public Shell(
+            Map<String, String> environment,
+            PrintWriter out,
+            PrintWriter err,
+            Terminal terminal,
+            Clock clock,
+            StopSignal stop,
+            Keyboard keyboard) {
+        this(environment, out, err, terminal, clock, stop, keyboard, new Remarks(err, terminal));
+    }
+
+    /** A shell at which nobody sits. */
     public Shell(
             Map<String, String> environment,
             PrintWriter out,
@@ -37,5 +50,26 @@ public record Shell(
             Clock clock,
             StopSignal stop) {
         this(environment, out, err, terminal, clock, stop, prompt -> "");
+    }
+
+    /** Who sits here, for what is written down about what they did: {@code LISTING_SYNC_USER}, or the login name. */
+    public String user() {
+        String set = environment.getOrDefault("LISTING_SYNC_USER", "");
+        return set.isBlank() ? System.getProperty("user.name", "unknown") : set;
+    }
+
+    /** Prints a line of the result. */
+    public void print(String line) {
+        out.println(line);
+    }
+
+    /** Prints lines of the result. */
+    public void print(Iterable<String> lines) {
+        lines.forEach(out::println);
+    }
+
+    /** Colours for results: on a terminal that has them. */
+    public Paint paint() {
+        return new Paint(terminal.colour());
     }
 }

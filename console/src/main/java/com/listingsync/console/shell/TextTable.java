@@ -29,20 +29,30 @@ public final class TextTable {
         rows.add(List.copyOf(cells));
     }
 
+    /** Whether it has no rows. */
+    public boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
     /** The headings and the rows, a line each, without trailing blanks. */
     public List<String> lines() {
+        return lines(Paint.NONE);
+    }
+
+    /** As {@link #lines()}, with the headings painted; cells may be painted too. */
+    public List<String> lines(Paint paint) {
         int[] widths = new int[headings.size()];
         boolean[] right = new boolean[headings.size()];
         Arrays.fill(right, true);
         for (int column = 0; column < widths.length; column++) {
             widths[column] = headings.get(column).length();
             for (List<String> row : rows) {
-                widths[column] = Math.max(widths[column], row.get(column).length());
-                right[column] &= NUMBER.matcher(row.get(column)).matches();
+                widths[column] = Math.max(widths[column], Paint.width(row.get(column)));
+                right[column] &= NUMBER.matcher(Paint.plain(row.get(column))).matches();
             }
         }
         List<String> lines = new ArrayList<>();
-        lines.add(line(headings, widths, right));
+        lines.add(paint.strong(line(headings, widths, right)));
         rows.forEach(row -> lines.add(line(row, widths, right)));
         return lines;
     }
@@ -51,7 +61,7 @@ public final class TextTable {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < widths.length; column++) {
             String cell = cells.get(column);
-            String padding = " ".repeat(widths[column] - cell.length());
+            String padding = " ".repeat(widths[column] - Paint.width(cell));
             line.append(column == 0 ? "" : GAP).append(right[column] ? padding + cell : cell + padding);
         }
         return line.toString().stripTrailing();

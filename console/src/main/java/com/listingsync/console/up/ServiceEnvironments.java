@@ -63,8 +63,10 @@ final class ServiceEnvironments {
         return environment;
     }
 
-    Map<String, String> console() {
+    Map<String, String> console(String supabaseUrl, String serviceRoleKey) {
         Map<String, String> environment = service(Ports.Listener.CONSOLE_HEALTH);
+        environment.put("SUPABASE_URL", supabaseUrl);
+        environment.put("SUPABASE_SERVICE_ROLE_KEY", serviceRoleKey);
         environment.put("SYNC_CONSOLE_HOST", "127.0.0.1");
         environment.put("SYNC_CONSOLE_PORT", Integer.toString(ports.of(Ports.Listener.CONSOLE)));
         return environment;

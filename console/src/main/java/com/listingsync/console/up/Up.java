@@ -30,7 +30,7 @@ public final class Up {
     public Up(Shell shell, UpPlan plan) {
         this.shell = shell;
         this.plan = plan;
-        this.screen = new Screen(shell.err(), shell.terminal());
+        this.screen = shell.remarks().screen();
     }
 
     /**
@@ -44,7 +44,7 @@ public final class Up {
         try (DataFolder folder = DataFolder.open(plan.data())) {
             LogOutput.toFolder(folder.folder("logs"), screen::note);
             EmbeddedKafka.onFatal(words -> screen.note("Kafka gave up: " + words + "; is the disk full?"));
-            shell.err().println("starting everything on " + folder.path() + " ...");
+            shell.remarks().say("starting everything on " + folder.path() + " ...");
             try (Stack stack = new StackStart(plan, folder, shell.environment(), shell.stop()::isRequested).start()) {
                 stack.endpoints().write(folder);
                 print(stack.endpoints());
@@ -73,7 +73,7 @@ public final class Up {
                 return first.get().status() == RunStatus.COMPLETED ? DONE : FAILED;
             }
             stack.samples().ifPresent(SampleUpstreams::startLiving);
-            shell.err().println("running; Ctrl-C stops everything");
+            shell.remarks().say("running; Ctrl-C stops everything");
             new LaterRuns(shell, screen).follow(tail, stack);
             return DONE;
         }

@@ -27,7 +27,7 @@ class CommandTreeTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
                 .contains("up ", "producer ", "processor ", "sink ", "console ", "sync ", "status ", "runs ", "topics ")
-                .contains("Exit codes: 0 done, 1 failed, 2 wrong usage or settings.");
+                .contains("Exit codes:", "0   done", "1   failed", "2   wrong usage or settings");
     }
 
     @ParameterizedTest

@@ -2,7 +2,7 @@ package com.listingsync.console.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.listingsync.console.shell.SecretInput;
+import com.listingsync.console.shell.Keyboard;
 import com.listingsync.console.shell.Shell;
 import com.listingsync.console.shell.StopSignal;
 import com.listingsync.console.shell.Terminal;
@@ -144,7 +144,7 @@ class SecretsCommandsTest {
     private CommandLineRun run(String secret, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        SecretInput input = prompt -> {
+        Keyboard input = prompt -> {
             prompts.add(prompt);
             return secret;
         };

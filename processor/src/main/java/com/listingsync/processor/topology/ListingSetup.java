@@ -11,7 +11,13 @@ import java.time.Duration;
  * @param mapping the mapping
  * @param meters the meters, shared by all tasks
  * @param parkingLimit how long a child waits for its listing before it is a dead letter
+ * @param runSilence how long no producer need have a feed of a running run in hand before it has failed
  * @param log opens a partition of the source topics to be read again
  */
 public record ListingSetup(
-        Topics topics, Mapping mapping, ProcessorMeters meters, Duration parkingLimit, SourceLog.Opener log) {}
+        Topics topics,
+        Mapping mapping,
+        ProcessorMeters meters,
+        Duration parkingLimit,
+        Duration runSilence,
+        SourceLog.Opener log) {}

@@ -25,7 +25,8 @@ import org.apache.kafka.streams.state.Stores;
  *   source.property ─┐                 ┌─> rows
  *   source.media    ─┤                 ├─> status-changes
  *   source.rooms    ─┼─> [ listings ] ─┼─> dead-letters.processor
- *   source.openhouse┤                  └─> sync.outcomes ─> [ runs ] ─┬─> sync.runs
+ *   source.openhouse┤                  ├─> dead-letters.fates
+ *                    │                  └─> sync.outcomes ─> [ runs ] ─┬─> sync.runs
  *   source.sheet    ─┤      ^ │                                       └─> rows
  *   sync.reprocess  ─┘      │ v
  *                       listing-ids
@@ -72,11 +73,12 @@ public final class ListingTopology implements Supplier<Topology> {
         sink(topology, Names.ROW_SINK, topics.rows(), Names.LISTING_PROCESSOR);
         sink(topology, Names.STATUS_SINK, topics.statusChanges(), Names.LISTING_PROCESSOR);
         sink(topology, Names.DEAD_LETTER_SINK, topics.deadLetters(Stage.PROCESSOR), Names.LISTING_PROCESSOR);
+        sink(topology, Names.FATE_SINK, topics.fates(), Names.LISTING_PROCESSOR);
         sink(topology, Names.LISTING_ID_SINK, topics.listingIds(), Names.LISTING_PROCESSOR);
         sink(topology, Names.OUTCOME_SINK, topics.outcomes(), Names.LISTING_PROCESSOR);
 
         source(topology, Names.OUTCOME_SOURCE, topics.outcomes());
-        topology.addProcessor(Names.RUN_PROCESSOR, RunProcessor::new, Names.OUTCOME_SOURCE);
+        topology.addProcessor(Names.RUN_PROCESSOR, () -> new RunProcessor(setup.runSilence()), Names.OUTCOME_SOURCE);
         topology.addStateStore(cached(Names.RUN_STORE, Serdes.String(), bytes), Names.RUN_PROCESSOR);
         sink(topology, Names.RUN_SINK, topics.runs(), Names.RUN_PROCESSOR);
         sink(topology, Names.RUN_ROW_SINK, topics.rows(), Names.RUN_PROCESSOR);

@@ -2,6 +2,7 @@ package com.listingsync.processor.topology;
 
 import com.listingsync.common.event.Operation;
 import com.listingsync.common.event.RowEvent;
+import com.listingsync.common.run.FeedName;
 import com.listingsync.common.run.Outcome;
 import com.listingsync.common.run.RunState;
 import com.listingsync.common.wire.RecordHeaders;
@@ -36,16 +37,28 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private static final Duration FORGET_INTERVAL = Duration.ofHours(1);
 
+    /** So often it is looked who has run feeds in hand; producers say so in the same interval. */
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(5);
+
     private final Set<String> unreported = new LinkedHashSet<>();
+    private final Set<String> running = new LinkedHashSet<>();
+    private final Silence silence;
 
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable KeyValueStore<String, byte[]> runs;
+
+    /** @param silence how long no producer need have a feed of a running run in hand before it counts as failed */
+    RunProcessor(Duration silence) {
+        this.silence = new Silence((int) Math.max(1, silence.dividedBy(LOOK_INTERVAL)));
+    }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> taskContext) {
         context = taskContext;
         runs = taskContext.getStateStore(Names.RUN_STORE);
         entries(RunEntry::unreported).forEach(entry -> unreported.add(entry.key));
+        entries(entry -> !entry.state().status().ended()).forEach(entry -> running.add(entry.key));
+        taskContext.schedule(LOOK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::endSilent);
         taskContext.schedule(ListingProcessor.REPORT_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> reportAll());
         taskContext.schedule(FORGET_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::forget);
     }
@@ -65,16 +78,45 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], byte[]> {
             // bytes.
             throw new UnreadableSourceException(Outlet.UNREADABLE, String.valueOf(e.getMessage()));
         }
+        silence.heard(run, outcome);
         byte[] stored = store().get(run);
+        if (stored == null && outcome instanceof Outcome.StillReading) {
+            // Of a scheduled pass that has nothing to tell of: there is no such run, and need not be one.
+            return;
+        }
         RunEntry before =
                 stored == null ? new RunEntry(RunState.first(run, outcome.at()), 0, false) : RunEntry.of(stored);
-        RunEntry now = new RunEntry(before.state().plus(outcome), before.version(), true);
+        RunState after = before.state().plus(outcome);
+        if (!after.equals(before.state()) || stored == null) {
+            changed(run, new RunEntry(after, before.version(), true), record.timestamp());
+        }
+    }
+
+    private void changed(String run, RunEntry now, long timestamp) {
         if (now.state().status().ended()) {
-            report(run, now, record.timestamp());
+            running.remove(run);
+            silence.ended(run);
+            report(run, now, timestamp);
             unreported.remove(run);
         } else {
+            running.add(run);
             store().put(run, now.bytes());
             unreported.add(run);
+        }
+    }
+
+    private void endSilent(long now) {
+        for (String run : List.copyOf(running)) {
+            byte[] stored = store().get(run);
+            if (stored == null) {
+                running.remove(run);
+                continue;
+            }
+            RunEntry entry = RunEntry.of(stored);
+            List<FeedName> silent = silence.look(entry.state());
+            if (!silent.isEmpty()) {
+                changed(run, new RunEntry(entry.state().silent(silent, now), entry.version(), true), now);
+            }
         }
     }
 

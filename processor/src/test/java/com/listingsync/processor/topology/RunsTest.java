@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.listingsync.common.run.FeedName;
+import com.listingsync.common.run.FeedState;
 import com.listingsync.common.run.Outcome;
 import com.listingsync.common.run.RunState;
 import com.listingsync.common.run.RunStatus;
@@ -100,6 +101,87 @@ class RunsTest {
         assertThat(topology.deadLetters())
                 .extracting(TopologyHarness.Letter::code)
                 .containsExactly("unreadable");
+    }
+
+    @Test
+    void failsRunWhoseProducerSaysNothingForLong() {
+        begin();
+        count(Tally.FETCHED, 2);
+        count(Tally.WRITTEN, 2);
+
+        look(9);
+
+        assertThat(topology.runs()).last().satisfies(run -> {
+            assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(run.feeds().get("mls/media").problem()).isEqualTo(FeedState.SILENT);
+        });
+        assertThat(topology.runRows())
+                .filteredOn(row -> row.key().table().equals("sync_state"))
+                .last()
+                .satisfies(row -> assertThat(row.json().path("status").asText()).isEqualTo("failed"));
+    }
+
+    @Test
+    void failsRunThatNoProducerHasBegun() {
+        topology.report(RUN, new Outcome.RunStarted(List.of(FEED), "cli", 1));
+
+        look(9);
+
+        assertThat(topology.runs()).last().extracting(RunState::status).isEqualTo(RunStatus.FAILED);
+    }
+
+    @Test
+    void waitsForRunThatProducerHasInHand() {
+        begin();
+
+        for (int i = 0; i < 20; i++) {
+            look(1);
+            topology.report(RUN, new Outcome.StillReading(List.of(FEED), 4));
+        }
+
+        assertThat(topology.runs()).last().extracting(RunState::status).isEqualTo(RunStatus.RUNNING);
+    }
+
+    @Test
+    void waitsForRunWhoseRecordsAreStillOnTheirWay() {
+        begin();
+        count(Tally.FETCHED, 2);
+        topology.report(RUN, new Outcome.FeedFinished(FEED, null, 5));
+
+        look(20);
+
+        assertThat(topology.runs()).last().extracting(RunState::status).isEqualTo(RunStatus.RUNNING);
+    }
+
+    @Test
+    void takesBackTheFailureWhenProducerIsThereAgain() {
+        begin();
+        look(9);
+
+        topology.report(RUN, new Outcome.StillReading(List.of(FEED), 6));
+        look(1);
+        count(Tally.FETCHED, 1);
+        count(Tally.WRITTEN, 1);
+        topology.report(RUN, new Outcome.FeedFinished(FEED, null, 7));
+
+        assertThat(topology.runs())
+                .extracting(RunState::status)
+                .containsSubsequence(RunStatus.FAILED, RunStatus.RUNNING, RunStatus.COMPLETED);
+    }
+
+    @Test
+    void makesNoRunOfPassThatHasNothingToTell() {
+        topology.report(RUN, new Outcome.StillReading(List.of(FEED), 6));
+        look(1);
+
+        assertThat(topology.runs()).isEmpty();
+    }
+
+    /** Lets the time between two looks at who is there pass, so often. */
+    private void look(int times) {
+        for (int i = 0; i < times; i++) {
+            topology.pass(Duration.ofSeconds(5));
+        }
     }
 
     private void begin() {

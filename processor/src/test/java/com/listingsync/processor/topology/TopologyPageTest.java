@@ -35,6 +35,7 @@ class TopologyPageTest {
                     Mapping.standard(),
                     new ProcessorMeters(meters),
                     Duration.ofDays(7),
+                    Duration.ofSeconds(45),
                     partition -> {
                         throw new UnsupportedOperationException("a description reads no log");
                     });

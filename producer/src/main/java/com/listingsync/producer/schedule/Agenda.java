@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,11 +85,13 @@ final class Agenda {
     }
 
     /**
-     * The passes that can begin now; they count as under way.
+     * The passes that can begin now; they count as under way. Feeds that are held are left out: of what was asked for they stay
+     * at the head of their lane's queue.
      *
      * @param run asked for the id of a run for what is due, at most once
+     * @param held tells of a feed whether it is paused
      */
-    List<Start> takeStartable(Instant now, Supplier<String> run) {
+    List<Start> takeStartable(Instant now, Supplier<String> run, Predicate<String> held) {
         List<Start> starts = new ArrayList<>();
         boolean due = lanes.stream().filter(this::isFree).anyMatch(lane -> timetable.isDue(lane.name(), now));
         String scheduled = null;
@@ -95,10 +99,11 @@ final class Agenda {
             if (!isFree(lane)) {
                 continue;
             }
-            Start next = queue(lane).poll();
-            if (next == null && due && timetable.mayJoin(lane.name(), now)) {
+            Start next = pollFree(lane, held);
+            Set<String> free = lane.feeds().stream().filter(held.negate()).collect(Collectors.toSet());
+            if (next == null && due && !free.isEmpty() && timetable.mayJoin(lane.name(), now)) {
                 scheduled = scheduled == null ? run.get() : scheduled;
-                next = new Start(lane, new Pass(scheduled, Pass.Trigger.SCHEDULE, lane.feeds(), Set.of(), false), null);
+                next = new Start(lane, new Pass(scheduled, Pass.Trigger.SCHEDULE, free, Set.of(), false), null);
             }
             if (next != null) {
                 running.put(lane, next);
@@ -114,6 +119,13 @@ final class Agenda {
                 .filter(this::isFree)
                 .flatMap(lane -> timetable.due(lane.name()).stream())
                 .min(Instant::compareTo);
+    }
+
+    /** The feeds that are being read. */
+    Set<String> feedsUnderWay() {
+        return running.values().stream()
+                .flatMap(start -> start.pass().feeds().stream())
+                .collect(Collectors.toSet());
     }
 
     boolean isRunning(Lane lane) {
@@ -133,19 +145,48 @@ final class Agenda {
             lanes.stream().filter(lane -> lane.role() == Role.CHILD).forEach(lane -> timetable.nudge(lane.name(), now));
         }
         Command command = start.command();
-        if (command != null && command.open.remove(start.lane()) && command.open.isEmpty()) {
+        boolean partLeft = queue(start.lane()).stream().anyMatch(other -> other.command() == command);
+        if (command != null && !partLeft && command.open.remove(start.lane()) && command.open.isEmpty()) {
             command.done.run();
         }
     }
 
-    /** Passes under way were broken off: what was asked for is asked for again, before all else. */
-    void putBack() {
+    /**
+     * Passes under way were broken off: what was asked for is asked for again, before all else.
+     *
+     * @return those that are not, because they were only due
+     */
+    List<Start> putBack() {
+        List<Start> dropped = new ArrayList<>();
         running.forEach((lane, start) -> {
             if (start.command() != null) {
                 queue(lane).addFirst(start);
+            } else {
+                dropped.add(start);
             }
         });
         running.clear();
+        return dropped;
+    }
+
+    /** The next pass that was asked for, without the feeds that are held; null when there is none that may begin. */
+    private @Nullable Start pollFree(Lane lane, Predicate<String> held) {
+        Deque<Start> waiting = queue(lane);
+        for (Start next : waiting) {
+            Set<String> free =
+                    next.pass().feeds().stream().filter(held.negate()).collect(Collectors.toSet());
+            if (!free.isEmpty()) {
+                waiting.remove(next);
+                if (free.size() == next.pass().feeds().size()) {
+                    return next;
+                }
+                Set<String> rest = new HashSet<>(next.pass().feeds());
+                rest.removeAll(free);
+                waiting.addFirst(new Start(lane, next.pass().over(rest), next.command()));
+                return new Start(lane, next.pass().over(free), next.command());
+            }
+        }
+        return null;
     }
 
     private boolean isFree(Lane lane) {

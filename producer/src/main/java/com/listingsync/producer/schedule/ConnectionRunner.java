@@ -3,6 +3,7 @@ package com.listingsync.producer.schedule;
 import com.listingsync.common.command.SyncCommand;
 import com.listingsync.common.run.FeedName;
 import com.listingsync.common.run.RunId;
+import com.listingsync.common.signal.SignalFollower;
 import com.listingsync.producer.connection.Connection;
 import com.listingsync.producer.publish.Announcements;
 import com.listingsync.producer.schedule.Lane.Role;
@@ -14,6 +15,7 @@ import com.listingsync.producer.source.SourceMeters;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,19 +61,21 @@ final class ConnectionRunner {
     private final Timetable timetable;
     private final Agenda agenda;
     private final Thread thread;
+    private final InHand inHand = new InHand();
     private volatile List<FeedOutlook> outlook = List.of();
     private volatile @Nullable ConnectionReader open;
     private volatile boolean stopped;
 
-    /** Something that has happened; told which reader is open now. */
+    /** Something that has happened; told which reader is open now, null while the connection is paused. */
     private interface Step {
-        void take(ConnectionReader current);
+        void take(@Nullable ConnectionReader current);
     }
 
     /**
      * What all runners work with.
      *
      * @param settings whether passes are made on schedule
+     * @param signals what is paused
      * @param announcements for what can't be followed
      * @param meters of all feeds
      * @param clock for the schedule
@@ -79,6 +83,7 @@ final class ConnectionRunner {
      */
     record Means(
             ScheduleSettings settings,
+            SignalFollower signals,
             Announcements announcements,
             SourceMeters meters,
             Clock clock,
@@ -98,6 +103,9 @@ final class ConnectionRunner {
     }
 
     void start() {
+        if (means.settings().scheduled()) {
+            lanes.forEach(lane -> interval(lane, lane.polling().longest()));
+        }
         thread.start();
     }
 
@@ -107,7 +115,16 @@ final class ConnectionRunner {
      * @param done called once its passes have ended and are committed; never when the connection goes to another producer
      */
     void offer(SyncCommand command, Runnable done) {
-        steps.add(current -> ask(command, done));
+        inHand.took(command.run(), wantedFeeds(command));
+        steps.add(current -> ask(command, () -> {
+            inHand.done(command.run());
+            done.run();
+        }));
+    }
+
+    /** The feeds of every run that it reads or will read. */
+    Map<String, List<FeedName>> inHand() {
+        return inHand.feeds(connection.name());
     }
 
     /** Its feeds as they stand. */
@@ -118,6 +135,7 @@ final class ConnectionRunner {
     /** Tells the runner to stop; {@link #awaitStop()} waits for it. */
     void stop() {
         stopped = true;
+        lanes.forEach(lane -> interval(lane, Duration.ZERO));
         thread.interrupt();
         ConnectionReader reader = open;
         if (reader != null) {
@@ -135,6 +153,8 @@ final class ConnectionRunner {
     }
 
     private void run() {
+        Runnable wake = () -> steps.add(current -> {});
+        means.signals().onChange(wake);
         if (means.settings().scheduled() && means.settings().firstPass() == FirstPass.SCHEDULE) {
             timetable.begin(now());
         }
@@ -145,10 +165,13 @@ final class ConnectionRunner {
         } catch (InterruptedException e) {
             // The connection goes to another producer or the service stops; nobody is left to tell.
             Thread.currentThread().interrupt();
+        } finally {
+            means.signals().forget(wake);
         }
     }
 
     private void runUntilTrouble() throws InterruptedException {
+        awaitResumed();
         Duration pause = KAFKA_PAUSE;
         try (ConnectionReader reader = readers.get()) {
             open = reader;
@@ -156,6 +179,8 @@ final class ConnectionRunner {
             troubles.connection(Optional.empty());
             agenda.parentsUnread(reader.parentsUnread());
             work(reader);
+            // Paused: what was under way goes on from its checkpoint.
+            pause = Duration.ZERO;
         } catch (KafkaException e) {
             if (stopped) {
                 return;
@@ -170,7 +195,9 @@ final class ConnectionRunner {
             pause = FENCED_PAUSE;
         } finally {
             open = null;
-            agenda.putBack();
+            agenda.putBack()
+                    .forEach(start ->
+                            inHand.done(start.pass().run(), start.pass().feeds()));
         }
         TimeUnit.NANOSECONDS.sleep(pause.toNanos());
     }
@@ -178,8 +205,11 @@ final class ConnectionRunner {
     private void work(ConnectionReader reader) throws InterruptedException {
         // Closed before the reader: no lane may read any more when the reader gives the feeds up.
         try (FeedThreads threads = new FeedThreads(connection.name() + "-lane")) {
-            while (!stopped) {
-                for (Agenda.Start start : agenda.takeStartable(now(), () -> RunId.next(now(), means.random()))) {
+            while (!stopped && !mustPause()) {
+                for (Agenda.Start start : agenda.takeStartable(now(), this::nextRun, this::isHeld)) {
+                    if (start.command() == null) {
+                        inHand.took(start.pass().run(), start.pass().feeds());
+                    }
                     Future<?> unused = threads.start(() -> make(start, reader));
                 }
                 outlook = FeedOutlook.of(connection.name(), lanes, agenda, timetable, troubles);
@@ -236,6 +266,9 @@ final class ConnectionRunner {
         if (start.lane().role() == Role.PARENT) {
             agenda.parentsUnread(reader.parentsUnread());
         }
+        if (start.command() == null) {
+            inHand.done(pass.run(), pass.feeds());
+        }
         agenda.ended(start, PassEnd.of(pass, results.values(), changes), now());
     }
 
@@ -258,6 +291,39 @@ final class ConnectionRunner {
         });
     }
 
+    private Collection<String> wantedFeeds(SyncCommand command) {
+        return command.feeds().isEmpty()
+                ? connection.feeds().stream().map(FeedName::feed).toList()
+                : command.feeds();
+    }
+
+    private String nextRun() {
+        return RunId.next(now(), means.random());
+    }
+
+    private boolean isHeld(String feed) {
+        return means.signals()
+                .now()
+                .holdingFeed(new FeedName(connection.name(), feed))
+                .isPresent();
+    }
+
+    /** Whether something that is under way is paused: then all lanes are left, and those that may are taken up again. */
+    private boolean mustPause() {
+        return means.signals().now().holdingConnection(connection.name()).isPresent()
+                || agenda.feedsUnderWay().stream().anyMatch(this::isHeld);
+    }
+
+    /** Waits while the whole connection is paused; what happens meanwhile is done as far as it needs no reading. */
+    private void awaitResumed() throws InterruptedException {
+        while (!stopped
+                && means.signals().now().holdingConnection(connection.name()).isPresent()) {
+            outlook = FeedOutlook.of(connection.name(), lanes, agenda, timetable, troubles);
+            Step step = steps.take();
+            step.take(null);
+        }
+    }
+
     private long emitted(Set<String> feeds) {
         return feeds.stream()
                 .mapToLong(feed ->
@@ -270,6 +336,12 @@ final class ConnectionRunner {
         return agenda.nextDue()
                 .map(due -> due.isAfter(now) ? Duration.between(now, due).plusMillis(1) : Duration.ZERO)
                 .orElse(IDLE);
+    }
+
+    private void interval(Lane lane, Duration longest) {
+        lane.feeds()
+                .forEach(feed ->
+                        means.meters().of(new FeedName(connection.name(), feed)).interval(longest));
     }
 
     private Instant now() {

@@ -3,6 +3,7 @@ package com.listingsync.producer.schedule;
 import com.listingsync.common.command.SyncCommand;
 import com.listingsync.common.health.Health;
 import com.listingsync.common.run.Outcome;
+import com.listingsync.common.signal.SignalFollower;
 import com.listingsync.common.wire.ControlKey;
 import com.listingsync.common.wire.ListingPartitioner;
 import com.listingsync.producer.connection.Connection;
@@ -43,6 +44,12 @@ public final class Ownership implements ConsumerRebalanceListener, AutoCloseable
     private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
     private static final Duration POLL = Duration.ofMillis(200);
 
+    /** So often the runs are told which feeds are in hand here; after several times this without a word they are given up. */
+    private static final Duration TELL = Duration.ofSeconds(5);
+
+    /** So long a start waits to know what is paused; a topic that can't be read keeps nobody from working. */
+    private static final Duration SIGNALS = Duration.ofSeconds(10);
+
     private interface OffsetCommit {
         void commit(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable OffsetCommitCallback callback);
     }
@@ -56,6 +63,7 @@ public final class Ownership implements ConsumerRebalanceListener, AutoCloseable
     private final Map<String, ConnectionRunner> runners = new ConcurrentHashMap<>();
     private final CommandLedger ledger = new CommandLedger();
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
+    private long toldAtNanos = System.nanoTime();
     private volatile boolean assigned;
     private volatile boolean stopped;
 
@@ -64,6 +72,7 @@ public final class Ownership implements ConsumerRebalanceListener, AutoCloseable
      *
      * @param readers makes the reader of a connection
      * @param settings whether passes are made on schedule
+     * @param signals what is paused
      * @param meters of all feeds
      * @param clock for the schedule
      * @param random for jitter and the ids of runs
@@ -73,6 +82,7 @@ public final class Ownership implements ConsumerRebalanceListener, AutoCloseable
             List<Connection> connections,
             Function<Connection, ConnectionReader> readers,
             ScheduleSettings settings,
+            SignalFollower signals,
             SourceMeters meters,
             Clock clock,
             RandomGenerator random) {
@@ -80,7 +90,7 @@ public final class Ownership implements ConsumerRebalanceListener, AutoCloseable
         this.connections = List.copyOf(connections);
         this.readers = readers;
         Announcements announcements = new Announcements(kafka);
-        this.means = new ConnectionRunner.Means(settings, announcements, meters, clock, random);
+        this.means = new ConnectionRunner.Means(settings, signals, announcements, meters, clock, random);
         this.catalogue = new ConnectionCatalogue(
                 kafka, connections.stream().map(Connection::card).toList(), announcements);
     }
@@ -102,12 +112,14 @@ public final class Ownership implements ConsumerRebalanceListener, AutoCloseable
 
     /** Works until {@link #stop()}. */
     public void run() {
+        awaitSignals();
         try (Consumer<byte[], byte[]> member = kafka.member()) {
             consumer = member;
             member.subscribe(List.of(kafka.topics().commands().name()), this);
             while (!stopped) {
                 member.poll(POLL).forEach(this::take);
                 commit(member::commitAsync);
+                tellInHand();
             }
         } catch (WakeupException e) {
             // The way stop() ends a poll.
@@ -204,6 +216,32 @@ public final class Ownership implements ConsumerRebalanceListener, AutoCloseable
                     .addKeyValue("offset", record.offset())
                     .log("a record on the command topic is not a command; it is left alone");
             done.run();
+        }
+    }
+
+    private void awaitSignals() {
+        try {
+            if (!means.signals().awaitKnown(SIGNALS)) {
+                LOG.atWarn().log("what is paused can't be read; beginning as if nothing were");
+            }
+        } catch (InterruptedException e) {
+            // Closed while starting: the loop ends at its first look.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tellInHand() {
+        long now = System.nanoTime();
+        if (now - toldAtNanos >= TELL.toNanos()) {
+            toldAtNanos = now;
+            runners.values()
+                    .forEach(runner -> runner.inHand()
+                            .forEach((run, feeds) -> means.announcements()
+                                    .report(
+                                            run,
+                                            List.of(new Outcome.StillReading(
+                                                    feeds, means.clock().millis())),
+                                            () -> {})));
         }
     }
 

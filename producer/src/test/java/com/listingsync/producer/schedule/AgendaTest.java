@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,8 @@ class AgendaTest {
 
     private final List<String> done = new ArrayList<>();
     private final Timetable timetable = new Timetable(Map.of("property", POLLING, "media", POLLING), new Random(1));
+    private static final Predicate<String> NOTHING = feed -> false;
+
     private final Agenda agenda = new Agenda(List.of(PROPERTY, MEDIA), timetable);
 
     @Test
@@ -46,7 +49,7 @@ class AgendaTest {
         start("s1").forEach(start -> agenda.ended(start, PassEnd.NOTHING, LATER));
         Instant first = agenda.nextDue().orElseThrow();
 
-        List<Agenda.Start> starts = agenda.takeStartable(first, () -> "s2");
+        List<Agenda.Start> starts = agenda.takeStartable(first, () -> "s2", NOTHING);
 
         assertThat(starts).hasSize(2);
         assertThat(starts).allSatisfy(start -> assertThat(start.pass().run()).isEqualTo("s2"));
@@ -57,7 +60,7 @@ class AgendaTest {
         timetable.begin(NOW);
         start("s1").forEach(start -> agenda.ended(start, PassEnd.NOTHING, LATER));
 
-        assertThat(agenda.takeStartable(agenda.nextDue().orElseThrow().minusMillis(1), () -> "s2"))
+        assertThat(agenda.takeStartable(agenda.nextDue().orElseThrow().minusMillis(1), () -> "s2", NOTHING))
                 .isEmpty();
     }
 
@@ -116,7 +119,7 @@ class AgendaTest {
         agenda.ended(property, PassEnd.NOTHING, LATER);
 
         assertThat(agenda.nextDue()).isEqualTo(timetable.due("property"));
-        List<Agenda.Start> next = agenda.takeStartable(timetable.due("property").orElseThrow(), () -> "s2");
+        List<Agenda.Start> next = agenda.takeStartable(timetable.due("property").orElseThrow(), () -> "s2", NOTHING);
         assertThat(next).extracting(Agenda.Start::lane).containsExactly(PROPERTY);
     }
 
@@ -191,7 +194,7 @@ class AgendaTest {
     }
 
     private List<Agenda.Start> start(String run) {
-        return agenda.takeStartable(LATER, () -> run);
+        return agenda.takeStartable(LATER, () -> run, NOTHING);
     }
 
     private static Agenda.Start only(Lane lane, List<Agenda.Start> starts) {

@@ -1,11 +1,16 @@
 package com.listingsync.sink.consume;
 
 import com.listingsync.common.deadletter.DeadLetter;
+import com.listingsync.common.deadletter.Fate;
+import com.listingsync.common.meter.Commits;
 import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.topic.Stage;
+import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
+import com.listingsync.common.wire.ListingPartitioner;
 import com.listingsync.sink.consume.RoundReport.Dead;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -44,10 +49,12 @@ final class Ledger implements AutoCloseable {
             "; its value is left out, because with these headers it is more than Kafka takes: it is where the headers say";
 
     private final Supplier<Producer<byte[], byte[]>> producers;
+    private final RefusedRows refused;
     private final Topics topics;
     private final Meters meters;
-    private final Entries entries;
-    private final Map<String, String> marks;
+    private final Commits commits;
+    private final Clock clock;
+    private final Purpose purpose;
     /** Dead letters of the round at hand that Kafka has not taken whole. */
     private final Set<Dead> withoutValue = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -55,20 +62,23 @@ final class Ledger implements AutoCloseable {
 
     /**
      * @param producers makes a transactional producer, always with the same transactional id
-     * @param entries how counts are written down
-     * @param marks headers more for dead letters
+     * @param refused the rows that are dead letters
+     * @param purpose how counts are written down, and what dead letters are marked with
      */
     Ledger(
             Supplier<Producer<byte[], byte[]>> producers,
+            RefusedRows refused,
             Topics topics,
             Meters meters,
-            Entries entries,
-            Map<String, String> marks) {
+            Clock clock,
+            Purpose purpose) {
         this.producers = producers;
+        this.refused = refused;
         this.topics = topics;
         this.meters = meters;
-        this.entries = entries;
-        this.marks = marks;
+        this.commits = new Commits(meters, Stage.SINK.wireName());
+        this.clock = clock;
+        this.purpose = purpose;
     }
 
     /** Finishes or undoes what a former owner of the transactional id left, and fences it. */
@@ -85,13 +95,17 @@ final class Ledger implements AutoCloseable {
     void record(RoundReport report, ConsumerGroupMetadata group) {
         Producer<byte[], byte[]> open = ready();
         List<Dead> tooLarge = new ArrayList<>();
+        List<Fate> overtaken = refused.overtaken(report.round(), group.generationId(), clock.millis());
         try {
             open.beginTransaction();
             report.deadLetters().forEach(dead -> send(open, dead, tooLarge));
-            entries.of(report.counted()).forEach(open::send);
+            purpose.entries().of(report.counted()).forEach(open::send);
+            overtaken.forEach(fate -> {
+                open.send(partitioned(topics.fates(), fate.key(), fate.bytes()));
+            });
             Map<TopicPartition, OffsetAndMetadata> offsets = report.round().end();
             open.sendOffsetsToTransaction(offsets, group);
-            open.commitTransaction();
+            commits.measure(open::commitTransaction);
         } catch (KafkaException e) {
             // Whether it was committed is not known; the next producer settles it, and the caller looks.
             discard();
@@ -101,6 +115,7 @@ final class Ledger implements AutoCloseable {
             throw e;
         }
         withoutValue.clear();
+        refused.recorded(report, overtaken);
         report.deadLetters()
                 .forEach(dead -> meters.counter(
                                 Meter.DEAD_LETTERS,
@@ -118,13 +133,13 @@ final class Ledger implements AutoCloseable {
         RecordHeaders headers = new RecordHeaders();
         boolean whole = !withoutValue.contains(dead);
         (whole ? dead.why() : pointing(dead.why())).write(dead.original().headers(), headers);
-        marks.forEach((name, text) -> com.listingsync.common.wire.RecordHeaders.put(headers, name, text));
+        purpose.marks().forEach((name, text) -> com.listingsync.common.wire.RecordHeaders.put(headers, name, text));
         // The same partition as the original: a record that has no key at all has a place too.
         open.send(
                 new ProducerRecord<>(
                         topics.deadLetters(Stage.SINK).name(),
                         dead.original().partition(),
-                        dead.original().key(),
+                        whole ? dead.original().key() : shortKey(dead.original().key()),
                         whole ? dead.original().value() : NO_ROW,
                         headers),
                 (place, failure) -> {
@@ -134,6 +149,10 @@ final class Ledger implements AutoCloseable {
                         }
                     }
                 });
+    }
+
+    private ProducerRecord<byte[], byte[]> partitioned(TopicSpec topic, byte[] key, byte[] value) {
+        return new ProducerRecord<>(topic.name(), ListingPartitioner.partition(key, topics.partitions()), key, value);
     }
 
     private static DeadLetter pointing(DeadLetter why) {
@@ -147,6 +166,11 @@ final class Ledger implements AutoCloseable {
                 why.exceptionClass(),
                 why.origin(),
                 why.at());
+    }
+
+    /** A key that is itself too long for a dead letter is left out with its value. */
+    private static byte @Nullable [] shortKey(byte @Nullable [] key) {
+        return key == null || key.length > DeadLetter.KEY_BYTES ? null : key;
     }
 
     private Producer<byte[], byte[]> ready() {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /** Puts a {@link SinkLoop} together. Stateless. */
 public final class SinkConsumption {
@@ -26,6 +27,7 @@ public final class SinkConsumption {
      * @param supabase where rows go
      * @param workers run deliveries, as many at a time as requests may be in flight
      * @param pollRows most rows of one round
+     * @param held whether nothing new is to be written just now
      * @param orphanDelay how long rows without their parent wait before they are tried again
      */
     public static SinkLoop loop(
@@ -38,6 +40,7 @@ public final class SinkConsumption {
             Executor workers,
             int pollRows,
             Duration orphanDelay,
+            BooleanSupplier held,
             Meters meters) {
         KafkaClients clients = new KafkaClients(kafka, identity);
         Clock clock = Clock.systemUTC();
@@ -47,7 +50,14 @@ public final class SinkConsumption {
                 new RowReader(layouts, purpose.accounts()),
                 new RoundDelivery(supabase, workers, orphanDelay, meters, clock),
                 supabase,
-                new Ledger(clients::producer, topics, meters, purpose.entries(), purpose.marks()),
+                held,
+                new Ledger(clients::producer, refused(purpose, clients, topics), topics, meters, clock, purpose),
                 purpose.entries());
+    }
+
+    private static RefusedRows refused(Purpose purpose, KafkaClients clients, Topics topics) {
+        return purpose.letters() == Purpose.Letters.OVERTAKEN
+                ? new RefusedRows(clients::reader, topics)
+                : RefusedRows.unheeded(topics);
     }
 }

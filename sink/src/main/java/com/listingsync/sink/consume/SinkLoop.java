@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -49,6 +50,7 @@ public final class SinkLoop implements Runnable {
     private final RowReader reader;
     private final RoundDelivery rounds;
     private final SupabaseDelivery supabase;
+    private final BooleanSupplier held;
     private final Ledger ledger;
     private final Recording recording;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -66,6 +68,7 @@ public final class SinkLoop implements Runnable {
             RowReader reader,
             RoundDelivery rounds,
             SupabaseDelivery supabase,
+            BooleanSupplier held,
             Ledger ledger,
             Entries entries) {
         this.consumer = consumer;
@@ -73,6 +76,7 @@ public final class SinkLoop implements Runnable {
         this.reader = reader;
         this.rounds = rounds;
         this.supabase = supabase;
+        this.held = held;
         this.ledger = ledger;
         this.recording = new Recording(consumer, ledger, entries, stopping);
     }
@@ -131,6 +135,10 @@ public final class SinkLoop implements Runnable {
     }
 
     private void step() throws InterruptedException {
+        if (held.getAsBoolean() && current == null) {
+            stayInGroup(IDLE_POLL);
+            return;
+        }
         if (prepared == null) {
             boolean busy = current != null && supabase.closedBecause().isEmpty();
             prepared = poll(busy ? BUSY_POLL : IDLE_POLL);
@@ -153,7 +161,7 @@ public final class SinkLoop implements Runnable {
 
     /** Begins with the prepared round next to the current one, if it may. */
     private void startBehind() {
-        if (prepared != null && current != null && following == null) {
+        if (prepared != null && current != null && following == null && !held.getAsBoolean()) {
             rounds.startBehind(prepared, current).ifPresent(begun -> {
                 following = begun;
                 prepared = null;
@@ -208,6 +216,9 @@ public final class SinkLoop implements Runnable {
     }
 
     private void startPrepared() {
+        if (held.getAsBoolean()) {
+            return;
+        }
         Round next = prepared;
         prepared = null;
         current = next == null ? null : rounds.start(next);

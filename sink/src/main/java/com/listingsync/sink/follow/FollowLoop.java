@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -50,6 +51,7 @@ public final class FollowLoop implements Runnable {
     private final String topic;
     private final Beginning beginning;
     private final Follower follower;
+    private final BooleanSupplier held;
     private final FollowLedger ledger;
     private final Window window = new Window();
     private final Map<String, CompletableFuture<?>> lastOfKey = new HashMap<>();
@@ -60,11 +62,13 @@ public final class FollowLoop implements Runnable {
             String topic,
             Beginning beginning,
             Follower follower,
+            BooleanSupplier held,
             FollowLedger ledger) {
         this.consumer = consumer;
         this.topic = topic;
         this.beginning = beginning;
         this.follower = follower;
+        this.held = held;
         this.ledger = ledger;
     }
 
@@ -96,7 +100,7 @@ public final class FollowLoop implements Runnable {
             settleFormerOwner();
             consumer.subscribe(List.of(topic), new Handover());
             while (!isStopping()) {
-                if (window.size() >= MOST_FOLLOWED) {
+                if (window.size() >= MOST_FOLLOWED || held.getAsBoolean()) {
                     consumer.pause(consumer.assignment());
                 } else {
                     consumer.resume(consumer.paused());

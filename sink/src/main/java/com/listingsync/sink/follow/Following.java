@@ -6,6 +6,7 @@ import com.listingsync.common.topic.Topics;
 import com.listingsync.sink.consume.Identity;
 import com.listingsync.sink.consume.KafkaClients;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Puts a {@link FollowLoop} together. Stateless. */
 public final class Following {
@@ -22,6 +23,7 @@ public final class Following {
      * @param topics the topic catalogue
      * @param topic name of the topic to follow
      * @param beginning where a new group begins
+     * @param held whether nothing new is to be followed just now
      */
     public static FollowLoop loop(
             Map<String, Object> kafka,
@@ -30,6 +32,7 @@ public final class Following {
             String topic,
             Beginning beginning,
             Follower follower,
+            BooleanSupplier held,
             Meters meters) {
         KafkaClients clients = new KafkaClients(kafka, identity);
         return new FollowLoop(
@@ -37,6 +40,7 @@ public final class Following {
                 topic,
                 beginning,
                 follower,
+                held,
                 new FollowLedger(
                         clients::producer, topics.deadLetters(Stage.SINK).name(), meters));
     }

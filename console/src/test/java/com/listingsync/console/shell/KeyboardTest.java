@@ -10,7 +10,7 @@ import java.util.Properties;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SecretInputTest {
+class KeyboardTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -24,7 +24,7 @@ class SecretInputTest {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(piped.getBytes(StandardCharsets.UTF_8)));
         try {
-            assertThat(SecretInput.ofThisProcess(new Properties()).read("?")).isEqualTo(secret);
+            assertThat(Keyboard.ofThisProcess(new Properties()).secret("?")).isEqualTo(secret);
         } finally {
             System.setIn(before);
         }
