@@ -2,9 +2,7 @@ package com.listingsync.sink.consume;
 
 import com.listingsync.common.deadletter.DeadLetter;
 import com.listingsync.sink.batch.Books;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -18,13 +16,6 @@ record RoundReport(Round round, Books books, List<Dead> deadLetters) {
 
     RoundReport {
         deadLetters = List.copyOf(deadLetters);
-    }
-
-    /** What it has come to, in numbers. */
-    Entries.Counted counted() {
-        Map<Integer, Long> next = new HashMap<>();
-        round.end().forEach((partition, end) -> next.put(partition.partition(), end.offset()));
-        return new Entries.Counted(round.read(), next, books.tallies());
     }
 
     /** A refused record and why. */

@@ -1,9 +1,12 @@
 package com.listingsync.sink.consume;
 
 import com.listingsync.common.mapping.TableLayout;
+import com.listingsync.common.meter.Commits;
 import com.listingsync.common.meter.Meters;
+import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.sink.deliver.SupabaseDelivery;
+import com.listingsync.sink.ledger.Transactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -44,15 +47,16 @@ public final class SinkConsumption {
             Meters meters) {
         KafkaClients clients = new KafkaClients(kafka, identity);
         Clock clock = Clock.systemUTC();
+        Transactions transactions = new Transactions(clients::producer, new Commits(meters, Stage.SINK.wireName()));
         return new SinkLoop(
                 clients.consumer(pollRows),
                 purpose.intake(),
                 new RowReader(layouts, purpose.accounts()),
-                new RoundDelivery(supabase, workers, orphanDelay, meters, clock),
+                new RoundsInFlight(new RoundDelivery(supabase, workers, orphanDelay, meters, clock), supabase),
                 supabase,
                 held,
-                new Ledger(clients::producer, refused(purpose, clients, topics), topics, meters, clock, purpose),
-                purpose.entries());
+                transactions,
+                new Ledger(transactions, refused(purpose, clients, topics), topics, meters, clock, purpose));
     }
 
     private static RefusedRows refused(Purpose purpose, KafkaClients clients, Topics topics) {
