@@ -49,7 +49,7 @@ final class DlqDiscardCommand implements Callable<Integer> {
                     shell, call.waiting(), Optional.empty(), Placement.NONE, 0, Optional.of(why));
             Redrive work = call.redrive();
             return redrive.run(
-                    shell, request, "discarded", "discard", asked -> work.discard(asked, call.progress()));
+                    shell, request, "discarded", "discards", asked -> work.discard(asked, call.progress()));
         }
     }
 }

@@ -82,7 +82,7 @@ final class DlqEditCommand implements Callable<Integer> {
                     Optional.ofNullable(why));
             Redrive work = call.redrive();
             return redrive.run(
-                    shell, request, "replayed", "replay", asked -> work.replay(asked, call.progress()));
+                    shell, request, "replayed", "replays", asked -> work.replay(asked, call.progress()));
         }
     }
 

@@ -1,14 +1,21 @@
 package com.listingsync.sink.follow;
 
 import com.listingsync.common.deadletter.DeadLetter;
+import com.listingsync.common.deadletter.Fate;
+import com.listingsync.common.deadletter.ReplayMark;
 import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
+import com.listingsync.common.run.Tally;
 import com.listingsync.common.topic.Stage;
+import com.listingsync.common.topic.TopicSpec;
+import com.listingsync.common.wire.ListingPartitioner;
 import com.listingsync.sink.follow.Window.Entry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -31,17 +38,27 @@ final class FollowLedger implements AutoCloseable {
 
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final String deadLetters;
+    private final Optional<TopicSpec> fates;
     private final Meters meters;
+    private final Clock clock;
     private @Nullable Producer<byte[], byte[]> producer;
 
     /**
      * @param producers makes a transactional producer, always with the same transactional id
      * @param deadLetters topic of the dead letters, partitioned as the followed topic
+     * @param fates topic of what becomes of replayed ones; empty when that is another follower's to say
      */
-    FollowLedger(Supplier<Producer<byte[], byte[]>> producers, String deadLetters, Meters meters) {
+    FollowLedger(
+            Supplier<Producer<byte[], byte[]>> producers,
+            String deadLetters,
+            Optional<TopicSpec> fates,
+            Meters meters,
+            Clock clock) {
         this.producers = producers;
         this.deadLetters = deadLetters;
+        this.fates = fates;
         this.meters = meters;
+        this.clock = clock;
     }
 
     /** Finishes or undoes what a former owner of the transactional id left, and fences it. */
@@ -59,6 +76,7 @@ final class FollowLedger implements AutoCloseable {
         try {
             open.beginTransaction();
             ended.forEach(entry -> entry.end().join().forEach(unmet -> send(open, entry, unmet)));
+            fates.ifPresent(topic -> ended.forEach(entry -> tell(open, entry, topic)));
             open.sendOffsetsToTransaction(offsets(ended), group);
             open.commitTransaction();
         } catch (KafkaException e) {
@@ -86,6 +104,17 @@ final class FollowLedger implements AutoCloseable {
     @Override
     public void close() {
         discard();
+    }
+
+    /** What a replayed change called for is done: its letter is told so. */
+    private void tell(Producer<byte[], byte[]> open, Entry entry, TopicSpec topic) {
+        Optional<ReplayMark> mark = ReplayMark.of(entry.change().headers());
+        if (mark.isPresent() && entry.end().join().isEmpty()) {
+            long now = clock.millis();
+            Fate fate = new Fate.Became(mark.get().letter(), mark.get().attempt(), Tally.of(Tally.WRITTEN, 1), now);
+            open.send(new ProducerRecord<>(
+                    topic.name(), ListingPartitioner.partition(fate.key(), topic.partitions()), fate.key(), fate.bytes()));
+        }
     }
 
     private void send(Producer<byte[], byte[]> open, Entry entry, Unmet unmet) {

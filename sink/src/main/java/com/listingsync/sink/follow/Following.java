@@ -6,7 +6,9 @@ import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.sink.consume.Identity;
 import com.listingsync.sink.consume.KafkaClients;
+import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /** Puts a {@link FollowLoop} together. Stateless. */
 public final class Following {
@@ -42,6 +44,10 @@ public final class Following {
                 follower,
                 held,
                 new FollowLedger(
-                        clients::producer, topics.deadLetters(Stage.SINK).name(), meters));
+                        clients::producer,
+                        topics.deadLetters(Stage.SINK).name(),
+                        follower.answersForReplays() ? Optional.of(topics.fates()) : Optional.empty(),
+                        meters,
+                        Clock.systemUTC()));
     }
 }
