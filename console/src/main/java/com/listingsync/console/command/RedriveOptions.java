@@ -70,11 +70,13 @@ final class RedriveOptions {
      * @param verbNow in the present: {@code replays}
      */
     int run(Shell shell, RedriveRequest request, String verb, String verbNow, Deed deed) throws InterruptedException {
-        RedriveReport plan = deed.of(dry(request));
-        if (dryRun || plan.done() == 0) {
-            return told(shell, plan, verb, true, plan.done() == 0 && plan.impossible() > 0);
+        if (dryRun || !confirmation.isGiven()) {
+            RedriveReport plan = deed.of(dry(request));
+            if (dryRun || plan.done() == 0) {
+                return told(shell, plan, verb, true, plan.impossible() > 0);
+            }
+            confirmation.require(shell, verbNow + " " + Amount.of(plan.done(), "dead letter"));
         }
-        confirmation.require(shell, verbNow + " " + Amount.of(plan.done(), "dead letter"));
         RedriveReport report = deed.of(request);
         return told(shell, report, verb, false, report.impossible() > 0 || report.wasStopped());
     }
