@@ -27,7 +27,8 @@ public record Actor(String name) {
             return new Actor(set);
         }
         String user = environment.getOrDefault("SUDO_USER", environment.getOrDefault("USER", ""));
-        return new Actor((user.isBlank() ? System.getProperty("user.name", "unknown") : user) + "@" + host(environment));
+        return new Actor(
+                (user.isBlank() ? System.getProperty("user.name", "unknown") : user) + "@" + host(environment));
     }
 
     /** Who uses the API with the key of this name. */

@@ -10,13 +10,12 @@ import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.wire.ListingPartitioner;
 import com.listingsync.sink.follow.Window.Entry;
+import com.listingsync.sink.ledger.Transactions;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -25,45 +24,30 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where followed records are recorded: their dead letters and offsets in one Kafka transaction, so that all of them are there
  * or none. Confined to the loop's thread.
  */
-final class FollowLedger implements AutoCloseable {
+final class FollowLedger {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FollowLedger.class);
-
-    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Transactions transactions;
     private final String deadLetters;
     private final Optional<TopicSpec> fates;
     private final Meters meters;
     private final Clock clock;
-    private @Nullable Producer<byte[], byte[]> producer;
 
     /**
-     * @param producers makes a transactional producer, always with the same transactional id
      * @param deadLetters topic of the dead letters, partitioned as the followed topic
      * @param fates topic of what becomes of replayed ones; empty when that is another follower's to say
      */
     FollowLedger(
-            Supplier<Producer<byte[], byte[]>> producers,
-            String deadLetters,
-            Optional<TopicSpec> fates,
-            Meters meters,
-            Clock clock) {
-        this.producers = producers;
+            Transactions transactions, String deadLetters, Optional<TopicSpec> fates, Meters meters, Clock clock) {
+        this.transactions = transactions;
         this.deadLetters = deadLetters;
         this.fates = fates;
         this.meters = meters;
         this.clock = clock;
-    }
-
-    /** Finishes or undoes what a former owner of the transactional id left, and fences it. */
-    void open() {
-        ready();
     }
 
     /**
@@ -72,18 +56,13 @@ final class FollowLedger implements AutoCloseable {
      * @throws KafkaException when Kafka can't be reached or refuses
      */
     void record(List<Entry> ended, ConsumerGroupMetadata group) {
-        Producer<byte[], byte[]> open = ready();
-        try {
-            open.beginTransaction();
-            ended.forEach(entry -> entry.end().join().forEach(unmet -> send(open, entry, unmet)));
-            fates.ifPresent(topic -> ended.forEach(entry -> tell(open, entry, topic)));
-            open.sendOffsetsToTransaction(offsets(ended), group);
-            open.commitTransaction();
-        } catch (KafkaException e) {
-            // Whether it was committed is not known; the next producer settles it, and the caller looks.
-            discard();
-            throw e;
-        }
+        transactions.commit(
+                producer -> {
+                    ended.forEach(entry -> entry.end().join().forEach(unmet -> send(producer, entry, unmet)));
+                    fates.ifPresent(topic -> ended.forEach(entry -> tell(producer, entry, topic)));
+                },
+                offsets(ended),
+                group);
         ended.forEach(entry -> entry.end()
                 .join()
                 .forEach(unmet -> meters.counter(
@@ -99,11 +78,6 @@ final class FollowLedger implements AutoCloseable {
         ended.forEach(entry -> offsets.put(
                 entry.partition(), new OffsetAndMetadata(entry.change().offset() + 1)));
         return offsets;
-    }
-
-    @Override
-    public void close() {
-        discard();
     }
 
     /** What a replayed change called for is done: its letter is told so. */
@@ -132,33 +106,5 @@ final class FollowLedger implements AutoCloseable {
     /** Nothing in place of what would make the letter larger than its topic takes: the original is where the headers say. */
     private static byte @Nullable [] fitting(byte @Nullable [] bytes, int most) {
         return bytes == null || bytes.length > most ? null : bytes;
-    }
-
-    private Producer<byte[], byte[]> ready() {
-        if (producer == null) {
-            Producer<byte[], byte[]> fresh = producers.get();
-            try {
-                fresh.initTransactions();
-            } catch (KafkaException e) {
-                // Nothing was begun; the caller tries again.
-                fresh.close(Duration.ZERO);
-                throw e;
-            }
-            producer = fresh;
-        }
-        return producer;
-    }
-
-    private void discard() {
-        Producer<byte[], byte[]> old = producer;
-        producer = null;
-        if (old != null) {
-            try {
-                old.close(Duration.ZERO);
-            } catch (KafkaException e) {
-                // Its transaction, if any, is undone by the next producer of the same id, or by its timeout.
-                LOG.atDebug().setCause(e).log("producer did not close cleanly");
-            }
-        }
     }
 }
