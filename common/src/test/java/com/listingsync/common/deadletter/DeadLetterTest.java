@@ -114,10 +114,7 @@ class DeadLetterTest {
         int size = MemoryRecords.withRecords(
                         Compression.NONE,
                         new SimpleRecord(
-                                1L,
-                                new byte[DeadLetter.KEY_BYTES],
-                                new byte[DeadLetter.VALUE_BYTES],
-                                target.toArray()))
+                                1L, new byte[DeadLetter.KEY_BYTES], new byte[DeadLetter.VALUE_BYTES], target.toArray()))
                 .sizeInBytes();
         assertThat(size).isLessThan(1_048_588);
         assertThat(RecordHeaders.text(target, "entity")).contains("property");

@@ -1,5 +1,6 @@
 package com.listingsync.console.deadletter;
 
+import com.listingsync.common.deadletter.DeadLetter;
 import com.listingsync.common.deadletter.Fate;
 import com.listingsync.common.deadletter.LetterId;
 import com.listingsync.common.event.Entity;
@@ -111,12 +112,12 @@ final class LetterIndex {
 
     private boolean isOvertaken(Letter letter) {
         byte[] key = letter.record().key();
-        if (letter.origin().isEmpty()) {
+        Optional<DeadLetter.Position> stood = letter.origin();
+        if (stood.isEmpty()) {
             return isMended(letter);
         }
         return key != null
-                && letter.origin()
-                        .filter(origin -> latestWins.contains(origin.topic()))
+                && stood.filter(origin -> latestWins.contains(origin.topic()))
                         .filter(origin -> newest.get(hash(origin.topic(), key), NOWHERE) > origin.offset())
                         .isPresent();
     }
@@ -129,7 +130,8 @@ final class LetterIndex {
         }
         String tab = letter.connection().orElse("") + "/" + letter.feed().orElse("");
         String row = letter.code() + "/" + ContentHash.of(value);
-        return newest.get(hash(tab, row.getBytes(StandardCharsets.UTF_8)), NOWHERE) >= letter.at().toEpochMilli();
+        return newest.get(hash(tab, row.getBytes(StandardCharsets.UTF_8)), NOWHERE)
+                >= letter.at().toEpochMilli();
     }
 
     private void note(LetterId letter, long flags) {

@@ -26,18 +26,31 @@ class CausesTest {
             "(?:refuse\\(record, |new (?:MapOutcome\\.)?Refused\\(\\s*|Refused\\(\\s*|DeadLetter\\.of\\(Stage\\.[A-Z]+, |failed\\(|PostEnd\\.Failed\\(\\s*)\"([a-z0-9-]+)\"");
 
     private static final Pattern CONSTANT = Pattern.compile("String ([A-Z_]+) = \"([a-z0-9-]+)\"");
-    private static final Pattern VERDICT = Pattern.compile("^\\| [^|]+\\| (\\d+) \\| `([A-Z0-9]+)` \\| refused \\|", Pattern.MULTILINE);
+    private static final Pattern VERDICT =
+            Pattern.compile("^\\| [^|]+\\| (\\d+) \\| `([A-Z0-9]+)` \\| refused \\|", Pattern.MULTILINE);
 
     /** Constants of the processor that are reasons to skip, which makes no letter. */
     private static final Set<String> SKIPS = Set.of(
-            "duplicate", "stale", "absent", "filtered", "deleted", "moved", "elsewhere", "unmapped", "upcoming", "waiting", "row");
+            "duplicate",
+            "stale",
+            "absent",
+            "filtered",
+            "deleted",
+            "moved",
+            "elsewhere",
+            "unmapped",
+            "upcoming",
+            "waiting",
+            "row");
 
     @Test
     void explainsEveryCodeOfTheProducer() throws IOException {
         Set<String> codes = constants("producer/src/main/java/com/listingsync/producer/publish/Refusal.java");
 
         assertThat(codes).contains("no-key", "formula-error").hasSizeGreaterThan(5);
-        assertThat(codes).allSatisfy(code -> assertThat(Causes.isKnown("producer", code)).as(code).isTrue());
+        assertThat(codes)
+                .allSatisfy(code ->
+                        assertThat(Causes.isKnown("producer", code)).as(code).isTrue());
     }
 
     @Test
@@ -49,7 +62,9 @@ class CausesTest {
         codes.removeAll(SKIPS);
 
         assertThat(codes).contains("bad-json", "orphan", "too-large", "unreadable", "processing-failed");
-        assertThat(codes).allSatisfy(code -> assertThat(Causes.isKnown("processor", code)).as(code).isTrue());
+        assertThat(codes)
+                .allSatisfy(code ->
+                        assertThat(Causes.isKnown("processor", code)).as(code).isTrue());
     }
 
     @Test
@@ -60,7 +75,9 @@ class CausesTest {
         verdicts.results().map(verdict -> verdict.group(2)).forEach(codes::add);
 
         assertThat(codes).contains("unknown-table", "no-account", "22P02", "PGRST102", "413", "P0001");
-        assertThat(codes).allSatisfy(code -> assertThat(Causes.isKnown("sink", code)).as(code).isTrue());
+        assertThat(codes)
+                .allSatisfy(code ->
+                        assertThat(Causes.isKnown("sink", code)).as(code).isTrue());
     }
 
     @ParameterizedTest
@@ -81,7 +98,9 @@ class CausesTest {
 
     @Test
     void tellsStagesApartThatShareACode() {
-        assertThat(Causes.meanings(null, "too-large")).extracting(Causes.Cause::stage).containsExactly("producer", "processor");
+        assertThat(Causes.meanings(null, "too-large"))
+                .extracting(Causes.Cause::stage)
+                .containsExactly("producer", "processor");
         assertThat(Causes.meanings("producer", "too-large")).hasSize(1);
     }
 
@@ -101,8 +120,12 @@ class CausesTest {
     private static Set<String> literals(String folder) throws IOException {
         Set<String> codes = new TreeSet<>();
         try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                LITERAL.matcher(Files.readString(file)).results().map(found -> found.group(1)).forEach(codes::add);
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                LITERAL.matcher(Files.readString(file))
+                        .results()
+                        .map(found -> found.group(1))
+                        .forEach(codes::add);
             }
         }
         return codes;

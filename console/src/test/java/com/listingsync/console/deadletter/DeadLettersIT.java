@@ -60,7 +60,8 @@ class DeadLettersIT {
         JsonNode letter = stack.awaitLetter("A1", "open");
         String id = letter.path("id").asText();
 
-        CommandLineRun explained = stack.call("dlq", "explain", letter.path("code").asText());
+        CommandLineRun explained =
+                stack.call("dlq", "explain", letter.path("code").asText());
         CommandLineRun shown = stack.call("dlq", "show", id);
         CommandLineRun replayed = stack.call(
                 "dlq", "replay", id, "--patch", "{\"ListPrice\": 1250000}", "--yes", "--why", "price asked for");
@@ -69,7 +70,11 @@ class DeadLettersIT {
         assertThat(letter.path("run").asText()).isEqualTo(LettersStack.RUN);
         assertThat(explained.out()).contains("meaning   A value does not fit", "--patch");
         assertThat(shown.out())
-                .contains("state     open", "listings.source.property, partition", "\"ListPrice\" : \"ask\"", "list_price");
+                .contains(
+                        "state     open",
+                        "listings.source.property, partition",
+                        "\"ListPrice\" : \"ask\"",
+                        "list_price");
         assertThat(replayed.exitCode()).isZero();
         assertThat(replayed.out()).contains("replayed 1 letter to listings.source.property");
         eventually(() -> assertThat(stack.value("select list_price from properties where listing_key = 'A1'"))
@@ -269,7 +274,8 @@ class DeadLettersIT {
         try (LetterScan scan = new LetterScan(stack.access())) {
             scan.each(List.of("orders"), Optional.empty(), count -> {}, record -> {
                 assertThat(ReplayMark.of(record.headers())).isPresent();
-                assertThat(record.headers().toArray()).noneMatch(header -> header.key().contains("errors"));
+                assertThat(record.headers().toArray())
+                        .noneMatch(header -> header.key().contains("errors"));
                 return true;
             });
         }
@@ -304,7 +310,8 @@ class DeadLettersIT {
         stack.awaitLetter("K1", "open");
 
         CommandLineRun people = stack.call("dlq", "stats", "--keys", "K1");
-        JsonNode stats = json(stack.call("dlq", "stats", "--keys", "K1", "--json").out());
+        JsonNode stats =
+                json(stack.call("dlq", "stats", "--keys", "K1", "--json").out());
 
         assertThat(people.out()).contains("bad-value", "first", "last", "A value does not fit");
         assertThat(stats.at("/states/open").asInt()).isEqualTo(1);
@@ -319,7 +326,11 @@ class DeadLettersIT {
         Path editor = Files.writeString(temporary.resolve("editor.sh"), "sed -i 's/\"ask\"/42/' \"$1\"\n");
 
         CommandLineRun run = stack.callWith(
-                Map.of("EDITOR", "sh " + editor), "dlq", "edit", letter.path("id").asText(), "--yes");
+                Map.of("EDITOR", "sh " + editor),
+                "dlq",
+                "edit",
+                letter.path("id").asText(),
+                "--yes");
 
         assertThat(run.exitCode()).isZero();
         eventually(() -> assertThat(stack.value("select list_price from properties where listing_key = 'L1'"))
@@ -330,6 +341,10 @@ class DeadLettersIT {
         Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
         about.forEach((name, value) -> RecordHeaders.put(headers, name, value));
         return new ProducerRecord<>(
-                "connect-errors", null, key.getBytes(StandardCharsets.UTF_8), "{}".getBytes(StandardCharsets.UTF_8), headers);
+                "connect-errors",
+                null,
+                key.getBytes(StandardCharsets.UTF_8),
+                "{}".getBytes(StandardCharsets.UTF_8),
+                headers);
     }
 }

@@ -64,7 +64,8 @@ public final class LetterBenchmark {
                 for (int i = 0; i < letters; i++) {
                     var unused = producer.send(letter(access, i));
                     if (i % 10 == 0) {
-                        LetterId id = new LetterId(access.topics().deadLetters(Stage.SINK).name(), i % 12, i / 12);
+                        LetterId id = new LetterId(
+                                access.topics().deadLetters(Stage.SINK).name(), i % 12, i / 12);
                         var told = producer.send(new Fate.Replayed(id, 1, "b", i).record(access.topics()));
                     }
                 }
@@ -97,10 +98,12 @@ public final class LetterBenchmark {
                         Optional.of(400),
                         1,
                         Optional.empty(),
-                        Optional.of(new DeadLetter.Position(access.topics().rows().name(), number % 12, number)),
+                        Optional.of(
+                                new DeadLetter.Position(access.topics().rows().name(), number % 12, number)),
                         Instant.ofEpochMilli(1_764_000_000_000L + number))
                 .write(original, headers);
-        String json = "{\"listing_key\":\"" + listing + "\",\"city\":\"" + "x".repeat(VALUE_BYTES - 60) + number + "\"}";
+        String json =
+                "{\"listing_key\":\"" + listing + "\",\"city\":\"" + "x".repeat(VALUE_BYTES - 60) + number + "\"}";
         return new ProducerRecord<>(
                 access.topics().deadLetters(Stage.SINK).name(),
                 null,
@@ -113,9 +116,11 @@ public final class LetterBenchmark {
         for (int round = 0; round < ROUNDS; round++) {
             long begun = System.nanoTime();
             long[] most = {0};
-            LetterStats stats = new DeadLetters(access, 3).stats(LetterFilter.ALL, read -> most[0] = Math.max(most[0], used()));
+            LetterStats stats =
+                    new DeadLetters(access, 3).stats(LetterFilter.ALL, read -> most[0] = Math.max(most[0], used()));
             double seconds = (System.nanoTime() - begun) / 1e9;
-            long total = stats.lines().stream().mapToLong(LetterStats.Line::total).sum();
+            long total =
+                    stats.lines().stream().mapToLong(LetterStats.Line::total).sum();
             System.gc();
             print(String.format(
                     "%,d letters, %d causes: %.1f s, %,.0f letters/s; heap at the most %d MiB, afterwards %d MiB; CPU %.1f s",
@@ -125,7 +130,12 @@ public final class LetterBenchmark {
                     total / seconds,
                     most[0] >> 20,
                     used() >> 20,
-                    ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1000.0));
+                    ProcessHandle.current()
+                                    .info()
+                                    .totalCpuDuration()
+                                    .orElseThrow()
+                                    .toMillis()
+                            / 1000.0));
         }
     }
 

@@ -121,7 +121,8 @@ class LetterIndexTest {
     }
 
     private static Letter letter(long offset, String key, long originOffset) {
-        return new Letter(record(offset, key, originOffset, new org.apache.kafka.common.header.internals.RecordHeaders()));
+        return new Letter(
+                record(offset, key, originOffset, new org.apache.kafka.common.header.internals.RecordHeaders()));
     }
 
     private static Letter marked(long offset, String key, long originOffset, ReplayMark mark) {

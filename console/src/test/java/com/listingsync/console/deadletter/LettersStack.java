@@ -63,7 +63,10 @@ final class LettersStack implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
 
     private LettersStack(
-            EmbeddedKafka kafka, EmbeddedPostgresServer postgres, PostgrestServer rest, Map<String, String> environment) {
+            EmbeddedKafka kafka,
+            EmbeddedPostgresServer postgres,
+            PostgrestServer rest,
+            Map<String, String> environment) {
         this.kafka = kafka;
         this.postgres = postgres;
         this.rest = rest;
@@ -81,8 +84,8 @@ final class LettersStack implements AutoCloseable {
         EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
         EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(folder.resolve("postgres"));
         Migrations.all().forEach(migration -> postgres.apply(migration.fileName(), migration.sql()));
-        PostgrestServer rest = PostgrestServer.start(
-                PostgrestOptions.on(postgres.jdbcUrl("authenticator"), "a-secret-of-the-letter-tests-that-is-long-enough"));
+        PostgrestServer rest = PostgrestServer.start(PostgrestOptions.on(
+                postgres.jdbcUrl("authenticator"), "a-secret-of-the-letter-tests-that-is-long-enough"));
         Map<String, String> environment = new HashMap<>();
         environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         environment.put("SYNC_TOPIC_PARTITIONS", Integer.toString(PARTITIONS));
@@ -128,7 +131,8 @@ final class LettersStack implements AutoCloseable {
         System.arraycopy(new String[] {"dlq", "list", "--json", "--keys", key}, 0, arguments, 0, 5);
         System.arraycopy(more, 0, arguments, 5, more.length);
         JsonNode document = json(call(arguments).out());
-        return StreamSupport.stream(document.path("letters").spliterator(), false).toList();
+        return StreamSupport.stream(document.path("letters").spliterator(), false)
+                .toList();
     }
 
     /** The letter of this listing that stands like this, once there is one. */

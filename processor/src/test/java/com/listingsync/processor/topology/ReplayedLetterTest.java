@@ -81,7 +81,8 @@ class ReplayedLetterTest {
 
         sendCorrected(bad, "\"ListPrice\":1");
 
-        assertThat(topology.tables().get("L1/properties/L1").path("list_price").asInt()).isEqualTo(7);
+        assertThat(topology.tables().get("L1/properties/L1").path("list_price").asInt())
+                .isEqualTo(7);
         assertThat(counts(topology.fates())).containsExactly(Tally.of(Tally.skipped("stale"), 1));
     }
 
@@ -101,7 +102,10 @@ class ReplayedLetterTest {
     void reportsALetterAsOvertakenWhenItsSourceSaysSomethingNew() {
         topology.send(property("L1", 1, "\"ListPrice\":\"x\""), property("L2", 1, ""));
 
-        topology.send(property("L1", 2, "\"ListPrice\":7"), property("L1", 3, "\"ListPrice\":8"), property("L2", 2, "\"City\":\"x\""));
+        topology.send(
+                property("L1", 2, "\"ListPrice\":7"),
+                property("L1", 3, "\"ListPrice\":8"),
+                property("L2", 2, "\"City\":\"x\""));
 
         assertThat(topology.fates()).singleElement().isInstanceOfSatisfying(Fate.Overtaken.class, overtaken -> {
             assertThat(overtaken.topic()).isEqualTo("test.source.property");
@@ -129,7 +133,8 @@ class ReplayedLetterTest {
         topology.send(property("L1", 1, ""));
 
         assertThat(topology.rows())
-                .anySatisfy(row -> assertThat(row.event().origin().orElseThrow().run()).contains(MARK));
+                .anySatisfy(row ->
+                        assertThat(row.event().origin().orElseThrow().run()).contains(MARK));
         assertThat(counts(topology.fates())).containsExactly(Tally.of(Tally.PARKED, -1));
     }
 
@@ -148,7 +153,8 @@ class ReplayedLetterTest {
     /** The record as an operator corrects it: another payload under the hash of the one that was refused. */
     private void sendCorrected(TestSource bad, String fields) {
         TestSource marked = bad.ofRun(MARK);
-        byte[] payload = marked.withJson("{\"ListingKey\":\"L1\"," + fields + "}").value();
+        byte[] payload =
+                marked.withJson("{\"ListingKey\":\"L1\"," + fields + "}").value();
         topology.sendRaw(Entity.PROPERTY, marked.key().bytes(), payload, marked.headers());
     }
 

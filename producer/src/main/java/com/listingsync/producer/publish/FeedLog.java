@@ -129,7 +129,8 @@ public final class FeedLog implements AutoCloseable {
     public void refuse(Refusal refusal) {
         byte[] key = refusal.key().bytes();
         byte @Nullable [] value = refusal.value();
-        // What would make the letter larger than its topic takes is left out; without a key of its own it has the feed's.
+        // What would make the letter larger than its topic takes is left out; without a key of its own it has the
+        // feed's.
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topics.deadLetters(Stage.PRODUCER).name(),
                 key.length > DeadLetter.KEY_BYTES ? key(feed) : key,

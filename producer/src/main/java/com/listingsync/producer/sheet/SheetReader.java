@@ -179,7 +179,9 @@ public final class SheetReader implements ConnectionReader {
         if (command || moves || news) {
             to.begin();
             tabs.forEach((feed, tab) -> write(pass, feed, tab, to));
-            tabs.keySet().forEach(feed -> mended(feed, next).forEach(row -> to.mended(new FeedName(connection.name(), feed), row)));
+            tabs.keySet()
+                    .forEach(feed ->
+                            mended(feed, next).forEach(row -> to.mended(new FeedName(connection.name(), feed), row)));
             to.moveCheckpoint(next.bytes());
             all.commit(to::commit);
             memory.committed(next);

@@ -41,8 +41,7 @@ final class FollowLedger {
      * @param deadLetters topic of the dead letters, partitioned as the followed topic
      * @param fates topic of what becomes of replayed ones; empty when that is another follower's to say
      */
-    FollowLedger(
-            Transactions transactions, String deadLetters, Optional<TopicSpec> fates, Meters meters, Clock clock) {
+    FollowLedger(Transactions transactions, String deadLetters, Optional<TopicSpec> fates, Meters meters, Clock clock) {
         this.transactions = transactions;
         this.deadLetters = deadLetters;
         this.fates = fates;
@@ -87,7 +86,10 @@ final class FollowLedger {
             long now = clock.millis();
             Fate fate = new Fate.Became(mark.get().letter(), mark.get().attempt(), Tally.of(Tally.WRITTEN, 1), now);
             open.send(new ProducerRecord<>(
-                    topic.name(), ListingPartitioner.partition(fate.key(), topic.partitions()), fate.key(), fate.bytes()));
+                    topic.name(),
+                    ListingPartitioner.partition(fate.key(), topic.partitions()),
+                    fate.key(),
+                    fate.bytes()));
         }
     }
 
