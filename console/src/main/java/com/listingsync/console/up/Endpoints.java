@@ -62,6 +62,30 @@ public record Endpoints(
         }
     }
 
+    /**
+     * The Supabase project that the sink of the {@code up} on this data folder writes to, as environment variables; with its key.
+     *
+     * @throws SettingsException when it can't be read
+     */
+    public static Map<String, String> supabaseOf(Path dataFolder) {
+        try {
+            JsonNode endpoints = Json.MAPPER.readTree(Files.readAllBytes(dataFolder.resolve(FILE)));
+            Path keysFile = Path.of(endpoints.path("supabaseKeys").asText());
+            JsonNode keys = Json.MAPPER.readTree(Files.readAllBytes(keysFile));
+            return Map.of(
+                    "SUPABASE_URL",
+                    keys.path("url").asText(),
+                    "SUPABASE_REST_PATH",
+                    "/rest/v1",
+                    "SUPABASE_SERVICE_ROLE_KEY",
+                    keys.path("serviceRoleKey").asText());
+        } catch (IOException e) {
+            // Only who started the 'up' may read its keys; nothing was asked of anybody yet.
+            throw new SettingsException("--data: the keys of the Supabase of " + dataFolder.toAbsolutePath()
+                    + " can't be read: " + e.getMessage());
+        }
+    }
+
     /** Writes the file into the data folder. */
     void write(DataFolder folder) throws IOException {
         Files.writeString(folder.at(FILE), json().toPrettyString() + "\n");
@@ -74,7 +98,11 @@ public record Endpoints(
 
     /** A line for each address, aligned, for people. */
     List<String> lines() {
-        Map<String, String> all = new LinkedHashMap<>(addresses);
+        Map<String, String> all = new LinkedHashMap<>();
+        // First what a person opens.
+        all.put("dashboard", addresses.getOrDefault("console", ""));
+        all.putAll(addresses);
+        all.remove("console");
         all.put("keys", keysFile.toString());
         services.forEach((service, root) -> all.put(service + " health", root + "/health/ready  " + root + "/metrics"));
         List<String> lines = new ArrayList<>();
