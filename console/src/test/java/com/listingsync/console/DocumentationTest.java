@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentationTest {
 
     private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+    private static final Pattern LINK = Pattern.compile("(?<!!)\\[[^\\[\\]]*]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
     private static final Pattern COMMAND = Pattern.compile("\\./listing-sync[^`\\n]*");
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
