@@ -120,8 +120,9 @@ final class StackStart {
         Service processor =
                 part("processor", () -> ProcessorApp.start(environments.processor(folder.folder("processor"))));
         Service producer = part("producer", () -> ProducerApp.start(environments.producer()));
+        Map<String, URI> others = healthRoots(List.of(producer, processor, sink));
         ConsoleApp console = part("console", () -> ConsoleApp.start(
-                        environments.console(rest.uri().toString(), rest.serviceRoleKey())));
+                        environments.console(others, rest.uri().toString(), rest.serviceRoleKey())));
         addresses.put("console", console.api().toString());
         return List.of(producer, processor, sink, console);
     }
