@@ -37,7 +37,8 @@ public final class ConsoleApp implements Service {
                 ServiceAddresses.parse("SYNC_CONSOLE_SERVICES", settings.services()),
                 settings.secrets(),
                 settings.replays().replayLimit(),
-                inForce(environment));
+                inForce(environment),
+                environment);
         this.api = new Api(setup, KafkaAccess.of(environment), Clock.systemUTC());
         this.endpoint = new ServiceEndpoint("console", settings.endpoint(), health, meters);
     }

@@ -96,7 +96,7 @@ public final class Assets implements Function<Call, Reply> {
     private static Map<String, String> files() {
         Map<String, String> files = new LinkedHashMap<>();
         for (String name : List.of(
-                "app.css", "app.js", "api.js", "icon.svg", "charts.js", "format.js", "letters.js", "parts.js", "pipeline.js", "pages.js", "state.js")) {
+                "app.css", "app.js", "api.js", "icon.svg", "charts.js", "format.js", "letters.js", "listings.js", "parts.js", "pipeline.js", "pages.js", "state.js")) {
             files.put("/assets/" + name, OWN + name);
         }
         files.put("/assets/preact.js", WEBJARS + "preact/10.28.0/dist/preact.module.js");

@@ -66,8 +66,10 @@ final class ServiceEnvironments {
     }
 
     /** @param services where the other services answer health and metrics, by name */
-    Map<String, String> console(Map<String, URI> services) {
+    Map<String, String> console(Map<String, URI> services, String supabaseUrl, String serviceRoleKey) {
         Map<String, String> environment = service(Ports.Listener.CONSOLE_HEALTH);
+        environment.put("SUPABASE_URL", supabaseUrl);
+        environment.put("SUPABASE_SERVICE_ROLE_KEY", serviceRoleKey);
         environment.put(
                 "SYNC_CONSOLE_SERVICES",
                 services.entrySet().stream()
