@@ -10,8 +10,10 @@ import com.listingsync.console.api.Api;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.live.ServiceAddresses;
 import com.listingsync.console.reference.SettingsInForce;
+import com.listingsync.console.watch.DeploymentWatch;
 import java.net.URI;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,6 +27,7 @@ public final class ConsoleApp implements Service {
     private final Health health;
     private final Meters meters;
     private final ServiceEndpoint endpoint;
+    private final DeploymentWatch watch;
     private final Api api;
 
     private ConsoleApp(ConsoleSettings settings, Map<String, String> environment) {
@@ -41,6 +44,7 @@ public final class ConsoleApp implements Service {
                 environment);
         this.api = new Api(setup, KafkaAccess.of(environment), Clock.systemUTC());
         this.endpoint = new ServiceEndpoint("console", settings.endpoint(), health, meters);
+        this.watch = new DeploymentWatch(KafkaAccess.of(environment), meters, InstantSource.system());
     }
 
     /**
@@ -53,6 +57,7 @@ public final class ConsoleApp implements Service {
         ConsoleApp app = new ConsoleApp(settings, environment);
         app.health.aliveWhen("runs-reader", app.api::failure);
         app.health.readyWhen("runs", app.api::problem);
+        app.watch.start();
         app.api.start();
         app.endpoint.start();
         return app;
@@ -86,6 +91,7 @@ public final class ConsoleApp implements Service {
     @Override
     public void close() {
         api.close();
+        watch.close();
         endpoint.close();
         meters.close();
     }

@@ -1,14 +1,14 @@
 package com.listingsync.processor;
 
-import com.listingsync.common.meter.Meter;
-import com.listingsync.common.signal.SignalFollower;
-import com.listingsync.common.signal.SignalTarget;
 import com.listingsync.common.health.Health;
 import com.listingsync.common.health.Service;
 import com.listingsync.common.health.ServiceEnd;
 import com.listingsync.common.health.ServiceEndpoint;
+import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.signal.SignalFollower;
+import com.listingsync.common.signal.SignalTarget;
 import com.listingsync.common.topic.KafkaWatch;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.net.URI;
@@ -192,6 +192,7 @@ final class ProcessorService implements Service {
         streams.set(threads);
         threads.start();
         KafkaStreamsMetrics bound = new KafkaStreamsMetrics(threads);
+        meters.registry().config().meterFilter(new StreamsMeterFilter());
         bound.bindTo(meters.registry());
         streamsMetrics.set(bound);
         LOG.atInfo().addKeyValue("endpoint", endpoint.uri()).log("processor started");

@@ -1,17 +1,17 @@
 package com.listingsync.sink;
 
-import com.listingsync.common.meter.Meter;
-import com.listingsync.common.signal.SignalFollower;
-import com.listingsync.common.signal.SignalTarget;
 import com.listingsync.common.health.Health;
 import com.listingsync.common.health.Service;
 import com.listingsync.common.health.ServiceEndpoint;
 import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.mapping.TableLayout;
+import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.signal.SignalFollower;
+import com.listingsync.common.signal.SignalTarget;
 import com.listingsync.common.topic.KafkaWatch;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.TopicSpec;
@@ -55,8 +55,8 @@ public final class SinkApp implements Service {
     private static final String NAME = "sink";
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
-    /** Most rows of one poll, in full batches: enough that the last ones of a round cost little, and little enough to hold. */
-    private static final int BATCHES_PER_POLL = 8;
+    /** Most rows of one poll, in full batches. Several rounds are in flight side by side; small ones are held no longer than needed. */
+    private static final int BATCHES_PER_POLL = 4;
 
     private static final int MOST_ROWS_PER_POLL = 8_000;
 
@@ -249,13 +249,13 @@ public final class SinkApp implements Service {
     }
 
     private static List<TopicSpec> topics(Topics topics, Followings followings) {
-        Set<TopicSpec> used =
-                new LinkedHashSet<>(List.of(topics.rows(), topics.outcomes(), topics.deadLetters(Stage.SINK), topics.fates(), topics.signals()));
+        Set<TopicSpec> used = new LinkedHashSet<>(List.of(
+                topics.rows(), topics.outcomes(), topics.deadLetters(Stage.SINK), topics.fates(), topics.signals()));
         used.addAll(followings.topics());
         return List.copyOf(used);
     }
 
-    /** Large batches are fewer: three polls are held at a time. */
+    /** Large batches are fewer: several polls are held at a time. */
     private static int pollRows(int batchRows) {
         return Math.max(batchRows, Math.min(batchRows * BATCHES_PER_POLL, MOST_ROWS_PER_POLL));
     }

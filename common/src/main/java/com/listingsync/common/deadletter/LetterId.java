@@ -17,8 +17,8 @@ public record LetterId(String topic, int partition, long offset) {
     public LetterId {
         if (topic.isEmpty() || partition < 0 || offset < 0) {
             throw new IllegalArgumentException(
-                    "a dead letter's id is topic/partition/offset, with numbers from 0; found '" + topic + "', " + partition
-                            + ", " + offset);
+                    "a dead letter's id is topic/partition/offset, with numbers from 0; found '" + topic + "', "
+                            + partition + ", " + offset);
         }
     }
 

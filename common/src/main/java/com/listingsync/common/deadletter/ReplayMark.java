@@ -55,7 +55,8 @@ public record ReplayMark(LetterId letter, int attempt) {
 
     /** The mark that a record carries; empty when it was not replayed. */
     public static Optional<ReplayMark> of(Headers headers) {
-        Optional<ReplayMark> run = RecordHeaders.text(headers, RecordHeaders.RUN).flatMap(ReplayMark::of);
+        Optional<ReplayMark> run =
+                RecordHeaders.text(headers, RecordHeaders.RUN).flatMap(ReplayMark::of);
         return run.isPresent()
                 ? run
                 : RecordHeaders.text(headers, REPLAY_OF)

@@ -205,7 +205,16 @@ public record Topics(String prefix, int partitions) {
             all.add(deadLetters(stage));
         }
         all.add(fates());
-        all.addAll(List.of(commands(), reprocess(), outcomes(), runs(), checkpoints(), absences(), connections(), signals(), audit()));
+        all.addAll(List.of(
+                commands(),
+                reprocess(),
+                outcomes(),
+                runs(),
+                checkpoints(),
+                absences(),
+                connections(),
+                signals(),
+                audit()));
         return List.copyOf(all);
     }
 

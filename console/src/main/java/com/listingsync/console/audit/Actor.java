@@ -23,7 +23,8 @@ public record Actor(String name) {
     /** The person at this command line, as the operating system knows them. */
     public static Actor ofShell(Map<String, String> environment) {
         String user = environment.getOrDefault("SUDO_USER", environment.getOrDefault("USER", ""));
-        return new Actor((user.isBlank() ? System.getProperty("user.name", "unknown") : user) + "@" + host(environment));
+        return new Actor(
+                (user.isBlank() ? System.getProperty("user.name", "unknown") : user) + "@" + host(environment));
     }
 
     /** Who uses the API with the key of this name. */

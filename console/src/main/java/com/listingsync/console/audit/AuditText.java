@@ -42,9 +42,7 @@ public final class AuditText {
         if (entry.phase() == AuditEntry.Phase.BEGUN) {
             return "begun, not ended";
         }
-        String counts = entry.counts().entrySet().stream()
-                .map(AuditText::count)
-                .collect(Collectors.joining(", "));
+        String counts = entry.counts().entrySet().stream().map(AuditText::count).collect(Collectors.joining(", "));
         if (entry.problem() != null) {
             return "failed: " + entry.problem() + (counts.isEmpty() ? "" : " (" + counts + ")");
         }

@@ -1,10 +1,10 @@
 package com.listingsync.console.command;
 
-import picocli.CommandLine.ParseResult;
 import com.listingsync.console.log.LogOutput;
 import com.listingsync.console.shell.Shell;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParseResult;
 
 /** All commands, put together. Stateless. */
 public final class CommandTree {
@@ -29,7 +29,8 @@ public final class CommandTree {
                 .addSubcommand(new CommandLine(new TopicsCommand())
                         .addSubcommand(new TopicsListCommand(shell))
                         .addSubcommand(new TopicsDescribeCommand(shell))
-                        .addSubcommand(new TopicsApplyCommand(shell)))
+                        .addSubcommand(new TopicsApplyCommand(shell))
+                        .addSubcommand(new TopicsAclsCommand(shell)))
                 .addSubcommand(new CommandLine(new MappingCommand())
                         .addSubcommand(new MappingCheckCommand(shell))
                         .addSubcommand(new MappingShowCommand(shell)))

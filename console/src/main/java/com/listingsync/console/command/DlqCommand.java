@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "dlq",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Dead letters: records that a stage refused. Finds, explains, corrects, replays, discards and exports them.",
+        description =
+                "Dead letters: records that a stage refused. Finds, explains, corrects, replays, discards and exports them.",
         footer = {
             "  ./listing-sync dlq stats",
             "  ./listing-sync dlq list --stage sink --code 22P02 --from 2h",

@@ -13,9 +13,13 @@ import picocli.CommandLine.Option;
 /** {@code dlq discard}. Confined to the main thread. */
 @Command(
         name = "discard",
-        description = "Takes dead letters off the list for good. The letters stay on their topic until their time is over; who did it"
-                + " and why stays on the audit trail.",
-        footer = {"  ./listing-sync dlq discard sink/3/41 --why 'test data'", "  ./listing-sync dlq discard --code not-an-object --why 'MLS mended it'"})
+        description =
+                "Takes dead letters off the list for good. The letters stay on their topic until their time is over; who did it"
+                        + " and why stays on the audit trail.",
+        footer = {
+            "  ./listing-sync dlq discard sink/3/41 --why 'test data'",
+            "  ./listing-sync dlq discard --code not-an-object --why 'MLS mended it'"
+        })
 final class DlqDiscardCommand implements Callable<Integer> {
 
     private final Shell shell;
@@ -42,14 +46,14 @@ final class DlqDiscardCommand implements Callable<Integer> {
             throw new WrongUsage("--why: expected a reason");
         }
         if (options.isEverything()) {
-            throw new WrongUsage("say which letters to discard: by ID, --code, --stage, --keys …; --from 30d means all of them");
+            throw new WrongUsage(
+                    "say which letters to discard: by ID, --code, --stage, --keys …; --from 30d means all of them");
         }
         try (LettersCall call = new LettersCall(shell, target, options, "discarding")) {
-            RedriveRequest request = redrive.request(
-                    shell, call.waiting(), Optional.empty(), Placement.NONE, 0, Optional.of(why));
+            RedriveRequest request =
+                    redrive.request(shell, call.waiting(), Optional.empty(), Placement.NONE, 0, Optional.of(why));
             Redrive work = call.redrive();
-            return redrive.run(
-                    shell, request, "discarded", "discard", asked -> work.discard(asked, call.progress()));
+            return redrive.run(shell, request, "discarded", "discard", asked -> work.discard(asked, call.progress()));
         }
     }
 }

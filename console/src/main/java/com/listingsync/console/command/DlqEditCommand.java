@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
 /** {@code dlq edit}. Confined to the main thread. */
 @Command(
         name = "edit",
-        description = "Corrects the record of one dead letter and sends it again. Opens $VISUAL or $EDITOR on its value, unless --patch or"
-                + " --edit brings the correction; --print shows the corrected value instead of sending it.",
+        description =
+                "Corrects the record of one dead letter and sends it again. Opens $VISUAL or $EDITOR on its value, unless --patch or"
+                        + " --edit brings the correction; --print shows the corrected value instead of sending it.",
         footer = {
             "  ./listing-sync dlq edit processor/3/41",
             "  ./listing-sync dlq edit sink/3/41 --patch '[{\"op\":\"replace\",\"path\":\"/city\",\"value\":\"Oslo\"}]' --print"
@@ -36,7 +37,9 @@ final class DlqEditCommand implements Callable<Integer> {
     @Mixin
     private final Target target = new Target();
 
-    @Parameters(paramLabel = "ID", description = "topic/partition/offset, or producer, processor or sink for the topic.")
+    @Parameters(
+            paramLabel = "ID",
+            description = "topic/partition/offset, or producer, processor or sink for the topic.")
     private String id = "";
 
     @Mixin
@@ -59,9 +62,8 @@ final class DlqEditCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         try (LettersCall call = new LettersCall(shell, target, new LetterOptions(), "replaying")) {
             LetterId letter = LetterOptions.id(id, call.topics());
-            LetterView view = call.letters()
-                    .show(letter)
-                    .orElseThrow(() -> new CommandFailure("there is no letter " + letter));
+            LetterView view =
+                    call.letters().show(letter).orElseThrow(() -> new CommandFailure("there is no letter " + letter));
             Optional<Edit> correction = edit.edit().or(() -> typed(view));
             if (correction.isEmpty()) {
                 shell.remarks().say("nothing was changed, and nothing is sent");
@@ -74,15 +76,9 @@ final class DlqEditCommand implements Callable<Integer> {
                 return 0;
             }
             RedriveRequest request = redrive.request(
-                    shell,
-                    LetterFilter.of(List.of(letter)),
-                    correction,
-                    edit.placement(),
-                    0,
-                    Optional.ofNullable(why));
+                    shell, LetterFilter.of(List.of(letter)), correction, edit.placement(), 0, Optional.ofNullable(why));
             Redrive work = call.redrive();
-            return redrive.run(
-                    shell, request, "replayed", "replay", asked -> work.replay(asked, call.progress()));
+            return redrive.run(shell, request, "replayed", "replay", asked -> work.replay(asked, call.progress()));
         }
     }
 

@@ -19,9 +19,13 @@ import picocli.CommandLine.Option;
 /** {@code dlq export}. Confined to the main thread. */
 @Command(
         name = "export",
-        description = "Writes dead letters whole, a JSON object a line: what 'list --json' says, and key, value and headers as bytes in"
-                + " base64. All of them, however they stand, unless --state says otherwise. Letters hold payloads: mind where they go.",
-        footer = {"  ./listing-sync dlq export --code 22P02 --out letters.jsonl", "  ./listing-sync dlq export --state open | jq .message"})
+        description =
+                "Writes dead letters whole, a JSON object a line: what 'list --json' says, and key, value and headers as bytes in"
+                        + " base64. All of them, however they stand, unless --state says otherwise. Letters hold payloads: mind where they go.",
+        footer = {
+            "  ./listing-sync dlq export --code 22P02 --out letters.jsonl",
+            "  ./listing-sync dlq export --state open | jq .message"
+        })
 final class DlqExportCommand implements Callable<Integer> {
 
     private final Shell shell;
@@ -63,11 +67,10 @@ final class DlqExportCommand implements Callable<Integer> {
     }
 
     private void write(LettersCall call, PrintWriter out, long[] written) {
-        call.letters()
-                .walk(call.selected(EnumSet.allOf(LetterState.class)), call.progress(), (letter, state) -> {
-                    out.println(LetterExport.line(letter, state));
-                    written[0]++;
-                    return !shell.stop().isRequested();
-                });
+        call.letters().walk(call.selected(EnumSet.allOf(LetterState.class)), call.progress(), (letter, state) -> {
+            out.println(LetterExport.line(letter, state));
+            written[0]++;
+            return !shell.stop().isRequested();
+        });
     }
 }

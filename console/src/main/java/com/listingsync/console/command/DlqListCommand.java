@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /** {@code dlq list}. Confined to the main thread. */
 @Command(
         name = "list",
-        description = "Lists dead letters, the newest first: those that wait for a person, unless --state says otherwise.",
+        description =
+                "Lists dead letters, the newest first: those that wait for a person, unless --state says otherwise.",
         footer = {
             "  ./listing-sync dlq list",
             "  ./listing-sync dlq list --keys AA13226 --state all",

@@ -16,9 +16,10 @@ import picocli.CommandLine.Option;
 /** {@code dlq replay}. Confined to the main thread. */
 @Command(
         name = "replay",
-        description = "Sends records of dead letters again, to where they failed: a row to the sink, a source record to the processor."
-                + " Open letters, unless --state or IDs say otherwise. What is delivered leaves the list by itself; what is refused"
-                + " again is counted up, and parked after SYNC_REPLAY_LIMIT replays.",
+        description =
+                "Sends records of dead letters again, to where they failed: a row to the sink, a source record to the processor."
+                        + " Open letters, unless --state or IDs say otherwise. What is delivered leaves the list by itself; what is refused"
+                        + " again is counted up, and parked after SYNC_REPLAY_LIMIT replays.",
         footer = {
             "  ./listing-sync dlq replay --code 22003 --dry-run",
             "  ./listing-sync dlq replay --stage sink --rate 200 --yes --why 'column widened'",
@@ -68,8 +69,7 @@ final class DlqReplayCommand implements Callable<Integer> {
                 LetterId unused = options.one(call.topics());
             }
             Redrive work = call.redrive();
-            return redrive.run(
-                    shell, request, "replayed", "replay", asked -> work.replay(asked, call.progress()));
+            return redrive.run(shell, request, "replayed", "replay", asked -> work.replay(asked, call.progress()));
         }
     }
 }

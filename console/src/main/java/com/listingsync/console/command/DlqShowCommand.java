@@ -13,8 +13,12 @@ import picocli.CommandLine.Parameters;
 /** {@code dlq show}. Confined to the main thread. */
 @Command(
         name = "show",
-        description = "Shows one dead letter whole: the record decoded, why it was refused, where it came from, what became of it.",
-        footer = {"  ./listing-sync dlq show sink/3/41", "  ./listing-sync dlq show listings.dead-letters.sink/3/41 --json"})
+        description =
+                "Shows one dead letter whole: the record decoded, why it was refused, where it came from, what became of it.",
+        footer = {
+            "  ./listing-sync dlq show sink/3/41",
+            "  ./listing-sync dlq show listings.dead-letters.sink/3/41 --json"
+        })
 final class DlqShowCommand implements Runnable {
 
     private final Shell shell;
@@ -22,7 +26,9 @@ final class DlqShowCommand implements Runnable {
     @Mixin
     private final Target target = new Target();
 
-    @Parameters(paramLabel = "ID", description = "topic/partition/offset, or producer, processor or sink for the topic.")
+    @Parameters(
+            paramLabel = "ID",
+            description = "topic/partition/offset, or producer, processor or sink for the topic.")
     private String id = "";
 
     @Option(names = "--json", description = "Print a JSON object.")

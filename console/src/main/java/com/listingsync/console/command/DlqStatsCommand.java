@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 /** {@code dlq stats}. Confined to the main thread. */
 @Command(
         name = "stats",
-        description = "Counts dead letters by stage and cause, with how they stand and when the first and the last was refused.",
+        description =
+                "Counts dead letters by stage and cause, with how they stand and when the first and the last was refused.",
         footer = {"  ./listing-sync dlq stats", "  ./listing-sync dlq stats --from 24h --json"})
 final class DlqStatsCommand implements Runnable {
 

@@ -16,24 +16,30 @@ final class EditOptions {
     @Option(
             names = "--patch",
             paramLabel = "JSON",
-            description = "Correct the value: a JSON Patch (an array, RFC 6902) or a JSON Merge Patch (an object, RFC 7396);"
-                    + " @FILE reads it from a file.")
+            description =
+                    "Correct the value: a JSON Patch (an array, RFC 6902) or a JSON Merge Patch (an object, RFC 7396);"
+                            + " @FILE reads it from a file.")
     private @Nullable String patch;
 
-    @Option(names = "--edit", paramLabel = "FILE", description = "Put the JSON object in this file in the value's place.")
+    @Option(
+            names = "--edit",
+            paramLabel = "FILE",
+            description = "Put the JSON object in this file in the value's place.")
     private @Nullable Path file;
 
     @Option(
             names = "--record-key",
             paramLabel = "KEY",
-            description = "For what the producer refused: LISTING, or LISTING/CHILD; for a sheet row its property number.")
+            description =
+                    "For what the producer refused: LISTING, or LISTING/CHILD; for a sheet row its property number.")
     private @Nullable String recordKey;
 
     @Option(
             names = "--version",
             paramLabel = "N",
-            description = "For what the producer refused: the source's clock, in microseconds since 1970; a file version for a"
-                    + " sheet row.")
+            description =
+                    "For what the producer refused: the source's clock, in microseconds since 1970; a file version for a"
+                            + " sheet row.")
     private @Nullable Long version;
 
     Optional<Edit> edit() {

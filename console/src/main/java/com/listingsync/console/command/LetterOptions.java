@@ -36,8 +36,9 @@ final class LetterOptions {
     @Parameters(
             arity = "0..*",
             paramLabel = "ID",
-            description = "These letters alone: topic/partition/offset as 'dlq list' shows them; producer, processor or sink may stand"
-                    + " for the topic, as in sink/3/41.")
+            description =
+                    "These letters alone: topic/partition/offset as 'dlq list' shows them; producer, processor or sink may stand"
+                            + " for the topic, as in sink/3/41.")
     private List<String> ids = List.of();
 
     @Option(
@@ -50,7 +51,11 @@ final class LetterOptions {
     @Option(names = "--stage", split = ",", paramLabel = "STAGE", description = "producer, processor, sink.")
     private List<String> stages = List.of();
 
-    @Option(names = "--code", split = ",", paramLabel = "CODE", description = "Causes, such as 22P02, bad-value, orphan.")
+    @Option(
+            names = "--code",
+            split = ",",
+            paramLabel = "CODE",
+            description = "Causes, such as 22P02, bad-value, orphan.")
     private List<String> codes = List.of();
 
     @Option(
@@ -67,11 +72,7 @@ final class LetterOptions {
             description = "Listing keys, child keys, property numbers.")
     private List<String> keys = List.of();
 
-    @Option(
-            names = "--connection",
-            split = ",",
-            paramLabel = "NAME",
-            description = "Connections, or NAME/FEED.")
+    @Option(names = "--connection", split = ",", paramLabel = "NAME", description = "Connections, or NAME/FEED.")
     private List<String> connections = List.of();
 
     @Option(names = "--run", split = ",", paramLabel = "RUN", description = "Runs that fetched the record.")
@@ -196,8 +197,8 @@ final class LetterOptions {
                     : Instant.parse(text);
         } catch (DateTimeException e) {
             // Nothing has been read yet: the person corrects the time.
-            throw new WrongUsage(option + ": expected a time such as 2026-11-22T10:00:00Z, 2026-11-22 or 2h; found '" + text
-                    + "'");
+            throw new WrongUsage(
+                    option + ": expected a time such as 2026-11-22T10:00:00Z, 2026-11-22 or 2h; found '" + text + "'");
         }
     }
 }

@@ -61,7 +61,11 @@ public final class Causes {
         Line line = found(stage, code);
         return line.cause().code().equals(code)
                 ? line.cause()
-                : new Cause(line.cause().stage(), code, line.cause().meaning(), line.cause().fix());
+                : new Cause(
+                        line.cause().stage(),
+                        code,
+                        line.cause().meaning(),
+                        line.cause().fix());
     }
 
     /** Whether there is an explanation for just this code or its family. */
@@ -98,6 +102,8 @@ public final class Causes {
 
     private static void line(String stage, String code, String shown, String meaning, String fix) {
         LINES.add(new Line(
-                Pattern.compile(stage.isEmpty() ? ANY : stage), Pattern.compile(code), new Cause(stage, shown, meaning, fix)));
+                Pattern.compile(stage.isEmpty() ? ANY : stage),
+                Pattern.compile(code),
+                new Cause(stage, shown, meaning, fix)));
     }
 }

@@ -52,8 +52,8 @@ public final class DeadLetters {
      * @throws org.apache.kafka.common.KafkaException when Kafka can't be read
      */
     public Page newest(LetterFilter filter, int most, LongConsumer progress) {
-        PriorityQueue<LetterSummary> newest = new PriorityQueue<>(
-                Comparator.comparing(LetterSummary::at).thenComparing(letter -> letter.id().toString()));
+        PriorityQueue<LetterSummary> newest = new PriorityQueue<>(Comparator.comparing(LetterSummary::at)
+                .thenComparing(letter -> letter.id().toString()));
         long[] matching = {0};
         walk(filter, progress, (letter, state) -> {
             matching[0]++;

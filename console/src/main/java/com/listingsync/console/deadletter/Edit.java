@@ -43,7 +43,8 @@ public sealed interface Edit {
         if (node instanceof ObjectNode object) {
             return new Merged(object);
         }
-        throw new CommandFailure("a patch is a JSON array of operations (RFC 6902) or a JSON object to merge (RFC 7396)");
+        throw new CommandFailure(
+                "a patch is a JSON array of operations (RFC 6902) or a JSON object to merge (RFC 7396)");
     }
 
     /**
@@ -89,8 +90,9 @@ public sealed interface Edit {
             return node;
         } catch (JsonProcessingException e) {
             // Its own message quotes the text around the fault, which may be a payload: only the place is told.
-            throw new CommandFailure(what + " is not JSON; line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + " is where it ends to be");
+            throw new CommandFailure(
+                    what + " is not JSON; line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + " is where it ends to be");
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory failed", e);
         }

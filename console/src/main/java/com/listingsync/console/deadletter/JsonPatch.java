@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class JsonPatch {
 
     /** One operation; {@code from} and {@code value} are null where the operation has none. */
-    private record Step(String op, JsonPointer path, @Nullable JsonPointer from, @Nullable JsonNode value) {}
+    private record Step(
+            String op,
+            JsonPointer path,
+            @Nullable JsonPointer from,
+            @Nullable JsonNode value) {}
 
     private final List<Step> steps;
 
@@ -79,9 +83,7 @@ final class JsonPatch {
                 merged.remove(change.getKey());
             } else {
                 JsonNode before = merged.get(change.getKey());
-                merged.set(
-                        change.getKey(),
-                        merged(before == null ? fields.objectNode() : before, change.getValue()));
+                merged.set(change.getKey(), merged(before == null ? fields.objectNode() : before, change.getValue()));
             }
         });
         return merged;

@@ -120,7 +120,8 @@ public record LetterFilter(
     /** Whether this letter is meant, however it stands. */
     boolean matches(Letter letter) {
         return (ids.isEmpty() || ids.contains(letter.id()))
-                && (stages.isEmpty() || letter.service().filter(stages::contains).isPresent())
+                && (stages.isEmpty()
+                        || letter.service().filter(stages::contains).isPresent())
                 && (codes.isEmpty() || codes.contains(letter.code()))
                 && (keys.isEmpty() || keys.stream().anyMatch(letter::isOf))
                 && (runs.isEmpty() || letter.run().filter(runs::contains).isPresent())
@@ -138,15 +139,15 @@ public record LetterFilter(
         return letter.entity().filter(entities::contains).isPresent()
                 || letter.table()
                         .filter(table -> entities.contains(table)
-                                || entities.stream().anyMatch(entity -> Tables.of(entity).contains(table)))
+                                || entities.stream()
+                                        .anyMatch(entity -> Tables.of(entity).contains(table)))
                         .isPresent();
     }
 
     private boolean ofConnection(Letter letter) {
         return letter.connection()
                 .filter(connection -> connections.contains(connection)
-                        || connections.contains(
-                                connection + "/" + letter.feed().orElse("")))
+                        || connections.contains(connection + "/" + letter.feed().orElse("")))
                 .isPresent();
     }
 
@@ -172,7 +173,8 @@ public record LetterFilter(
                 states.size() == LetterState.values().length
                         ? List.of()
                         : states.stream().map(LetterState::wireName).toList());
-        List<String> words = new ArrayList<>(ids.stream().map(LetterId::toString).sorted().toList());
+        List<String> words =
+                new ArrayList<>(ids.stream().map(LetterId::toString).sorted().toList());
         options.forEach((option, values) -> {
             if (!values.isEmpty()) {
                 words.add(option + " " + values.stream().sorted().collect(Collectors.joining(",")));

@@ -101,7 +101,8 @@ final class LetterHeaders {
     Optional<DeadLetter.Position> origin() {
         return position(CONNECT + "topic", number(CONNECT + "partition"), number(CONNECT + "offset"))
                 .or(() -> position(STREAMS + "topic", number(STREAMS + "partition"), number(STREAMS + "offset")))
-                .or(() -> position(DeadLetter.DLT_TOPIC, binary(DeadLetter.DLT_PARTITION), binary(DeadLetter.DLT_OFFSET)));
+                .or(() -> position(
+                        DeadLetter.DLT_TOPIC, binary(DeadLetter.DLT_PARTITION), binary(DeadLetter.DLT_OFFSET)));
     }
 
     /** A whole number in text; empty when it is missing or none. */
@@ -123,8 +124,7 @@ final class LetterHeaders {
         Optional<String> topic = text(topicName);
         return topic.isEmpty() || partition.isEmpty() || offset.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new DeadLetter.Position(
-                        topic.get(), Math.toIntExact(partition.get()), offset.get()));
+                : Optional.of(new DeadLetter.Position(topic.get(), Math.toIntExact(partition.get()), offset.get()));
     }
 
     /** A big-endian number, as Spring Kafka writes it. */

@@ -75,7 +75,9 @@ final class LetterScan implements AutoCloseable {
 
     /** The records at these places; those that are not there any more are left out. */
     void at(Collection<LetterId> ids, Taker taker) {
-        for (LetterId id : ids.stream().sorted(java.util.Comparator.comparing(LetterId::toString)).toList()) {
+        for (LetterId id : ids.stream()
+                .sorted(java.util.Comparator.comparing(LetterId::toString))
+                .toList()) {
             one(id).ifPresent(taker::take);
         }
     }
@@ -112,7 +114,8 @@ final class LetterScan implements AutoCloseable {
         consumer.pause(partitions.stream().filter(each -> !open.contains(each)).toList());
         while (!open.isEmpty()) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                boolean now = record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
+                boolean now =
+                        record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
                 if (now && !taker.take(record)) {
                     return;
                 }
@@ -143,8 +146,9 @@ final class LetterScan implements AutoCloseable {
     private List<TopicPartition> partitions(String topic) {
         @Nullable List<PartitionInfo> known = consumer.partitionsFor(topic);
         if (known == null || known.isEmpty()) {
-            throw new CommandFailure("topic " + topic + " does not exist; './listing-sync topics list' shows those of ours, and"
-                    + " './listing-sync topics apply' creates them");
+            throw new CommandFailure(
+                    "topic " + topic + " does not exist; './listing-sync topics list' shows those of ours, and"
+                            + " './listing-sync topics apply' creates them");
         }
         return known.stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))

@@ -95,10 +95,6 @@ public final class LetterStats {
             }
         }
         return new Line(
-                cause.stage(),
-                cause.code(),
-                counts,
-                Instant.ofEpochMilli(sum.first),
-                Instant.ofEpochMilli(sum.last));
+                cause.stage(), cause.code(), counts, Instant.ofEpochMilli(sum.first), Instant.ofEpochMilli(sum.last));
     }
 }

@@ -37,7 +37,8 @@ public final class LetterText {
         List<String> lines = new ArrayList<>(table.lines());
         long more = page.matching() - page.letters().size();
         if (more > 0) {
-            lines.add(number(more) + " older ones; --max N shows more, 'dlq stats' counts them, 'dlq export' writes all");
+            lines.add(
+                    number(more) + " older ones; --max N shows more, 'dlq stats' counts them, 'dlq export' writes all");
         }
         return lines;
     }
@@ -83,7 +84,10 @@ public final class LetterText {
         line(lines, "key       ", view.letter().key());
         line(lines, "entity    ", letter.entity());
         line(lines, "table     ", letter.table());
-        line(lines, "feed      ", letter.connection().map(name -> name + "/" + letter.feed().orElse("?")));
+        line(
+                lines,
+                "feed      ",
+                letter.connection().map(name -> name + "/" + letter.feed().orElse("?")));
         line(lines, "run       ", letter.run());
         line(lines, "from      ", letter.origin().map(LetterText::place));
         lines.add("");
@@ -94,8 +98,9 @@ public final class LetterText {
         view.headers().forEach((name, value) -> lines.add("  " + name + ": " + value.replace("\n", " ")));
         lines.add("");
         lines.add("value (" + number(letter.valueBytes()) + " bytes)");
-        view.valueText().ifPresentOrElse(
-                text -> text.lines().forEach(each -> lines.add("  " + each)), () -> lines.add("  none"));
+        view.valueText()
+                .ifPresentOrElse(
+                        text -> text.lines().forEach(each -> lines.add("  " + each)), () -> lines.add("  none"));
         return lines;
     }
 
@@ -119,11 +124,13 @@ public final class LetterText {
                 + (verb.equals("replayed") ? where : "")
                 + (report.wasStopped() ? ", then stopped" : ""));
         if (report.overtakenByNewer() > 0) {
-            lines.add("left " + number(report.overtakenByNewer()) + " alone: the log holds something newer of their records");
+            lines.add("left " + number(report.overtakenByNewer())
+                    + " alone: the log holds something newer of their records");
         }
         report.problems().forEach(problem -> lines.add("not possible: " + problem));
         if (report.impossible() > report.problems().size()) {
-            lines.add("not possible: " + number(report.impossible() - report.problems().size()) + " more");
+            lines.add("not possible: "
+                    + number(report.impossible() - report.problems().size()) + " more");
         }
         return lines;
     }
@@ -141,7 +148,8 @@ public final class LetterText {
     }
 
     private static String key(LetterSummary letter) {
-        return letter.listing().map(listing -> listing
+        return letter.listing()
+                .map(listing -> listing
                         + letter.child()
                                 .filter(child -> !child.equals(listing))
                                 .map(child -> "/" + child)

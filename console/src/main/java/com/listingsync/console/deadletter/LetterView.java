@@ -60,7 +60,9 @@ public record LetterView(
         if (value.isPresent()) {
             json.set("value", value.get());
         } else if (letter.hasValue()) {
-            json.put("valueBase64", Base64.getEncoder().encodeToString(letter.record().value()));
+            json.put(
+                    "valueBase64",
+                    Base64.getEncoder().encodeToString(letter.record().value()));
         }
         json.set("explanation", cause.json());
         ArrayNode became = json.putArray("fates");

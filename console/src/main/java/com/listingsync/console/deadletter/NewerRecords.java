@@ -31,10 +31,12 @@ final class NewerRecords {
     /** Takes a letter in that is to be looked up. */
     void want(Letter letter) {
         byte[] key = letter.record().key();
-        letter.origin().filter(origin -> key != null && compacted.contains(origin.topic())).ifPresent(origin -> {
-            wanted.merge(LetterIndex.hash(origin.topic(), key), origin.offset(), Math::max);
-            from.merge(new TopicPartition(origin.topic(), origin.partition()), origin.offset(), Math::min);
-        });
+        letter.origin()
+                .filter(origin -> key != null && compacted.contains(origin.topic()))
+                .ifPresent(origin -> {
+                    wanted.merge(LetterIndex.hash(origin.topic(), key), origin.offset(), Math::max);
+                    from.merge(new TopicPartition(origin.topic(), origin.partition()), origin.offset(), Math::min);
+                });
     }
 
     /** Reads the log from the oldest letter to its end. */
@@ -61,8 +63,8 @@ final class NewerRecords {
         return key == null
                 || letter.origin()
                         .filter(origin -> compacted.contains(origin.topic()))
-                        .filter(origin ->
-                                wanted.get(LetterIndex.hash(origin.topic(), key), LetterIndex.NOWHERE) < origin.offset())
+                        .filter(origin -> wanted.get(LetterIndex.hash(origin.topic(), key), LetterIndex.NOWHERE)
+                                < origin.offset())
                         .isEmpty();
     }
 

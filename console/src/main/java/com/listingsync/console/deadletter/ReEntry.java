@@ -46,12 +46,11 @@ final class ReEntry {
             return new SourceAdmission(topics, placement).of(letter, mark, edited(letter), edit.isPresent());
         }
         Position origin = letter.origin()
-                .orElseThrow(() -> new CommandFailure(
-                        "letter " + letter.id() + " does not say which topic its record came from, so it can't go back"));
+                .orElseThrow(() -> new CommandFailure("letter " + letter.id()
+                        + " does not say which topic its record came from, so it can't go back"));
         byte @Nullable [] key = letter.record().key();
         byte @Nullable [] value = value(letter, origin);
-        return new ProducerRecord<>(
-                origin.topic(), partition(letter, origin), null, key, value, headers(letter, mark));
+        return new ProducerRecord<>(origin.topic(), partition(letter, origin), null, key, value, headers(letter, mark));
     }
 
     private byte @Nullable [] value(Letter letter, Position origin) {
@@ -63,9 +62,10 @@ final class ReEntry {
                         .filter("delete"::equals)
                         .isPresent();
         if (!delete && letter.family() == LetterFamily.LISTING_SYNC) {
-            throw new CommandFailure("the value of letter " + letter.id() + " was left out, because it was too large; the record"
-                    + " stands at " + origin.topic() + "/" + origin.partition() + "/" + origin.offset()
-                    + ", and goes the whole way again by './listing-sync reprocess --keys'");
+            throw new CommandFailure(
+                    "the value of letter " + letter.id() + " was left out, because it was too large; the record"
+                            + " stands at " + origin.topic() + "/" + origin.partition() + "/" + origin.offset()
+                            + ", and goes the whole way again by './listing-sync reprocess --keys'");
         }
         return letter.record().value();
     }

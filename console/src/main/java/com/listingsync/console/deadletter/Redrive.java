@@ -1,7 +1,6 @@
 package com.listingsync.console.deadletter;
 
 import com.listingsync.common.deadletter.Fate;
-import com.listingsync.common.topic.Topics;
 import com.listingsync.console.audit.AuditEntry;
 import com.listingsync.console.audit.AuditTrail;
 import com.listingsync.console.kafka.KafkaAccess;
@@ -121,8 +120,10 @@ public final class Redrive {
             } catch (ProducerFencedException e) {
                 // What was sent is marked, and the other one goes on with the rest.
                 trail.end(begun, report.counts(), "another redrive began");
-                throw new CommandFailure("another replay or discard of dead letters has begun meanwhile and goes on; "
-                        + report.done() + " were done here", e);
+                throw new CommandFailure(
+                        "another replay or discard of dead letters has begun meanwhile and goes on; " + report.done()
+                                + " were done here",
+                        e);
             } catch (KafkaException | CommandFailure e) {
                 // Rolled back by the producer's end or timeout; the trail says so when it can be reached.
                 trail.end(begun, report.counts(), String.valueOf(e.getMessage()));
@@ -137,8 +138,7 @@ public final class Redrive {
         boolean take(Letter letter) throws InterruptedException;
     }
 
-    private void each(
-            RedriveRequest request, RedriveReport report, @Nullable NewerRecords newer, Taker taker)
+    private void each(RedriveRequest request, RedriveReport report, @Nullable NewerRecords newer, Taker taker)
             throws InterruptedException {
         DeadLetters letters = new DeadLetters(access, replayLimit);
         int most = request.most().orElse(Integer.MAX_VALUE);
@@ -206,11 +206,7 @@ public final class Redrive {
         private final int slice;
         private int bytes;
 
-        Slices(
-                Producer<byte[], byte[]> producer,
-                RedriveRequest request,
-                RedriveReport report,
-                LongConsumer progress) {
+        Slices(Producer<byte[], byte[]> producer, RedriveRequest request, RedriveReport report, LongConsumer progress) {
             this.producer = producer;
             this.request = request;
             this.report = report;

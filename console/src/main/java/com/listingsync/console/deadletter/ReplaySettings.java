@@ -11,8 +11,9 @@ public record ReplaySettings(
         @Env(
                 name = "SYNC_REPLAY_LIMIT",
                 fallback = "3",
-                doc = "How often a dead letter's record is replayed and refused again before it is parked; a parked one is replayed"
-                        + " only when asked for by name or with --state parked.")
+                doc =
+                        "How often a dead letter's record is replayed and refused again before it is parked; a parked one is replayed"
+                                + " only when asked for by name or with --state parked.")
         int replayLimit) {
 
     public ReplaySettings {

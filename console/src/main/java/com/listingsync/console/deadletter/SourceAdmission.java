@@ -57,11 +57,7 @@ final class SourceAdmission {
                 .orElseThrow(() -> lacks(letter, "a value that is one JSON object"));
         SourceKey key = key(letter, entity, record);
         SourceEvent event = new SourceEvent(
-                entity,
-                Operation.UPSERT,
-                origin(letter, mark),
-                version(letter, entity, record),
-                ContentHash.of(value));
+                entity, Operation.UPSERT, origin(letter, mark), version(letter, entity, record), ContentHash.of(value));
         Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
         RecordHeaders.write(event, headers);
         ReEntry.mark(headers, mark, true);

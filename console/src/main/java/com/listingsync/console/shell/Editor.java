@@ -23,7 +23,8 @@ public record Editor(String command) {
         String visual = environment.getOrDefault("VISUAL", "");
         String command = visual.isBlank() ? environment.getOrDefault("EDITOR", "") : visual;
         if (command.isBlank()) {
-            throw new CommandFailure("neither VISUAL nor EDITOR names an editor; set one, or bring the correction with --patch or --edit");
+            throw new CommandFailure(
+                    "neither VISUAL nor EDITOR names an editor; set one, or bring the correction with --patch or --edit");
         }
         return new Editor(command);
     }
@@ -45,7 +46,8 @@ public record Editor(String command) {
                         .inheritIO()
                         .start();
                 if (editor.waitFor() != 0) {
-                    throw new CommandFailure("the editor (" + command + ") ended with " + editor.exitValue() + "; nothing is sent");
+                    throw new CommandFailure(
+                            "the editor (" + command + ") ended with " + editor.exitValue() + "; nothing is sent");
                 }
                 return Files.readString(file, StandardCharsets.UTF_8);
             } finally {

@@ -37,7 +37,8 @@ class AuditEntryTest {
 
     @Test
     void needsSomebodyWhoActs() {
-        assertThatThrownBy(() -> new AuditEntry("a", 0, " ", "dlq replay", "", null, AuditEntry.Phase.BEGUN, Map.of(), null))
+        assertThatThrownBy(() ->
+                        new AuditEntry("a", 0, " ", "dlq replay", "", null, AuditEntry.Phase.BEGUN, Map.of(), null))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -124,8 +124,8 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
                     throw new IllegalArgumentException("a source record needs a key; this one has none");
                 }
                 if (record.key().length > DeadLetter.KEY_BYTES) {
-                    throw new IllegalArgumentException("a key has at most " + DeadLetter.KEY_BYTES + " bytes; this one has "
-                            + record.key().length);
+                    throw new IllegalArgumentException("a key has at most " + DeadLetter.KEY_BYTES
+                            + " bytes; this one has " + record.key().length);
                 }
                 SourceKey.require(record.key());
                 return new SourceRecord(

@@ -1,5 +1,6 @@
 package com.listingsync.producer.upstream;
 
+import com.listingsync.common.http.RetryAfter;
 import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.Secret;
