@@ -27,8 +27,9 @@ public record ConsoleSettings(
         @Env(
                 name = "SYNC_CONSOLE_HOST",
                 fallback = "127.0.0.1",
-                doc = "Address that the dashboard and the HTTP API are served on. Any other than this machine's own needs API"
-                        + " keys.")
+                doc =
+                        "Address that the dashboard and the HTTP API are served on. Any other than this machine's own needs API"
+                                + " keys.")
         String host,
 
         @Env(
@@ -40,8 +41,9 @@ public record ConsoleSettings(
         @Env(
                 name = "SYNC_CONSOLE_KEYS",
                 fallback = "",
-                doc = "File of the API keys (./listing-sync api-keys); empty for none. Once there is a key, every call needs"
-                        + " one.")
+                doc =
+                        "File of the API keys (./listing-sync api-keys); empty for none. Once there is a key, every call needs"
+                                + " one.")
         String keysFile,
 
         @Env(
@@ -62,8 +64,8 @@ public record ConsoleSettings(
         }
         Secret key = secrets.operatorKey();
         if (!key.isEmpty() && key.reveal().length() < SHORTEST_KEY) {
-            throw new IllegalArgumentException(
-                    "SYNC_CONSOLE_KEY: expected at least " + SHORTEST_KEY + " characters, such as: openssl rand -hex 32");
+            throw new IllegalArgumentException("SYNC_CONSOLE_KEY: expected at least " + SHORTEST_KEY
+                    + " characters, such as: openssl rand -hex 32");
         }
     }
 }

@@ -34,7 +34,8 @@ public record ApiKey(
     public ApiKey {
         Objects.requireNonNull(role, "role");
         if (!id.matches("[a-z0-9]{8}") || !sha256.matches("[0-9a-f]{64}") || name.isBlank()) {
-            throw new IllegalArgumentException("a key has an id of 8 letters, a name, and a hash of 64 hexadecimal digits");
+            throw new IllegalArgumentException(
+                    "a key has an id of 8 letters, a name, and a hash of 64 hexadecimal digits");
         }
     }
 

@@ -87,7 +87,9 @@ public final class KeyRing {
         try {
             List<ApiKey> read = from.keys();
             if (read.isEmpty() && !keys.isEmpty()) {
-                LOG.atWarn().addKeyValue("file", from.path()).log("the API keys are gone; those read before stay in force");
+                LOG.atWarn()
+                        .addKeyValue("file", from.path())
+                        .log("the API keys are gone; those read before stay in force");
                 return;
             }
             keys = read;

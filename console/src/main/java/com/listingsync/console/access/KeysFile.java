@@ -68,7 +68,8 @@ public final class KeysFile {
      */
     public String add(String name, Role role, Clock clock, RandomGenerator random) {
         if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            throw new SettingsException("a key's name has 1 to " + LONGEST_NAME + " characters, such as 'office screen'");
+            throw new SettingsException(
+                    "a key's name has 1 to " + LONGEST_NAME + " characters, such as 'office screen'");
         }
         List<ApiKey> all = new ArrayList<>(keys());
         if (all.stream().anyMatch(key -> key.active() && key.name().equals(name))) {
@@ -79,7 +80,8 @@ public final class KeysFile {
                 .toString();
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
-        String key = ApiKey.PREFIX + id + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        String key = ApiKey.PREFIX + id + "_"
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         all.add(new ApiKey(id, name, role, ApiKey.hex(ApiKey.hash(key)), clock.millis(), null));
         write(all);
         return key;
@@ -109,10 +111,13 @@ public final class KeysFile {
             Files.createDirectories(folder);
             Path beside = Files.createTempFile(folder, ".api-keys-", ".tmp", ownerOnly(folder));
             try {
-                Files.writeString(beside, Json.MAPPER
-                        .createObjectNode()
-                        .<JsonNode>set("keys", Json.MAPPER.valueToTree(keys))
-                        .toPrettyString() + "\n");
+                Files.writeString(
+                        beside,
+                        Json.MAPPER
+                                        .createObjectNode()
+                                        .<JsonNode>set("keys", Json.MAPPER.valueToTree(keys))
+                                        .toPrettyString()
+                                + "\n");
                 Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(beside);

@@ -101,20 +101,26 @@ public final class Api implements AutoCloseable {
         Map<String, Endpoint> endpoints = new LinkedHashMap<>();
         endpoints.putAll(new ViewEndpoints(document, runs, pipeline, events, requests, setup.settings(), keys).all());
         endpoints.putAll(new SyncEndpoints(
-                        requests, runs, new SyncHealth(runs, pipeline, clock), setup.secrets().cron(), gate)
+                        requests,
+                        runs,
+                        new SyncHealth(runs, pipeline, clock),
+                        setup.secrets().cron(),
+                        gate)
                 .all());
         DeadLetters deadLetters = new DeadLetters(kafka, setup.replayLimit());
         this.letters = new LetterShelf(deadLetters, clock);
         endpoints.putAll(new LetterEndpoints(
-                        kafka.topics(), deadLetters, letters, new Redrive(kafka, setup.replayLimit(), clock, stop::await))
+                        kafka.topics(),
+                        deadLetters,
+                        letters,
+                        new Redrive(kafka, setup.replayLimit(), clock, stop::await))
                 .all());
         this.supabase = SupabaseView.of(setup.environment());
         endpoints.putAll(new ListingEndpoints(supabase).all());
-        OperatorEndpoints operator =
-                new OperatorEndpoints(new SignalBoard(kafka), new AuditTrail(kafka, clock), clock);
+        OperatorEndpoints operator = new OperatorEndpoints(new SignalBoard(kafka), new AuditTrail(kafka, clock), clock);
         endpoints.putAll(operator.all());
-        AUDITED.forEach((id, action) ->
-                endpoints.computeIfPresent(id, (same, endpoint) -> operator.audited(action, endpoint)));
+        AUDITED.forEach(
+                (id, action) -> endpoints.computeIfPresent(id, (same, endpoint) -> operator.audited(action, endpoint)));
         endpoints.putAll(new HookEndpoints(
                         hooks,
                         requests,

@@ -21,33 +21,38 @@ public record ApiSecrets(
         @Env(
                 name = "CRON_SECRET",
                 fallback = "",
-                doc = "What a scheduler sends as 'Authorization: Bearer' to POST /api/cron/sync-mls-status; empty turns that"
-                        + " off.")
+                doc =
+                        "What a scheduler sends as 'Authorization: Bearer' to POST /api/cron/sync-mls-status; empty turns that"
+                                + " off.")
         Secret cron,
 
         @Env(
                 name = "SYNC_HOOK_SECRET",
                 fallback = "",
-                doc = "Key of the signatures of RESO webhooks (RCP-28) to /api/hooks/reso: whsec_ and 24 to 64 random bytes in"
-                        + " Base64; empty turns them off.")
+                doc =
+                        "Key of the signatures of RESO webhooks (RCP-28) to /api/hooks/reso: whsec_ and 24 to 64 random bytes in"
+                                + " Base64; empty turns them off.")
         Secret hook,
 
         @Env(
                 name = "SYNC_HOOK_DRIVE_TOKEN",
                 fallback = "",
-                doc = "Token of Google Drive's push channels to /api/hooks/drive, at least 32 characters; empty turns them"
-                        + " off.")
+                doc =
+                        "Token of Google Drive's push channels to /api/hooks/drive, at least 32 characters; empty turns them"
+                                + " off.")
         Secret driveToken) {
 
     private static final int SHORTEST_TOKEN = 32;
 
     public ApiSecrets {
         if (!hook.isEmpty() && HookProof.key(hook).isEmpty()) {
-            throw new IllegalArgumentException("SYNC_HOOK_SECRET: expected 'whsec_' and 24 to 64 random bytes in Base64, such"
-                    + " as: echo whsec_$(openssl rand -base64 32)");
+            throw new IllegalArgumentException(
+                    "SYNC_HOOK_SECRET: expected 'whsec_' and 24 to 64 random bytes in Base64, such"
+                            + " as: echo whsec_$(openssl rand -base64 32)");
         }
         if (!driveToken.isEmpty() && driveToken.reveal().length() < SHORTEST_TOKEN) {
-            throw new IllegalArgumentException("SYNC_HOOK_DRIVE_TOKEN: expected at least " + SHORTEST_TOKEN + " characters");
+            throw new IllegalArgumentException(
+                    "SYNC_HOOK_DRIVE_TOKEN: expected at least " + SHORTEST_TOKEN + " characters");
         }
     }
 }

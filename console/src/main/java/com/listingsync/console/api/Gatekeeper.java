@@ -90,8 +90,8 @@ final class Gatekeeper {
         if (!holder.get().role().covers(needed)) {
             throw Problem.of(
                     403,
-                    "the key '" + holder.get().name() + "' is a " + holder.get().role().wireName() + "'s; this needs an "
-                            + needed.wireName() + "'s");
+                    "the key '" + holder.get().name() + "' is a "
+                            + holder.get().role().wireName() + "'s; this needs an " + needed.wireName() + "'s");
         }
         return holder.get();
     }
@@ -113,7 +113,8 @@ final class Gatekeeper {
             return;
         }
         Optional<String> origin = call.header("origin");
-        boolean foreign = origin.isPresent() && !authority(origin.get()).equalsIgnoreCase(call.header("host").orElse(""));
+        boolean foreign = origin.isPresent()
+                && !authority(origin.get()).equalsIgnoreCase(call.header("host").orElse(""));
         String site = call.header("sec-fetch-site").orElse("none").toLowerCase(Locale.ROOT);
         if (foreign || !(site.equals("none") || site.equals("same-origin"))) {
             throw Problem.of(403, "a page of another origin can't ask for this");
@@ -131,7 +132,9 @@ final class Gatekeeper {
     }
 
     private static Problem tooMany(Duration wait) {
-        return Problem.of(429, "too many wrong keys came from this address; try again in " + (wait.toSeconds() + 1) + " s")
+        return Problem.of(
+                        429,
+                        "too many wrong keys came from this address; try again in " + (wait.toSeconds() + 1) + " s")
                 .with("retry-after", Long.toString(wait.toSeconds() + 1));
     }
 }

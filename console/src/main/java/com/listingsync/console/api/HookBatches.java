@@ -90,7 +90,10 @@ final class HookBatches implements AutoCloseable {
                 Thread.currentThread().interrupt();
             } catch (KafkaException | CommandFailure | SettingsException e) {
                 // The notice is lost, what it told of is not: the schedule finds it at the feed's next pass.
-                LOG.atWarn().addKeyValue("feed", feed).addKeyValue("reason", e.getMessage()).log("a webhook was not followed");
+                LOG.atWarn()
+                        .addKeyValue("feed", feed)
+                        .addKeyValue("reason", e.getMessage())
+                        .log("a webhook was not followed");
             }
         });
     }

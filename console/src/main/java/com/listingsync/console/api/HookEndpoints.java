@@ -33,11 +33,7 @@ final class HookEndpoints {
     private final Gatekeeper gate;
 
     HookEndpoints(
-            HookBatches batches,
-            SyncRequests requests,
-            Optional<HookProof> proof,
-            Secret driveToken,
-            Gatekeeper gate) {
+            HookBatches batches, SyncRequests requests, Optional<HookProof> proof, Secret driveToken, Gatekeeper gate) {
         this.batches = batches;
         this.requests = requests;
         this.proof = proof;
@@ -73,8 +69,7 @@ final class HookEndpoints {
             throw Problem.of(503, "SYNC_HOOK_DRIVE_TOKEN is not set at the console, so Drive's notices are not taken");
         }
         gate.requirePatience(call.raw().remoteAddress());
-        if (!SyncEndpoints.equal(
-                call.raw().header("x-goog-channel-token").orElse(""), driveToken.reveal())) {
+        if (!SyncEndpoints.equal(call.raw().header("x-goog-channel-token").orElse(""), driveToken.reveal())) {
             throw gate.wrong(call.raw(), "expected 'X-Goog-Channel-Token' with the value of SYNC_HOOK_DRIVE_TOKEN");
         }
         ConnectionCard card = connection(call, "google-sheets");
@@ -103,7 +98,8 @@ final class HookEndpoints {
             events.add(body);
         }
         for (JsonNode event : events) {
-            if (!event.path("ResourceName").isTextual() || !event.path("ResourceRecordKey").isTextual()) {
+            if (!event.path("ResourceName").isTextual()
+                    || !event.path("ResourceRecordKey").isTextual()) {
                 throw Problem.of(400, "body: expected events with ResourceName and ResourceRecordKey (RCP-28)");
             }
         }
@@ -125,7 +121,8 @@ final class HookEndpoints {
                                 feed.name(),
                                 event.path("ResourceRecordKey").asText());
                     } else {
-                        // A child's key does not say whose child it is: what changed in its feed is read from the cursor on.
+                        // A child's key does not say whose child it is: what changed in its feed is read from the
+                        // cursor on.
                         batches.changed(card.name(), feed.name());
                     }
                 });

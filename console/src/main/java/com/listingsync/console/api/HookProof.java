@@ -81,7 +81,8 @@ final class HookProof {
         String at = call.header("webhook-timestamp").orElse("");
         byte[] signature = mac((id + "." + at + ".").getBytes(StandardCharsets.UTF_8), call.body());
         byte[] wanted = ("v1," + Base64.getEncoder().encodeToString(signature)).getBytes(StandardCharsets.US_ASCII);
-        boolean signed = Arrays.stream(call.header("webhook-signature").orElse("").split(" "))
+        boolean signed = Arrays.stream(
+                        call.header("webhook-signature").orElse("").split(" "))
                 .anyMatch(each -> MessageDigest.isEqual(wanted, each.strip().getBytes(StandardCharsets.UTF_8)));
         if (!signed || !isRecent(at)) {
             return Verdict.FALSE;

@@ -66,7 +66,7 @@ final class LetterEndpoints {
         return all;
     }
 
-    private Reply list(ApiCall call) {
+    private Reply list(ApiCall call) throws InterruptedException {
         LetterFilter filter = filter(name -> each(call.parameters().path(name)));
         int from = call.maybe("cursor").map(LetterEndpoints::place).orElse(0);
         Shelved<DeadLetters.Page> list = shelf.list(filter);
@@ -74,7 +74,8 @@ final class LetterEndpoints {
         ArrayNode items = json.putArray("items");
         LetterShelf.page(list.content(), from, call.limit()).forEach(letter -> items.add(letter.json()));
         int next = from + items.size();
-        boolean more = items.size() == call.limit() && next < list.content().letters().size();
+        boolean more =
+                items.size() == call.limit() && next < list.content().letters().size();
         json.put(
                 "next",
                 more
@@ -89,31 +90,32 @@ final class LetterEndpoints {
     private static int place(String cursor) {
         try {
             return Math.max(
-                    0,
-                    Integer.parseInt(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII)));
+                    0, Integer.parseInt(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII)));
         } catch (IllegalArgumentException e) {
             // Not one of ours; whoever made it up is told so.
             throw Problem.of(400, "cursor: expected the 'next' of a page");
         }
     }
 
-    private Reply stats(ApiCall call) {
-        Shelved<LetterStats> stats = shelf.stats(filter(name -> each(call.parameters().path(name))));
+    private Reply stats(ApiCall call) throws InterruptedException {
+        Shelved<LetterStats> stats =
+                shelf.stats(filter(name -> each(call.parameters().path(name))));
         return Reply.json(stats.content().json().put("asOf", stats.at().toString()));
     }
 
     private Reply explain(ApiCall call) {
         ObjectNode json = Json.MAPPER.createObjectNode();
         ArrayNode items = json.putArray("items");
-        Causes.meanings(call.maybe("stage").orElse(null), call.text("code"))
-                .forEach(cause -> items.add(cause.json()));
+        Causes.meanings(call.maybe("stage").orElse(null), call.text("code")).forEach(cause -> items.add(cause.json()));
         return Reply.json(json);
     }
 
     private Reply show(ApiCall call) {
         if (!topics.contains(call.text("topic"))) {
-            throw Problem.of(404, "there is no such topic of dead letters; there are "
-                    + topics.stream().sorted().collect(Collectors.joining(", ")));
+            throw Problem.of(
+                    404,
+                    "there is no such topic of dead letters; there are "
+                            + topics.stream().sorted().collect(Collectors.joining(", ")));
         }
         LetterId id = new LetterId(
                 call.text("topic"),

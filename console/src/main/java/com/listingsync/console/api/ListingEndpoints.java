@@ -21,8 +21,9 @@ final class ListingEndpoints {
     }
 
     private Reply search(ApiCall call) {
-        return Reply.json(
-                Json.MAPPER.createObjectNode().<ObjectNode>set("items", view().search(call.text("q").strip())));
+        return Reply.json(Json.MAPPER
+                .createObjectNode()
+                .<ObjectNode>set("items", view().search(call.text("q").strip())));
     }
 
     private Reply show(ApiCall call) {

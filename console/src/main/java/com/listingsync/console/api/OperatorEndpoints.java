@@ -35,17 +35,19 @@ final class OperatorEndpoints {
         all.put("listPauses", call -> paused());
         all.put("pause", call -> signal(call, true));
         all.put("resume", call -> signal(call, false));
-        all.put("listAudit", call -> Reply.json(Json.MAPPER
-                .createObjectNode()
-                .<ObjectNode>set("items", AuditText.json(trail.last(call.limit())))));
+        all.put(
+                "listAudit",
+                call -> Reply.json(Json.MAPPER
+                        .createObjectNode()
+                        .<ObjectNode>set("items", AuditText.json(trail.last(call.limit())))));
         return all;
     }
 
     /** The same endpoint, whose calls stand in the audit trail: before it begins, and when it has ended. */
     Endpoint audited(String action, Endpoint endpoint) {
         return call -> {
-            AuditEntry begun = trail.begin(
-                    Actor.ofApiKey(call.caller().name()), action, selection(call), Optional.empty());
+            AuditEntry begun =
+                    trail.begin(Actor.ofApiKey(call.caller().name()), action, selection(call), Optional.empty());
             String problem = "failed";
             try {
                 Reply reply = endpoint.answer(call);

@@ -18,7 +18,8 @@ import java.util.Optional;
 final class SupabaseView implements AutoCloseable {
 
     private static final String FOUND = "20";
-    private static final String SHOWN = "listing_key,listing_id,status,list_price,address,city,in_idx,in_vow,deleted_at";
+    private static final String SHOWN =
+            "listing_key,listing_id,status,list_price,address,city,in_idx,in_vow,deleted_at";
 
     private final TableAccess tables;
 
@@ -39,7 +40,10 @@ final class SupabaseView implements AutoCloseable {
         properties(found, "listing_key", "eq." + words);
         properties(found, "listing_id", "eq." + words);
         for (JsonNode row : select(
-                "property_listings", "property_number", "eq." + words, "property_number,mls_listing_key,status,price,address,city")) {
+                "property_listings",
+                "property_number",
+                "eq." + words,
+                "property_number,mls_listing_key,status,price,address,city")) {
             found.put(
                     row.path("property_number").asText(),
                     Json.MAPPER

@@ -55,7 +55,9 @@ final class SyncEndpoints {
 
     private Reply start(ApiCall call) throws InterruptedException {
         SyncSelection selection = new SyncSelection(
-                call.list("views").stream().map(name -> View.of(name).orElseThrow()).collect(Collectors.toSet()),
+                call.list("views").stream()
+                        .map(name -> View.of(name).orElseThrow())
+                        .collect(Collectors.toSet()),
                 call.list("entities").stream()
                         .map(name -> Entity.of(name).orElseThrow())
                         .collect(Collectors.toSet()),
@@ -88,7 +90,8 @@ final class SyncEndpoints {
     private Reply status(ApiCall call) {
         String id = call.text("syncId");
         RunState run = runs.run(id)
-                .orElseThrow(() -> Problem.of(404, "there is no run '" + id + "'; one asked for just now takes a second"));
+                .orElseThrow(
+                        () -> Problem.of(404, "there is no run '" + id + "'; one asked for just now takes a second"));
         Tally total = run.total();
         ObjectNode json = Json.MAPPER
                 .createObjectNode()
@@ -147,8 +150,7 @@ final class SyncEndpoints {
                             .put("run", running.get().run())
                             .put("status", "running"));
         }
-        Wish wish = new Wish(
-                CRON, SyncRequests.ofKinds(Set.of(Entity.PROPERTY)), List.of(), false, Sweep.NONE);
+        Wish wish = new Wish(CRON, SyncRequests.ofKinds(Set.of(Entity.PROPERTY)), List.of(), false, Sweep.NONE);
         return SyncRequests.accepted(requests.ask(wish), Json.MAPPER.createObjectNode());
     }
 
@@ -164,8 +166,7 @@ final class SyncEndpoints {
     }
 
     static boolean equal(String shown, String secret) {
-        return MessageDigest.isEqual(
-                shown.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(shown.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
     }
 
     static String time(long millis) {

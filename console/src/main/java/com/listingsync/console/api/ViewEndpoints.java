@@ -67,9 +67,11 @@ final class ViewEndpoints {
         all.put("getRun", this::run);
         all.put("getPipeline", call -> Reply.json(pipeline()));
         all.put("listConnections", call -> Reply.json(connections()));
-        all.put("listTopics", call -> Reply.json(Json.MAPPER
-                .createObjectNode()
-                .<ObjectNode>set("items", pipeline().path("topics"))));
+        all.put(
+                "listTopics",
+                call -> Reply.json(Json.MAPPER
+                        .createObjectNode()
+                        .<ObjectNode>set("items", pipeline().path("topics"))));
         all.put("getSettings", call -> Reply.json(settings()));
         all.put("streamEvents", this::stream);
         return all;
@@ -107,7 +109,9 @@ final class ViewEndpoints {
                 "next",
                 next == null
                         ? null
-                        : Base64.getUrlEncoder().withoutPadding().encodeToString(next.getBytes(StandardCharsets.UTF_8)));
+                        : Base64.getUrlEncoder()
+                                .withoutPadding()
+                                .encodeToString(next.getBytes(StandardCharsets.UTF_8)));
         json.put("total", runs.index().size());
         return Reply.json(json);
     }
@@ -136,8 +140,11 @@ final class ViewEndpoints {
 
     private ObjectNode connections() throws InterruptedException {
         Map<String, JsonNode> outlooks = new HashMap<>();
-        pipeline.facts("feeds").forEach(list -> list.forEach(feed -> outlooks.put(
-                feed.path("connection").asText() + "/" + feed.path("feed").asText(), feed)));
+        pipeline.facts("feeds")
+                .forEach(list -> list.forEach(feed -> outlooks.put(
+                        feed.path("connection").asText() + "/"
+                                + feed.path("feed").asText(),
+                        feed)));
         ObjectNode json = Json.MAPPER.createObjectNode();
         ArrayNode items = json.putArray("items");
         for (ConnectionCard card : requests.catalogue()) {
@@ -180,7 +187,8 @@ final class ViewEndpoints {
 
     private Reply stream(ApiCall call) {
         if (!events.hasRoom()) {
-            throw Problem.of(503, EventStream.MOST_LISTENERS + " dashboards are open already").with("retry-after", "30");
+            throw Problem.of(503, EventStream.MOST_LISTENERS + " dashboards are open already")
+                    .with("retry-after", "30");
         }
         return new Reply.Stream("text/event-stream", outlet -> events.join(outlet, this::first));
     }

@@ -44,8 +44,8 @@ final class ApiKeysListCommand implements Callable<Integer> {
             return 0;
         }
         TextTable table = new TextTable("id", "name", "role", "made", "revoked");
-        keys.forEach(key -> table.row(List.of(
-                key.id(), key.name(), key.role().wireName(), time(key.createdAt()), time(key.revokedAt()))));
+        keys.forEach(key -> table.row(
+                List.of(key.id(), key.name(), key.role().wireName(), time(key.createdAt()), time(key.revokedAt()))));
         table.lines().forEach(shell.out()::println);
         return 0;
     }

@@ -12,10 +12,7 @@ final class KeysFileOption {
 
     private static final String VARIABLE = "SYNC_CONSOLE_KEYS";
 
-    @Option(
-            names = "--file",
-            paramLabel = "FILE",
-            description = "The file of API keys; stands for SYNC_CONSOLE_KEYS.")
+    @Option(names = "--file", paramLabel = "FILE", description = "The file of API keys; stands for SYNC_CONSOLE_KEYS.")
     private @Nullable Path file;
 
     /** @throws SettingsException when neither the option nor the environment names one */
@@ -25,8 +22,8 @@ final class KeysFileOption {
         }
         String named = shell.environment().getOrDefault(VARIABLE, "");
         if (named.isBlank()) {
-            throw new SettingsException(
-                    VARIABLE + " is not set: name the file of API keys there, where the console looks too, or with --file FILE");
+            throw new SettingsException(VARIABLE
+                    + " is not set: name the file of API keys there, where the console looks too, or with --file FILE");
         }
         return new KeysFile(Path.of(named));
     }

@@ -26,7 +26,8 @@ public final class Assets implements Function<Call, Reply> {
 
     private static final String OWN = "/com/listingsync/console/dashboard/";
     private static final String WEBJARS = "/META-INF/resources/webjars/";
-    private static final Pattern IMPORT_MAP = Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
+    private static final Pattern IMPORT_MAP =
+            Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
 
     /** By path what is on the class path; the page itself apart. */
     private static final Map<String, String> FILES = files();
@@ -90,13 +91,26 @@ public final class Assets implements Function<Call, Reply> {
 
     /** Bytes of a first load, as they travel. */
     int firstLoad() {
-        return assets.values().stream().mapToInt(asset -> asset.compressed().length).sum();
+        return assets.values().stream()
+                .mapToInt(asset -> asset.compressed().length)
+                .sum();
     }
 
     private static Map<String, String> files() {
         Map<String, String> files = new LinkedHashMap<>();
         for (String name : List.of(
-                "app.css", "app.js", "api.js", "icon.svg", "charts.js", "format.js", "letters.js", "listings.js", "parts.js", "pipeline.js", "pages.js", "state.js")) {
+                "app.css",
+                "app.js",
+                "api.js",
+                "icon.svg",
+                "charts.js",
+                "format.js",
+                "letters.js",
+                "listings.js",
+                "parts.js",
+                "pipeline.js",
+                "pages.js",
+                "state.js")) {
             files.put("/assets/" + name, OWN + name);
         }
         files.put("/assets/preact.js", WEBJARS + "preact/10.28.0/dist/preact.module.js");

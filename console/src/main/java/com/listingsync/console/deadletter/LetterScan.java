@@ -106,6 +106,8 @@ final class LetterScan implements AutoCloseable {
     private void read(
             List<TopicPartition> partitions, Map<TopicPartition, Long> begin, LongConsumer progress, Taker taker) {
         consumer.assign(partitions);
+        // A partition that stays assigned stays paused, too.
+        consumer.resume(partitions);
         begin.forEach(consumer::seek);
         Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
         Set<TopicPartition> open = new HashSet<>(partitions);

@@ -42,15 +42,17 @@ final class Exchanges extends Handler.Abstract {
             return true;
         }
         Executor threads = getServer().getThreadPool();
-        Content.Source.asByteArrayAsync(request, WebServer.MAX_BODY_BYTES).whenComplete((body, failure) -> threads.execute(() -> {
-            Reply reply = failure == null
-                    ? replyTo(request, body)
-                    : (failure instanceof IllegalStateException || failure.getCause() instanceof IllegalStateException
-                                    ? tooMuch()
-                                    : Problem.of(400, "the body of the request broke off"))
-                            .reply();
-            write(reply, request, response, callback);
-        }));
+        Content.Source.asByteArrayAsync(request, WebServer.MAX_BODY_BYTES)
+                .whenComplete((body, failure) -> threads.execute(() -> {
+                    Reply reply = failure == null
+                            ? replyTo(request, body)
+                            : (failure instanceof IllegalStateException
+                                                    || failure.getCause() instanceof IllegalStateException
+                                            ? tooMuch()
+                                            : Problem.of(400, "the body of the request broke off"))
+                                    .reply();
+                    write(reply, request, response, callback);
+                }));
         return true;
     }
 
@@ -167,7 +169,9 @@ final class Exchanges extends Handler.Abstract {
         request.addIdleTimeoutListener(timeout -> false);
         Outlet outlet = new ResponseOutlet(response, callback);
         response.write(
-                false, ByteBuffer.allocate(0), Callback.from(() -> stream.opened().accept(outlet), callback::failed));
+                false,
+                ByteBuffer.allocate(0),
+                Callback.from(() -> stream.opened().accept(outlet), callback::failed));
     }
 
     /** One response that goes on. Thread-safe. */

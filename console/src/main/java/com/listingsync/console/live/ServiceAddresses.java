@@ -33,7 +33,9 @@ public record ServiceAddresses(Map<String, URI> roots) {
                 throw new SettingsException(
                         setting + ": expected name=http://host:port, comma-separated, such as sink=http://sink:8081");
             }
-            roots.put(each.substring(0, equals), URI.create(each.substring(equals + 1).replaceAll("/$", "")));
+            roots.put(
+                    each.substring(0, equals),
+                    URI.create(each.substring(equals + 1).replaceAll("/$", "")));
         }
         return new ServiceAddresses(roots);
     }

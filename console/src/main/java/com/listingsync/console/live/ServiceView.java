@@ -14,8 +14,7 @@ import java.util.List;
  * @param samples its own meters
  * @param at when it was asked, in milliseconds since 1970
  */
-record ServiceView(
-        String name, State state, List<String> problems, JsonNode health, List<Sample> samples, long at) {
+record ServiceView(String name, State state, List<String> problems, JsonNode health, List<Sample> samples, long at) {
 
     enum State {
         UP,

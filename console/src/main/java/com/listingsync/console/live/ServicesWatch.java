@@ -44,7 +44,8 @@ final class ServicesWatch {
             List<String> problems = new ArrayList<>();
             health.path("checks").forEach(check -> {
                 if (!check.path("ok").asBoolean()) {
-                    problems.add(check.path("name").asText() + ": " + check.path("problem").asText());
+                    problems.add(check.path("name").asText() + ": "
+                            + check.path("problem").asText());
                 }
             });
             boolean up = health.path("status").asText().equals("up");
@@ -58,7 +59,8 @@ final class ServicesWatch {
     }
 
     private byte[] get(URI root, String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(root.resolve(path)).timeout(PATIENCE).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(root.resolve(path)).timeout(PATIENCE).build();
         return http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
     }
 }

@@ -49,9 +49,14 @@ public final class ApiDocument {
 
     static ApiDocument of(JsonNode json) {
         List<Operation> operations = new ArrayList<>();
-        json.path("paths").properties().forEach(path -> path.getValue().properties().forEach(method ->
-                operations.add(operation(json, path.getKey(), method.getKey(), method.getValue()))));
-        operations.sort(Comparator.comparingInt((Operation each) -> each.path().fixed()).reversed());
+        json.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(method ->
+                                operations.add(operation(json, path.getKey(), method.getKey(), method.getValue()))));
+        operations.sort(
+                Comparator.comparingInt((Operation each) -> each.path().fixed()).reversed());
         return new ApiDocument(json, List.copyOf(operations));
     }
 
@@ -109,8 +114,8 @@ public final class ApiDocument {
         JsonNode json = written.path("content").path("application/json");
         return json.isMissingNode()
                 ? Optional.empty()
-                : Optional.of(new Body(
-                        written.path("required").asBoolean(false), Schema.of(json.path("schema"), document)));
+                : Optional.of(
+                        new Body(written.path("required").asBoolean(false), Schema.of(json.path("schema"), document)));
     }
 
     private static Guard guard(JsonNode security) {

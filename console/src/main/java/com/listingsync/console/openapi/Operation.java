@@ -144,7 +144,9 @@ public record Operation(
             throw Problem.of(
                     400,
                     "body: expected JSON of reasonable depth"
-                            + (at == null ? "" : ", found none at line " + at.getLineNr() + ", column " + at.getColumnNr()));
+                            + (at == null
+                                    ? ""
+                                    : ", found none at line " + at.getLineNr() + ", column " + at.getColumnNr()));
         } catch (IOException e) {
             // Bytes that are no UTF-8, UTF-16 or UTF-32 text.
             throw Problem.of(400, "body: expected JSON in UTF-8");
@@ -159,9 +161,10 @@ public record Operation(
 
     private static List<String> sent(Parameter parameter, Call call, Map<String, String> fromPath) {
         return switch (parameter.place()) {
-            case "path" -> fromPath.containsKey(parameter.name())
-                    ? List.of(String.valueOf(fromPath.get(parameter.name())))
-                    : List.of();
+            case "path" ->
+                fromPath.containsKey(parameter.name())
+                        ? List.of(String.valueOf(fromPath.get(parameter.name())))
+                        : List.of();
             case "query" -> call.query().getOrDefault(parameter.name(), List.of());
             default -> call.header(parameter.name()).map(List::of).orElse(List.of());
         };
@@ -176,12 +179,14 @@ public record Operation(
         }
         String text = sent.get(0);
         return switch (schema.type()) {
-            case "integer" -> text.matches("-?\\d{1,18}")
-                    ? JsonNodeFactory.instance.numberNode(Long.parseLong(text))
-                    : JsonNodeFactory.instance.textNode(text);
-            case "boolean" -> text.equals("true") || text.equals("false")
-                    ? JsonNodeFactory.instance.booleanNode(text.equals("true"))
-                    : JsonNodeFactory.instance.textNode(text);
+            case "integer" ->
+                text.matches("-?\\d{1,18}")
+                        ? JsonNodeFactory.instance.numberNode(Long.parseLong(text))
+                        : JsonNodeFactory.instance.textNode(text);
+            case "boolean" ->
+                text.equals("true") || text.equals("false")
+                        ? JsonNodeFactory.instance.booleanNode(text.equals("true"))
+                        : JsonNodeFactory.instance.textNode(text);
             default -> JsonNodeFactory.instance.textNode(text);
         };
     }

@@ -17,8 +17,24 @@ import java.util.stream.Collectors;
 public final class Schema {
 
     private static final Set<String> UNDERSTOOD = Set.of(
-            "type", "enum", "pattern", "minLength", "maxLength", "minimum", "maximum", "items", "minItems", "maxItems",
-            "properties", "required", "additionalProperties", "description", "default", "examples", "format", "$ref");
+            "type",
+            "enum",
+            "pattern",
+            "minLength",
+            "maxLength",
+            "minimum",
+            "maximum",
+            "items",
+            "minItems",
+            "maxItems",
+            "properties",
+            "required",
+            "additionalProperties",
+            "description",
+            "default",
+            "examples",
+            "format",
+            "$ref");
     private static final int MOST_ERRORS = 10;
 
     private final String type;
@@ -50,12 +66,14 @@ public final class Schema {
         JsonNode rules = resolved(written, document);
         rules.fieldNames().forEachRemaining(name -> {
             if (!UNDERSTOOD.contains(name)) {
-                throw new IllegalArgumentException("the API's document uses '" + name + "', which is not understood in requests");
+                throw new IllegalArgumentException(
+                        "the API's document uses '" + name + "', which is not understood in requests");
             }
         });
         Map<String, Schema> properties = new LinkedHashMap<>();
-        rules.path("properties").properties().forEach(each ->
-                properties.put(each.getKey(), of(each.getValue(), document)));
+        rules.path("properties")
+                .properties()
+                .forEach(each -> properties.put(each.getKey(), of(each.getValue(), document)));
         return new Schema(
                 rules.path("type").asText(),
                 rules,
@@ -196,7 +214,9 @@ public final class Schema {
     }
 
     private static String kind(JsonNode value) {
-        return value.isMissingNode() ? "nothing" : article(value.getNodeType().name().toLowerCase(java.util.Locale.ROOT));
+        return value.isMissingNode()
+                ? "nothing"
+                : article(value.getNodeType().name().toLowerCase(java.util.Locale.ROOT));
     }
 
     /** A name somebody sent, fit for a sentence: short, and without what a terminal or a page could take for more. */

@@ -1,4 +1,4 @@
-// One listing: what Supabase holds of it, and how it came there.
+// One listing: what Supabase holds of it.
 import { h } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import * as api from './api.js';
@@ -26,7 +26,7 @@ export function Listings({ words = '' }) {
     event.preventDefault();
     if (text.trim()) location.hash = '#/listings/' + encodeURIComponent(text.trim());
   };
-  return h(Page, { title: 'Listings', lead: 'What Supabase holds of a listing, and how it came there.' },
+  return h(Page, { title: 'Listings', lead: 'What Supabase holds of a listing.' },
     h('form', { class: 'search', role: 'search', onSubmit: search },
       h('label', { for: 'q' }, 'Key, MLS number, property number or address'),
       h('div', { class: 'card-line' }, h('input', { id: 'q', type: 'search', value: text, maxLength: 120, onInput: e => setText(e.target.value) }), h('button', { type: 'submit', class: 'button primary' }, 'Search'))),
@@ -37,31 +37,19 @@ export function Listings({ words = '' }) {
         rows: data.items.map(l => ({ key: l.listing_key, cells: [h('a', { href: '#/listing/' + encodeURIComponent(l.listing_key) }, l.listing_key), l.listing_id ?? '–', h('span', { class: 'wrap' }, l.address ?? '–'), l.city ?? '–', l.deleted_at ? 'deleted' : l.status ?? '–', price(l.list_price)] })) })));
 }
 
-const STAGES = { producer: 'busy', processor: 'busy', sink: 'good', operator: 'warn', supabase: 'good' };
-
-function Timeline({ trace }) {
-  return h('ol', { class: 'timeline' }, trace.events.map((e, i) => h('li', { key: i, class: e.kind === 'refused' ? 'bad' : STAGES[e.stage] },
-    h('i', { 'aria-hidden': 'true' }),
-    h('time', { dateTime: new Date(e.at).toISOString() }, moment(e.at)), h('b', null, e.stage),
-    h('span', null, e.subject + ': ' + e.text, e.topic && h('span', { class: 'note' }, ' ' + e.topic + '/' + e.partition + '/' + e.offset)))));
-}
-
 const HIDDEN = new Set(['row_version', 'created_at', 'updated_at']);
 
 export function ListingPage({ id }) {
   const { data, problem } = useAnswer('/api/listings/' + encodeURIComponent(id));
-  const trace = useAnswer('/api/trace?key=' + encodeURIComponent(id));
   const row = data?.row ?? data?.sheetRows[0];
   const here = rows => (rows ?? []).filter(r => !r.deleted_at);
   return h(Page, { title: 'Listing ' + id, lead: row && [row.address, row.city].filter(Boolean).join(', ') },
     problem && h(Notice, { state: 'warn' }, problem),
-    trace.data && h('div', { class: 'notice ' + (['in-step', 'deleted'].includes(trace.data.state) ? 'good' : 'warn'), role: 'status' }, trace.data.words),
     data && h('dl', { class: 'figures' },
       h(Figure, { label: 'Status', value: row.deleted_at ? 'deleted' : row.status ?? '–' }), h(Figure, { label: 'Price', value: price(row.list_price ?? row.price) }),
       h(Figure, { label: 'Photos', value: count(here(data.photos).length) }), h(Figure, { label: 'Rooms', value: count(here(data.rooms).length) }),
       h(Figure, { label: 'Open houses', value: count(here(data.openHouses).length) }), h(Figure, { label: 'Posts up', value: count(data.posts.filter(p => p.status === 'published').length) }),
       h(Figure, { label: 'Written', value: row.updated_at ? ago(row.updated_at) : '–' })),
-    h(Card, { title: 'How it came there', id: 'c-trace' }, trace.problem ? h(Notice, { state: 'warn' }, trace.problem) : trace.data ? h(Timeline, { trace: trace.data }) : h('p', { class: 'empty' }, 'Reading the log …')),
     data && h('div', { class: 'columns' },
       h(Card, { title: 'Status history', id: 'c-status' }, h(Table, { caption: 'Status history', empty: 'Its status has not changed since it was first read.', columns: [{ name: 'When' }, { name: 'From' }, { name: 'To' }, { name: 'What followed' }],
         rows: [...data.statusHistory].sort((a, b) => (a.changed_at < b.changed_at ? 1 : -1)).map((s, i) => ({ key: i, cells: [moment(s.changed_at), s.from_status ?? '–', s.to_status ?? '–', s.action ?? '–'] })) })),

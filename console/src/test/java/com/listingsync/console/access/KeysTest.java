@@ -36,7 +36,9 @@ class KeysTest {
         assertThat(ring.holder(key)).hasValue(new Caller("ann", Role.OPERATOR));
         assertThat(ring.holder(key + "x")).isEmpty();
         assertThat(ring.holder("")).isEmpty();
-        assertThat(Files.readString(file.path())).doesNotContain(key, key.substring(13)).contains("\"sha256\"");
+        assertThat(Files.readString(file.path()))
+                .doesNotContain(key, key.substring(13))
+                .contains("\"sha256\"");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path())))
                 .isEqualTo("rw-------");
     }

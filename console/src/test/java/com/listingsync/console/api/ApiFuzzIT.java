@@ -101,7 +101,8 @@ class ApiFuzzIT {
         return operations()
                 .filter(each -> each.written().has("requestBody"))
                 .map(each -> DynamicTest.dynamicTest(each.method() + " " + each.path(), () -> {
-                    boolean required = each.written().at("/requestBody/required").asBoolean();
+                    boolean required =
+                            each.written().at("/requestBody/required").asBoolean();
                     for (String body : bodies(each.schema())) {
                         if (body.isEmpty() && !required) {
                             continue;
@@ -119,8 +120,8 @@ class ApiFuzzIT {
         return operations()
                 .flatMap(each -> Stream.of("PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND")
                         .map(method -> DynamicTest.dynamicTest(method + " " + each.path(), () -> {
-                            HttpResponse<String> answer = world.send(
-                                    console, method, each.path().replaceAll("\\{\\w+\\}", "x"), "{}");
+                            HttpResponse<String> answer =
+                                    world.send(console, method, each.path().replaceAll("\\{\\w+\\}", "x"), "{}");
                             assertThat(answer.statusCode()).isEqualTo(405);
                             check(each, answer, method);
                         })));
@@ -160,9 +161,7 @@ class ApiFuzzIT {
     }
 
     private static JsonNode resolved(JsonNode document, JsonNode written) {
-        return written.has("$ref")
-                ? document.at(written.path("$ref").asText().substring(1))
-                : written;
+        return written.has("$ref") ? document.at(written.path("$ref").asText().substring(1)) : written;
     }
 
     private static List<String> addresses(Fuzzed operation, String word) {
@@ -216,10 +215,12 @@ class ApiFuzzIT {
                 // Any value is one.
                 continue;
             }
-            for (String value : List.of("null", "\"x\\u0000\"", "1.5", "{}", "[[]]", "[{}]", "[null]", "1e400", "-99999999999")) {
+            for (String value :
+                    List.of("null", "\"x\\u0000\"", "1.5", "{}", "[[]]", "[{}]", "[null]", "1e400", "-99999999999")) {
                 if (!(type.equals("object") && value.equals("{}"))) {
                     ObjectNode body = Json.MAPPER.createObjectNode();
-                    bodies.add(body.put("k", 0).toString().replace("\"k\":0", "\"" + property.getKey() + "\":" + value));
+                    bodies.add(
+                            body.put("k", 0).toString().replace("\"k\":0", "\"" + property.getKey() + "\":" + value));
                 }
             }
         }
@@ -240,7 +241,10 @@ class ApiFuzzIT {
                     .as("%s %s", operation.id(), shown)
                     .hasValue("application/problem+json");
             JsonNode problem = ConsoleUnderTest.json(answer);
-            assertThat(problem.path("detail").asText()).as(shown).isNotBlank().doesNotContain("Exception", "\n", "<script");
+            assertThat(problem.path("detail").asText())
+                    .as(shown)
+                    .isNotBlank()
+                    .doesNotContain("Exception", "\n", "<script");
             assertThat(problem.path("status").asInt()).isEqualTo(answer.statusCode());
             assertThat(answer.headers().map()).doesNotContainKey("set-cookie");
         }

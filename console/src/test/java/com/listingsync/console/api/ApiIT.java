@@ -65,7 +65,8 @@ class ApiIT {
         world = new ConsoleUnderTest(temporary.resolve("kafka"));
         long now = System.currentTimeMillis();
         IntStream.range(0, RUNS)
-                .forEach(i -> world.ended(String.format("run-%02d", i), now - (RUNS - i) * 60_000L, 100, i == 3 ? 7 : 0));
+                .forEach(i ->
+                        world.ended(String.format("run-%02d", i), now - (RUNS - i) * 60_000L, 100, i == 3 ? 7 : 0));
         keys = new KeysFile(temporary.resolve("keys/api-keys.json"));
         viewer = keys.add("screen", Role.VIEWER, Clock.systemUTC(), new Random(1));
         operator = keys.add("ann", Role.OPERATOR, Clock.systemUTC(), new Random(2));
@@ -97,7 +98,9 @@ class ApiIT {
         do {
             JsonNode page = json(world.get(open, "/api/runs?limit=10&trigger=schedule" + next));
             page.path("items").forEach(run -> seen.add(run.path("run").asText()));
-            next = page.path("next").isNull() ? "" : "&cursor=" + page.path("next").asText();
+            next = page.path("next").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("next").asText();
         } while (!next.isEmpty());
 
         assertThat(seen)
@@ -176,9 +179,12 @@ class ApiIT {
     void followsACallWithTheSameIdempotencyKeyOnce() {
         String body = "{\"connections\":[\"mls/media\"]}";
 
-        HttpResponse<String> first = world.post(open, "/api/sync", body, JSON, APPLICATION_JSON, "idempotency-key", "k1");
-        HttpResponse<String> again = world.post(open, "/api/sync", body, JSON, APPLICATION_JSON, "idempotency-key", "k1");
-        HttpResponse<String> other = world.post(open, "/api/sync", "{}", JSON, APPLICATION_JSON, "idempotency-key", "k1");
+        HttpResponse<String> first =
+                world.post(open, "/api/sync", body, JSON, APPLICATION_JSON, "idempotency-key", "k1");
+        HttpResponse<String> again =
+                world.post(open, "/api/sync", body, JSON, APPLICATION_JSON, "idempotency-key", "k1");
+        HttpResponse<String> other =
+                world.post(open, "/api/sync", "{}", JSON, APPLICATION_JSON, "idempotency-key", "k1");
 
         assertThat(again.statusCode()).isEqualTo(202);
         assertThat(again.body()).isEqualTo(first.body());
@@ -202,8 +208,10 @@ class ApiIT {
 
     @Test
     void letsTheSchedulerStartOneRunAtATime() {
-        assertThat(world.post(open, "/api/cron/sync-mls-status", "").statusCode()).isEqualTo(401);
-        assertThat(world.post(open, "/api/cron/sync-mls-status", "", "authorization", "Bearer wrong").statusCode())
+        assertThat(world.post(open, "/api/cron/sync-mls-status", "").statusCode())
+                .isEqualTo(401);
+        assertThat(world.post(open, "/api/cron/sync-mls-status", "", "authorization", "Bearer wrong")
+                        .statusCode())
                 .isEqualTo(401);
 
         HttpResponse<String> answer =
@@ -215,8 +223,12 @@ class ApiIT {
                 .filteredOn(command -> command.run().equals(run))
                 .singleElement()
                 .satisfies(command -> assertThat(command.feeds()).containsExactly("property")));
-        assertThat(json(world.get(open, "/api/cron/sync-mls-status")).path("status").asText()).isEqualTo("ok");
-        assertThat(world.post(locked, "/api/cron/sync-mls-status", "").statusCode()).isEqualTo(503);
+        assertThat(json(world.get(open, "/api/cron/sync-mls-status"))
+                        .path("status")
+                        .asText())
+                .isEqualTo("ok");
+        assertThat(world.post(locked, "/api/cron/sync-mls-status", "").statusCode())
+                .isEqualTo(503);
     }
 
     @Test
@@ -275,9 +287,14 @@ class ApiIT {
         assertThat(world.get(locked, "/api/runs").headers().firstValue("www-authenticate"))
                 .hasValue("Bearer realm=\"listing-sync\"");
         assertThat(world.get(locked, "/api/runs", asViewer).statusCode()).isEqualTo(200);
-        assertThat(world.post(locked, "/api/sync", nothing, asViewer).statusCode()).isEqualTo(403);
-        assertThat(world.post(locked, "/api/sync", nothing, asOperator).statusCode()).isEqualTo(422);
-        assertThat(json(world.get(locked, "/api/session", asViewer)).path("name").asText()).isEqualTo("screen");
+        assertThat(world.post(locked, "/api/sync", nothing, asViewer).statusCode())
+                .isEqualTo(403);
+        assertThat(world.post(locked, "/api/sync", nothing, asOperator).statusCode())
+                .isEqualTo(422);
+        assertThat(json(world.get(locked, "/api/session", asViewer))
+                        .path("name")
+                        .asText())
+                .isEqualTo("screen");
         assertThat(world.get(locked, "/").statusCode()).isEqualTo(200);
     }
 
@@ -285,20 +302,22 @@ class ApiIT {
     void forgetsARevokedKeyWithinSeconds() {
         String passing = keys.add("passing", Role.VIEWER, Clock.systemUTC(), new Random(3));
         String[] with = {"authorization", "Bearer " + passing};
-        await().untilAsserted(
-                        () -> assertThat(world.get(locked, "/api/runs", with).statusCode()).isEqualTo(200));
+        await().untilAsserted(() ->
+                assertThat(world.get(locked, "/api/runs", with).statusCode()).isEqualTo(200));
 
         keys.revoke("passing", Clock.systemUTC());
 
-        await().untilAsserted(
-                        () -> assertThat(world.get(locked, "/api/runs", with).statusCode()).isNotEqualTo(200));
+        await().untilAsserted(() ->
+                assertThat(world.get(locked, "/api/runs", with).statusCode()).isNotEqualTo(200));
     }
 
     @Test
     void slowsDownWhoeverShowsWrongKeysAndNobodyElse() {
-        ConsoleApp another = world.console(Map.of("SYNC_CONSOLE_KEYS", keys.path().toString()));
+        ConsoleApp another =
+                world.console(Map.of("SYNC_CONSOLE_KEYS", keys.path().toString()));
         for (int i = 0; i < 10; i++) {
-            assertThat(world.get(another, "/api/runs", "authorization", "Bearer wrong").statusCode())
+            assertThat(world.get(another, "/api/runs", "authorization", "Bearer wrong")
+                            .statusCode())
                     .isEqualTo(401);
         }
 
@@ -306,7 +325,8 @@ class ApiIT {
 
         assertThat(eleventh.statusCode()).isEqualTo(429);
         assertThat(eleventh.headers().firstValue("retry-after")).isPresent();
-        assertThat(world.get(another, "/api/session", "authorization", "Bearer " + viewer).statusCode())
+        assertThat(world.get(another, "/api/session", "authorization", "Bearer " + viewer)
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -314,17 +334,14 @@ class ApiIT {
     void listensElsewhereOnlyWithKeys() {
         assertThatThrownBy(() -> world.console(Map.of("SYNC_CONSOLE_HOST", "0.0.0.0")))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageStartingWith("SYNC_CONSOLE_HOST: the console listens on 0.0.0.0 only when there are API keys");
+                .hasMessageStartingWith(
+                        "SYNC_CONSOLE_HOST: the console listens on 0.0.0.0 only when there are API keys");
 
-        ConsoleApp everywhere = world.console(Map.of(
-                "SYNC_CONSOLE_HOST", "0.0.0.0", "SYNC_CONSOLE_KEY", "an-operator-key-from-the-environment"));
+        ConsoleApp everywhere = world.console(
+                Map.of("SYNC_CONSOLE_HOST", "0.0.0.0", "SYNC_CONSOLE_KEY", "an-operator-key-from-the-environment"));
 
         assertThat(world.get(everywhere, "/api/session").statusCode()).isEqualTo(401);
-        assertThat(world.get(
-                                everywhere,
-                                "/api/session",
-                                "authorization",
-                                "Bearer an-operator-key-from-the-environment")
+        assertThat(world.get(everywhere, "/api/session", "authorization", "Bearer an-operator-key-from-the-environment")
                         .statusCode())
                 .isEqualTo(200);
     }
@@ -414,8 +431,8 @@ class ApiIT {
     private static String[] signed(String id, String at, String body) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(HOOK_KEY, "HmacSHA256"));
-        String signature =
-                Base64.getEncoder().encodeToString(mac.doFinal((id + "." + at + "." + body).getBytes(StandardCharsets.UTF_8)));
+        String signature = Base64.getEncoder()
+                .encodeToString(mac.doFinal((id + "." + at + "." + body).getBytes(StandardCharsets.UTF_8)));
         return new String[] {
             JSON,
             APPLICATION_JSON,

@@ -74,8 +74,7 @@ final class ConsoleUnderTest implements AutoCloseable {
         joining.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         member = new KafkaConsumer<>(joining, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         taking.start();
-        List.of(MLS, SHEET).forEach(card ->
-                send(access.topics().connections().name(), card.name(), card.bytes()));
+        List.of(MLS, SHEET).forEach(card -> send(access.topics().connections().name(), card.name(), card.bytes()));
     }
 
     /** A console with these settings beside the broker's. */

@@ -79,7 +79,8 @@ class RulesOfTheApiTest {
 
         assertThat(repetitions.begin("k", BODY)).isEmpty();
         assertThatThrownBy(() -> repetitions.begin("k", BODY))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.status()).isEqualTo(409));
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(409));
         repetitions.ended("k", Reply.json(202, json));
 
         assertThat(repetitions.begin("k", BODY)).hasValueSatisfying(reply -> {
@@ -87,7 +88,8 @@ class RulesOfTheApiTest {
             assertThat(reply.headers()).containsEntry("idempotent-replayed", "true");
         });
         assertThatThrownBy(() -> repetitions.begin("k", new byte[] {2}))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.status()).isEqualTo(422));
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(422));
         now.addAndGet(Duration.ofHours(25).toNanos());
         assertThat(repetitions.begin("k", new byte[] {2})).isEmpty();
     }

@@ -29,7 +29,8 @@ final class RunListBenchmark {
             long at = 1_700_000_000_000L + i * 60_000L;
             RunState run = RunState.first(String.format("run-%07d", i), at)
                     .plus(new Outcome.RunStarted(java.util.List.of(feed), "schedule", at))
-                    .plus(new Outcome.Counted(feed, Tally.of(Tally.FETCHED, 100).plus(Tally.of(Tally.WRITTEN, 100)), at))
+                    .plus(new Outcome.Counted(
+                            feed, Tally.of(Tally.FETCHED, 100).plus(Tally.of(Tally.WRITTEN, 100)), at))
                     .plus(new Outcome.FeedFinished(feed, i % 1000 == 0 ? "broken" : null, at + 1000));
             index.put(run, i % 12, i);
         }
@@ -37,22 +38,24 @@ final class RunListBenchmark {
         Runtime runtime = Runtime.getRuntime();
         System.out.printf(
                 "%d runs taken in %.1f s, %d MB%n",
-                index.size(),
-                (System.nanoTime() - begun) / 1e9,
-                (runtime.totalMemory() - runtime.freeMemory()) >> 20);
+                index.size(), (System.nanoTime() - begun) / 1e9, (runtime.totalMemory() - runtime.freeMemory()) >> 20);
         measure("a page anywhere", () -> {
             int at = random.nextInt(RUNS);
             String place = (1_700_000_000_000L + at * 60_000L) + "-" + String.format("run-%07d", at);
             return written(index.page(50, Optional.of(place), run -> true));
         });
         measure("the newest page", () -> written(index.page(50, Optional.empty(), run -> true)));
-        measure("the newest failed", () -> written(
-                index.page(50, Optional.empty(), run -> run.status().wireName().equals("failed"))));
-        measure("one by id", () -> index.summary(String.format("run-%07d", random.nextInt(RUNS)))
-                .orElseThrow()
-                .json()
-                .toString()
-                .length());
+        measure(
+                "the newest failed",
+                () -> written(index.page(
+                        50, Optional.empty(), run -> run.status().wireName().equals("failed"))));
+        measure(
+                "one by id",
+                () -> index.summary(String.format("run-%07d", random.nextInt(RUNS)))
+                        .orElseThrow()
+                        .json()
+                        .toString()
+                        .length());
     }
 
     private static int written(RunIndex.Page page) throws Exception {

@@ -28,7 +28,8 @@ import org.openqa.selenium.logging.LogType;
 public final class Browser implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final List<String> CHROMIUM = List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+    private static final List<String> CHROMIUM =
+            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
     private static final List<String> DRIVER = List.of("/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver");
 
     private final ChromeDriver driver;
@@ -95,11 +96,11 @@ public final class Browser implements AutoCloseable {
     /** Types into the field of this label that can be seen, in place of what is there. */
     public void type(String label, String text) {
         eventually(() -> {
-            WebElement field = driver.findElements(By.xpath("//*[@id=//label[normalize-space()='" + label + "']/@for]"))
-                    .stream()
-                    .filter(WebElement::isDisplayed)
-                    .findFirst()
-                    .orElseThrow();
+            WebElement field =
+                    driver.findElements(By.xpath("//*[@id=//label[normalize-space()='" + label + "']/@for]")).stream()
+                            .filter(WebElement::isDisplayed)
+                            .findFirst()
+                            .orElseThrow();
             field.clear();
             field.sendKeys(text);
         });
@@ -107,22 +108,19 @@ public final class Browser implements AutoCloseable {
 
     /** Puts one text for another in the field of this id, as if it had been typed. */
     public void edit(String id, String from, String to) {
-        eventually(() -> assertThat(driver.executeScript(
-                        """
+        eventually(() -> assertThat(driver.executeScript("""
                         const field = document.getElementById(arguments[0]);
                         if (!field || !field.value.includes(arguments[1])) return false;
                         const value = field.value.replace(arguments[1], arguments[2]);
                         Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(field, value);
                         field.dispatchEvent(new Event('input', { bubbles: true }));
                         return true;
-                        """, id, from, to))
-                .isEqualTo(true));
+                        """, id, from, to)).isEqualTo(true));
     }
 
     /** The frames of two seconds of scrolling, in milliseconds, the longest last. */
     public List<Double> framesWhileScrolling(String selector) {
-        Object frames = driver.executeAsyncScript(
-                """
+        Object frames = driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
                 const box = document.querySelector(arguments[0]);
                 const frames = [];
@@ -135,7 +133,8 @@ public final class Browser implements AutoCloseable {
                   if (now < end) requestAnimationFrame(step); else done(frames.slice(2));
                 })(last);
                 """, selector);
-        return ((List<?>) frames).stream().map(each -> ((Number) each).doubleValue()).sorted().toList();
+        return ((List<?>) frames)
+                .stream().map(each -> ((Number) each).doubleValue()).sorted().toList();
     }
 
     /** What a script answers. */
@@ -185,7 +184,10 @@ public final class Browser implements AutoCloseable {
     }
 
     public static void eventually(ThrowingCallable assertions) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(150)).ignoreExceptions().untilAsserted(assertions::call);
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(150))
+                .ignoreExceptions()
+                .untilAsserted(assertions::call);
     }
 
     @Override
@@ -197,7 +199,8 @@ public final class Browser implements AutoCloseable {
         // What is behind a dialog can't be pressed.
         String from = driver.findElements(By.xpath("//dialog[@open]")).isEmpty() ? "//" : "//dialog[@open]//";
         return Stream.of("button", "a")
-                .flatMap(tag -> driver.findElements(By.xpath(from + tag + "[normalize-space()='" + words + "']")).stream())
+                .flatMap(tag ->
+                        driver.findElements(By.xpath(from + tag + "[normalize-space()='" + words + "']")).stream())
                 .filter(WebElement::isDisplayed)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("nothing to press says '" + words + "': " + text()));

@@ -32,7 +32,8 @@ class SampleTest {
 
     @Test
     void readsWhereServicesAnswer() {
-        assertThat(ServiceAddresses.parse("X", " producer=http://a:1 ,sink=http://b:2/").roots())
+        assertThat(ServiceAddresses.parse("X", " producer=http://a:1 ,sink=http://b:2/")
+                        .roots())
                 .containsExactly(
                         Map.entry("producer", URI.create("http://a:1")), Map.entry("sink", URI.create("http://b:2")));
         assertThat(ServiceAddresses.parse("X", "").roots()).isEmpty();

@@ -20,10 +20,12 @@ class ApiDocumentTest {
 
     @Test
     void leadsEveryReferenceToSomethingThatIsThere() {
-        document.json().findValuesAsText("$ref").forEach(reference -> assertThat(
-                        document.json().at(reference.substring(1)).isMissingNode())
-                .as(reference)
-                .isFalse());
+        document.json()
+                .findValuesAsText("$ref")
+                .forEach(reference -> assertThat(
+                                document.json().at(reference.substring(1)).isMissingNode())
+                        .as(reference)
+                        .isFalse());
     }
 
     @Test
@@ -78,7 +80,9 @@ class ApiDocumentTest {
                 "127.0.0.1",
                 "{\"force\":true,\"force\":false}".getBytes(StandardCharsets.UTF_8));
 
-        assertThatThrownBy(() -> sync.body(call)).isInstanceOf(Problem.class).hasMessageStartingWith("body: expected JSON");
+        assertThatThrownBy(() -> sync.body(call))
+                .isInstanceOf(Problem.class)
+                .hasMessageStartingWith("body: expected JSON");
     }
 
     @Test

@@ -50,7 +50,8 @@ class DashboardIT {
 
     private static final int LISTINGS = 150;
     private static final int LAST = 100;
-    private static final List<String> PAGES = List.of("", "runs", "feeds", "listings", "letters", "topics", "activity", "settings");
+    private static final List<String> PAGES =
+            List.of("", "runs", "feeds", "listings", "letters", "topics", "activity", "settings");
 
     @TempDir
     static Path temporary;
@@ -150,7 +151,8 @@ class DashboardIT {
             browser.says("screen", "viewer", "every call needs one");
             browser.go(app.api(), "runs");
             browser.says("History");
-            assertThat(browser.ask("return document.querySelector('.page-head button').disabled")).isEqualTo(true);
+            assertThat(browser.ask("return document.querySelector('.page-head button').disabled"))
+                    .isEqualTo(true);
         }
     }
 
@@ -224,8 +226,8 @@ class DashboardIT {
         browser.ask("document.querySelector('nav a[href=\"#/runs\"]').focus()");
         browser.ask("document.activeElement.click()");
         browser.says("Every pass over the sources");
-        Browser.eventually(
-                () -> assertThat(browser.ask("return document.activeElement.tagName")).isEqualTo("H1"));
+        Browser.eventually(() ->
+                assertThat(browser.ask("return document.activeElement.tagName")).isEqualTo("H1"));
     }
 
     @Test
@@ -317,8 +319,10 @@ class DashboardIT {
         browser.says("letters, the newest first", "22003");
         List<Double> frames = browser.framesWhileScrolling(".long");
 
-        assertThat(browser.ask("return document.querySelectorAll('.long li').length")).isInstanceOf(Long.class);
-        assertThat((Long) browser.ask("return document.querySelectorAll('.long li').length")).isLessThan(60);
+        assertThat(browser.ask("return document.querySelectorAll('.long li').length"))
+                .isInstanceOf(Long.class);
+        assertThat((Long) browser.ask("return document.querySelectorAll('.long li').length"))
+                .isLessThan(60);
         assertThat(frames.get(frames.size() / 2)).as("usual frame, in ms").isLessThan(50);
     }
 
@@ -348,8 +352,8 @@ class DashboardIT {
     }
 
     private void sql(String statement) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(stack.endpoints().addresses().get("jdbc"));
+        try (Connection connection = DriverManager.getConnection(
+                        stack.endpoints().addresses().get("jdbc"));
                 Statement executed = connection.createStatement()) {
             executed.execute(statement);
         }
