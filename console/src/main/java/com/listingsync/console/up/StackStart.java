@@ -123,7 +123,7 @@ final class StackStart {
         Map<String, URI> others = healthRoots(List.of(producer, processor, sink));
         ConsoleApp console = part(
                 "console",
-                () -> ConsoleApp.start(environments.console(others, rest.uri().toString(), rest.serviceRoleKey())));
+                () -> ConsoleApp.start(environments.console(rest.uri().toString(), rest.serviceRoleKey(), others)));
         addresses.put("console", console.api().toString());
         return List.of(producer, processor, sink, console);
     }
