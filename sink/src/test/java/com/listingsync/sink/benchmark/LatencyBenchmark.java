@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 
 /**
  * Time from a row's record on its topic to the row in its table, at 400 rows a second and a server that takes 20 ms longer. A row's
@@ -20,6 +21,8 @@ import java.util.concurrent.locks.LockSupport;
  * the commit. Arguments: seconds, rows per second, milliseconds of delay.
  */
 public final class LatencyBenchmark {
+
+    private static final String COUNT = "select count(*) from bench";
 
     private LatencyBenchmark() {}
 
@@ -39,15 +42,23 @@ public final class LatencyBenchmark {
             Process sink = SinkMain.start(environment, SinkBenchmark.JVM.toArray(String[]::new));
             try {
                 int rows = seconds * perSecond;
+                awaitSink(stack, topics, destination);
                 feed(stack, topics, rows, perSecond);
-                while (destination.number("select count(*) from bench") < rows) {
-                    LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-                }
+                Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> destination.number(COUNT) == rows);
                 report(destination, rows);
             } finally {
                 sink.destroyForcibly().waitFor();
             }
         }
+    }
+
+    /** Starting and joining the group is no part of what is measured. */
+    private static void awaitSink(SinkStack stack, Topics topics, Destination destination) {
+        try (RowsTopic topic = new RowsTopic(stack.bootstrapServers(), topics)) {
+            BenchedTable.add(topic, 0, 1);
+            topic.flush();
+        }
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> destination.number(COUNT) == 1);
     }
 
     /** The first tenth warms up. */
