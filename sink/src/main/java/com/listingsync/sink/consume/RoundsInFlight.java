@@ -71,7 +71,8 @@ final class RoundsInFlight {
 
     /** Whether nothing but a common row keeps this round from beginning. */
     private boolean couldBegin(Round next) {
-        return isEmpty() || (hasRoomFor(next) && deliveries.get(deliveries.size() - 1).isEnding());
+        return isEmpty()
+                || (hasRoomFor(next) && deliveries.get(deliveries.size() - 1).isEnding());
     }
 
     /** What became of the first one; empty while it is under way. */

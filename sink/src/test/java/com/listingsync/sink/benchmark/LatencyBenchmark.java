@@ -66,8 +66,8 @@ public final class LatencyBenchmark {
         for (double share : new double[] {0.5, 0.9, 0.99, 0.999, 1}) {
             double millis = destination.number(String.format(
                     Locale.ROOT,
-                    "select percentile_cont(%f) within group (order by extract(epoch from seen_at) * 1000 - row_version / 1000.0)"
-                            + " from bench where c00 >= 'L%07d'",
+                    "select percentile_cont(%f) within group (order by extract(epoch from seen_at) * 1000 -"
+                            + " row_version / 1000.0) from bench where c00 >= 'L%07d'",
                     share,
                     rows / 10));
             System.out.printf(Locale.ROOT, "p%-5s %8.1f ms%n", share * 100, millis);
