@@ -1,7 +1,10 @@
 package com.listingsync.console.deadletter;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.deadletter.LetterId;
 import com.listingsync.common.topic.Stage;
+import com.listingsync.common.wire.Json;
 import com.listingsync.console.kafka.KafkaAccess;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +40,14 @@ public final class DeadLetters {
     public record Page(List<LetterSummary> letters, long matching) {
         public Page {
             letters = List.copyOf(letters);
+        }
+
+        /** The document of {@code dlq list --json} and of the API. */
+        public ObjectNode json() {
+            ObjectNode json = Json.MAPPER.createObjectNode().put("matching", matching);
+            ArrayNode array = json.putArray("letters");
+            letters.forEach(letter -> array.add(letter.json()));
+            return json;
         }
     }
 

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,12 +24,6 @@ import org.jspecify.annotations.Nullable;
  * one ends the first at its next transaction, and only then reads how letters stand, so no letter is replayed twice.
  */
 public final class Redrive {
-
-    /** Letters of one transaction: small enough to lose nothing by a stop, large enough to be fast. */
-    private static final int SLICE = 100;
-
-    /** Bytes of one transaction, whatever its letters are. */
-    private static final int SLICE_BYTES = 4 * 1024 * 1024;
 
     private static final LongConsumer UNTOLD = count -> {};
     private static final String TRANSACTIONAL_ID = "dead-letters";
@@ -66,7 +59,7 @@ public final class Redrive {
     public RedriveReport replay(RedriveRequest request, LongConsumer progress) throws InterruptedException {
         RedriveReport report = new RedriveReport("replayed", request.dryRun());
         ReEntry reEntry = new ReEntry(access.topics(), request.edit(), request.placement());
-        Deed deed = (letter, action) -> {
+        Slices.Deed deed = (letter, action) -> {
             ProducerRecord<byte[], byte[]> record = reEntry.of(letter);
             Fate fate = new Fate.Replayed(letter.id(), letter.replays() + 1, action, clock.millis());
             return List.of(record, fate.record(access.topics()));
@@ -84,21 +77,16 @@ public final class Redrive {
             throw new IllegalArgumentException("a discard needs a reason");
         }
         RedriveReport report = new RedriveReport("discarded", request.dryRun());
-        Deed deed = (letter, action) ->
+        Slices.Deed deed = (letter, action) ->
                 List.of(new Fate.Discarded(letter.id(), action, clock.millis()).record(access.topics()));
         return work("dlq discard", request, report, deed, false, progress);
-    }
-
-    /** What is written for one letter. */
-    private interface Deed {
-        List<ProducerRecord<byte[], byte[]>> of(Letter letter, String action);
     }
 
     private RedriveReport work(
             String action,
             RedriveRequest request,
             RedriveReport report,
-            Deed deed,
+            Slices.Deed deed,
             boolean onlyNewest,
             LongConsumer progress)
             throws InterruptedException {
@@ -113,7 +101,7 @@ public final class Redrive {
             producer.initTransactions();
             AuditEntry begun = trail.begin(request.who(), action, selection(request), request.why());
             report.audited(begun.id());
-            Slices slices = new Slices(producer, request, report, progress);
+            Slices slices = new Slices(producer, request.perSecond(), report, pause, progress);
             try {
                 each(request, report, onlyNewest ? newer : null, letter -> slices.add(letter, deed, begun.id()));
                 slices.flush();
@@ -176,7 +164,7 @@ public final class Redrive {
         }
     }
 
-    private static boolean plan(Letter letter, Deed deed, RedriveReport report) {
+    private static boolean plan(Letter letter, Slices.Deed deed, RedriveReport report) {
         try {
             report.done(deed.of(letter, "").get(0).topic());
         } catch (CommandFailure e) {
@@ -194,69 +182,5 @@ public final class Redrive {
             words.add("edited");
         }
         return String.join(" ", words).strip();
-    }
-
-    /** Letters on their way, a transaction at a time. */
-    private final class Slices {
-
-        private final Producer<byte[], byte[]> producer;
-        private final RedriveRequest request;
-        private final RedriveReport report;
-        private final LongConsumer progress;
-        private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        private final List<String> topics = new ArrayList<>();
-        private final int slice;
-        private int bytes;
-
-        Slices(Producer<byte[], byte[]> producer, RedriveRequest request, RedriveReport report, LongConsumer progress) {
-            this.producer = producer;
-            this.request = request;
-            this.report = report;
-            this.progress = progress;
-            // A tenth of a second at a time, so that a slow rate is even.
-            this.slice = request.perSecond() == 0 ? SLICE : Math.max(1, Math.min(SLICE, request.perSecond() / 10));
-        }
-
-        boolean add(Letter letter, Deed deed, String action) throws InterruptedException {
-            List<ProducerRecord<byte[], byte[]>> deeds;
-            try {
-                deeds = deed.of(letter, action);
-            } catch (CommandFailure e) {
-                // This letter stays as it is; the others go.
-                report.impossible(String.valueOf(e.getMessage()));
-                return true;
-            }
-            records.addAll(deeds);
-            topics.add(deeds.get(0).topic());
-            byte[] value = deeds.get(0).value();
-            bytes += value == null ? 0 : value.length;
-            return topics.size() < slice && bytes < SLICE_BYTES || flush();
-        }
-
-        /** Sends what there is, and waits as long as the rate wants; false when somebody wants it to stop. */
-        boolean flush() throws InterruptedException {
-            if (topics.isEmpty()) {
-                return true;
-            }
-            producer.beginTransaction();
-            for (ProducerRecord<byte[], byte[]> record : records) {
-                // What can't be written fails the commit.
-                Future<?> unused = producer.send(record);
-            }
-            producer.commitTransaction();
-            topics.forEach(report::done);
-            Duration wait = request.perSecond() == 0
-                    ? Duration.ZERO
-                    : Duration.ofSeconds(topics.size()).dividedBy(request.perSecond());
-            records.clear();
-            topics.clear();
-            bytes = 0;
-            progress.accept(report.done());
-            if (pause.stoppedWithin(wait)) {
-                report.stopped();
-                return false;
-            }
-            return true;
-        }
     }
 }

@@ -6,9 +6,15 @@ import com.listingsync.common.deadletter.DeadLetter;
 import com.listingsync.common.deadletter.Fate;
 import com.listingsync.common.deadletter.LetterId;
 import com.listingsync.common.deadletter.ReplayMark;
+import com.listingsync.common.event.Entity;
+import com.listingsync.common.event.Operation;
+import com.listingsync.common.event.Origin;
+import com.listingsync.common.event.SourceEvent;
+import com.listingsync.common.event.View;
 import com.listingsync.common.run.Tally;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.Topics;
+import com.listingsync.common.wire.ContentHash;
 import com.listingsync.common.wire.RecordHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -100,6 +106,17 @@ class LetterIndexTest {
     }
 
     @Test
+    void closesALetterOfASheetOnceItsRowIsMended() {
+        Letter letter = sheetRow("{\"city\":\"Oslo\"}");
+        Letter other = sheetRow("{\"city\":\"Bergen\"}");
+        String row = "no-key/" + ContentHash.of("{\"city\":\"Oslo\"}".getBytes(StandardCharsets.UTF_8));
+        fate(new Fate.Overtaken("sheets/Listings", row, 100, 100));
+
+        assertThat(index.stateOf(letter)).isEqualTo(LetterState.SUPERSEDED);
+        assertThat(index.stateOf(other)).isEqualTo(LetterState.OPEN);
+    }
+
+    @Test
     void remembersAsManyNumbersAsThereAre() {
         NumberIndex numbers = new NumberIndex();
         Random random = new Random(7);
@@ -129,6 +146,27 @@ class LetterIndexTest {
         Headers original = new org.apache.kafka.common.header.internals.RecordHeaders();
         RecordHeaders.put(original, RecordHeaders.RUN, mark.run());
         return new Letter(record(offset, key, originOffset, original));
+    }
+
+    private static Letter sheetRow(String json) {
+        Headers original = new org.apache.kafka.common.header.internals.RecordHeaders();
+        Origin origin = new Origin("sheets", "Listings", View.NONE, Optional.of("r1"));
+        RecordHeaders.write(new SourceEvent(Entity.SHEET, Operation.UPSERT, origin, 0, ""), original);
+        Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
+        DeadLetter.of(Stage.PRODUCER, "no-key", "no", Optional.empty(), Instant.ofEpochMilli(50))
+                .write(original, headers);
+        return new Letter(new ConsumerRecord<>(
+                "t.dead-letters.producer",
+                0,
+                0,
+                50L,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                "sheets/Listings/sheets".getBytes(StandardCharsets.UTF_8),
+                json.getBytes(StandardCharsets.UTF_8),
+                headers,
+                Optional.empty()));
     }
 
     private static ConsumerRecord<byte[], byte[]> record(long offset, String key, long originOffset, Headers original) {
