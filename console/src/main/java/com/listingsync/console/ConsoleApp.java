@@ -44,7 +44,8 @@ public final class ConsoleApp implements Service {
                 ServiceAddresses.parse("SYNC_CONSOLE_SERVICES", settings.services()),
                 settings.secrets(),
                 settings.replays().replayLimit(),
-                inForce(environment));
+                inForce(environment),
+                environment);
         KafkaAccess kafka = KafkaAccess.of(environment);
         this.api = new Api(setup, kafka, Clock.systemUTC());
         this.endpoint = new ServiceEndpoint("console", settings.endpoint(), health, meters);
