@@ -10,8 +10,8 @@ import com.listingsync.console.api.Api;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.live.ServiceAddresses;
 import com.listingsync.console.reference.SettingsInForce;
-import com.listingsync.console.watch.DeploymentWatch;
 import com.listingsync.console.verify.VerifySchedule;
+import com.listingsync.console.watch.DeploymentWatch;
 import java.net.URI;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -30,8 +30,9 @@ public final class ConsoleApp implements Service {
     private final Meters meters;
     private final ServiceEndpoint endpoint;
     private final DeploymentWatch watch;
-    private final Optional<VerifySchedule> verifying;
     private final Api api;
+
+    private final Optional<VerifySchedule> verifying;
 
     private ConsoleApp(ConsoleSettings settings, Map<String, String> environment) {
         this.health = new Health();
@@ -43,7 +44,8 @@ public final class ConsoleApp implements Service {
                 ServiceAddresses.parse("SYNC_CONSOLE_SERVICES", settings.services()),
                 settings.secrets(),
                 settings.replays().replayLimit(),
-                inForce(environment));
+                inForce(environment),
+                environment);
         KafkaAccess kafka = KafkaAccess.of(environment);
         this.api = new Api(setup, kafka, Clock.systemUTC());
         this.endpoint = new ServiceEndpoint("console", settings.endpoint(), health, meters);

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestedBy who asked, for the audit trail
  * @param terms which part of the log, how fast, and whether what is mapped so already is mapped once more
  */
-public record ReprocessRequest(
-        String run, List<String> entities, List<String> keys, String requestedBy, Terms terms) {
+public record ReprocessRequest(String run, List<String> entities, List<String> keys, String requestedBy, Terms terms) {
 
     /**
      * The terms of a request.
@@ -33,7 +32,11 @@ public record ReprocessRequest(
      * @param again whether a record that was mapped by the present mapping makes a new row all the same
      */
     public record Terms(
-            @Nullable Long from, @Nullable Long to, @Nullable String fetchedBy, int rate, boolean again) {
+            @Nullable Long from,
+            @Nullable Long to,
+            @Nullable String fetchedBy,
+            int rate,
+            boolean again) {
 
         /** All of the log, as fast as it goes, only what was mapped otherwise. */
         public static final Terms USUAL = new Terms(null, null, null, 0, false);

@@ -27,8 +27,9 @@ import picocli.CommandLine.Option;
 /** {@code replay}. Confined to the main thread. */
 @Command(
         name = "replay",
-        description = "Sends a part of the log once more: rows to Supabase, or source records through the mapping. Runs beside"
-                + " the live stream and lets it go first; no row ever becomes older.",
+        description =
+                "Sends a part of the log once more: rows to Supabase, or source records through the mapping. Runs beside"
+                        + " the live stream and lets it go first; no row ever becomes older.",
         sortOptions = false,
         footer = {
             "  ./listing-sync replay --dry-run --entity media --from 2h",
@@ -81,8 +82,9 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "TIME|OFFSET",
             defaultValue = "",
-            description = "From here on: 2026-11-22T08:00:00Z, a day, how long ago (2h, 7d), an offset in every partition, or"
-                    + " PARTITION:OFFSET for that partition alone.")
+            description =
+                    "From here on: 2026-11-22T08:00:00Z, a day, how long ago (2h, 7d), an offset in every partition, or"
+                            + " PARTITION:OFFSET for that partition alone.")
     private String from;
 
     @Option(names = "--to", paramLabel = "TIME|OFFSET", defaultValue = "", description = "Up to here, exclusive.")
@@ -91,8 +93,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--target",
             paramLabel = "URL",
-            description = "Send rows to this other Supabase project; the migration must have been applied to it. A copy of"
-                    + " everything is verified at the end.")
+            description =
+                    "Send rows to this other Supabase project; the migration must have been applied to it. A copy of"
+                            + " everything is verified at the end.")
     private @Nullable String target;
 
     @Option(
@@ -147,8 +150,7 @@ final class ReplayCommand implements Callable<Integer> {
             }
             return 0;
         }
-        Replays.Started started =
-                replays.start(request, allowLive ? Replays.Live.MEANT : Replays.Live.REFUSED);
+        Replays.Started started = replays.start(request, allowLive ? Replays.Live.MEANT : Replays.Live.REFUSED);
         int ended = new ReplayFollowing(shell, deployment, replays, json).toEnd(started);
         boolean copy = request.target() != null && request.isWhole() && !unverified;
         return ended == 0 && copy ? verified(access, environment, request.target(), replays.show(started.id())) : ended;
@@ -158,7 +160,11 @@ final class ReplayCommand implements Callable<Integer> {
     private int verified(
             KafkaAccess access, Map<String, String> environment, ReplayTarget project, ReplayStatus status) {
         VerifyRequest all = new VerifyRequest(
-                List.of(), List.of(), 0, Duration.ZERO, Optional.of(status.definition().span().ends()));
+                List.of(),
+                List.of(),
+                0,
+                Duration.ZERO,
+                Optional.of(status.definition().span().ends()));
         VerifyReport report = new Verification(
                         access,
                         project.environment(environment),

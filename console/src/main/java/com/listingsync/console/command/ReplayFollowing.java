@@ -34,8 +34,8 @@ final class ReplayFollowing {
 
     static Replays replays(Shell shell, KafkaAccess access, Map<String, String> environment) {
         AuditTrail trail = new AuditTrail(access, shell.clock());
-        ReplayJournal journal = (who, action, selection, counts, problem) -> trail.end(
-                trail.entry(new Actor(who), action, selection, Optional.empty()), counts, problem);
+        ReplayJournal journal = (who, action, selection, counts, problem) ->
+                trail.end(trail.entry(new Actor(who), action, selection, Optional.empty()), counts, problem);
         return new Replays(access, environment, journal, shell.clock());
     }
 
@@ -56,7 +56,8 @@ final class ReplayFollowing {
         print(status);
         if (!status.isWhole() && !status.state().equals("finished")) {
             shell.remarks()
-                    .say("'./listing-sync replay resume " + started.id() + target.options() + "' takes it up where it stands");
+                    .say("'./listing-sync replay resume " + started.id() + target.options()
+                            + "' takes it up where it stands");
         }
         return status.isWhole() ? 0 : Failures.FAILED;
     }
@@ -92,7 +93,8 @@ final class ReplayFollowing {
         }
         Optional<String> process = Optional.of(replays.show(id).process()).filter(name -> !name.isEmpty());
         shell.out()
-                .println("replay " + id + " runs in " + process.map(name -> "process " + name).orElse("the processor")
+                .println("replay " + id + " runs in "
+                        + process.map(name -> "process " + name).orElse("the processor")
                         + "; './listing-sync replay show " + id + target.options() + "' shows how far it is");
     }
 }

@@ -2,7 +2,6 @@ package com.listingsync.console.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.mapping.Mapping;
-import com.listingsync.common.wire.Json;
 import com.listingsync.console.audit.Actor;
 import com.listingsync.console.audit.AuditEntry;
 import com.listingsync.console.audit.AuditTrail;
@@ -31,8 +30,9 @@ import picocli.CommandLine.Option;
 /** {@code verify}. Confined to the main thread. */
 @Command(
         name = "verify",
-        description = "Compares Supabase with the log: every row's key, version and content. With --source, the log with the MLS"
-                + " and the sheets too.",
+        description =
+                "Compares Supabase with the log: every row's key, version and content. With --source, the log with the MLS"
+                        + " and the sheets too.",
         sortOptions = false,
         footer = {
             "  ./listing-sync verify",
@@ -72,14 +72,16 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--source",
-            description = "Compare the log with the MLS and the sheets too. The producers read their keys, within their limits;"
-                    + " what was missing or stale is fetched by it.")
+            description =
+                    "Compare the log with the MLS and the sheets too. The producers read their keys, within their limits;"
+                            + " what was missing or stale is fetched by it.")
     private boolean source;
 
     @Option(
             names = "--repair",
-            description = "Mend what differs, and compare again: missing and stale rows are sent once more, changed ones made"
-                    + " again by the processor.")
+            description =
+                    "Mend what differs, and compare again: missing and stale rows are sent once more, changed ones made"
+                            + " again by the processor.")
     private boolean repair;
 
     @Option(names = "--yes", description = "With --repair: rows that the log does not know are marked as deleted.")
@@ -159,8 +161,7 @@ final class VerifyCommand implements Callable<Integer> {
         Actor who = Actor.ofShell(shell.environment());
         AuditTrail trail = new AuditTrail(access, shell.clock());
         AuditEntry begun = trail.begin(who, "verify repair", selection(), Optional.empty());
-        Repair.Outcome outcome =
-                new Repair(access, project, mapping, extra, who.name(), shell.clock()).work(report);
+        Repair.Outcome outcome = new Repair(access, project, mapping, extra, who.name(), shell.clock()).work(report);
         trail.end(begun, outcome.done(), null);
         return outcome;
     }
@@ -203,8 +204,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(
-            VerifyReport report, Optional<SourceCheck.Report> sources, Optional<Repair.Outcome> repaired) {
+    private void tell(VerifyReport report, Optional<SourceCheck.Report> sources, Optional<Repair.Outcome> repaired) {
         if (!json) {
             print(report.lines(show));
             return;

@@ -51,8 +51,7 @@ final class DryReplay {
         Purges purges = definition.request().target() == null
                 ? Purges.within(consumer, topic, definition.span(), () -> false)
                 : Purges.IN_ORDER;
-        Set<String> tables =
-                definition.passes().stream().flatMap(List::stream).collect(Collectors.toSet());
+        Set<String> tables = definition.passes().stream().flatMap(List::stream).collect(Collectors.toSet());
         RowFilter filter = new RowFilter(definition.request(), tables, purges);
         each(consumer, topic, definition.span(), row -> {
             if (filter.test(row)) {

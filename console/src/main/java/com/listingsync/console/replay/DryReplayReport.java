@@ -36,7 +36,9 @@ public record DryReplayReport(
         boolean rows = definition.request().ofRows();
         TextTable table = new TextTable(rows ? "table" : "entity", rows ? "rows" : "records", "such as");
         counts.forEach((name, count) -> table.row(List.of(
-                name, String.format(Locale.ROOT, "%,d", count), String.join(" ", samples.getOrDefault(name, List.of())))));
+                name,
+                String.format(Locale.ROOT, "%,d", count),
+                String.join(" ", samples.getOrDefault(name, List.of())))));
         List<String> lines = new ArrayList<>();
         if (!counts.isEmpty()) {
             lines.addAll(table.lines());
@@ -54,7 +56,11 @@ public record DryReplayReport(
 
     /** For scripts. */
     public ObjectNode json() {
-        ObjectNode json = Json.MAPPER.createObjectNode().put("dryRun", true).put("read", read).put("sent", sent());
+        ObjectNode json = Json.MAPPER
+                .createObjectNode()
+                .put("dryRun", true)
+                .put("read", read)
+                .put("sent", sent());
         json.set("tables", Json.MAPPER.valueToTree(counts));
         json.set("samples", Json.MAPPER.valueToTree(samples));
         json.set("leftOut", Json.MAPPER.valueToTree(definition.leftOut()));

@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -113,9 +112,9 @@ final class LiveLag implements AutoCloseable {
         if (lookedAt == Long.MIN_VALUE || now - lookedAt > MEMBERS_MILLIS) {
             lookedAt = now;
             try {
-                runs = !get(Objects.requireNonNull(admin.describeConsumerGroups(List.of(group))
+                runs = !get(admin.describeConsumerGroups(List.of(group))
                                 .describedGroups()
-                                .get(group)))
+                                .get(group))
                         .members()
                         .isEmpty();
             } catch (org.apache.kafka.common.errors.GroupIdNotFoundException e) {

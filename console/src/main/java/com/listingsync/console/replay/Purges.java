@@ -44,7 +44,8 @@ final class Purges {
         consumer.assign(places);
         places.forEach(place -> consumer.seek(place, span.start(place.partition())));
         Map<TopicPartition, Long> ends = consumer.endOffsets(places);
-        while (!enough.getAsBoolean() && places.stream().anyMatch(place -> consumer.position(place) < ends.getOrDefault(place, 0L))) {
+        while (!enough.getAsBoolean()
+                && places.stream().anyMatch(place -> consumer.position(place) < ends.get(place))) {
             for (ConsumerRecord<byte[], byte[]> row : consumer.poll(POLL)) {
                 if (row.value() == null && row.key() != null) {
                     last.put(text(row), row.offset());

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param text as it was typed; empty when nothing was
  */
 public record ReplayBound(
-        @Nullable Long millis, @Nullable Integer partition, @Nullable Long offset, String text) {
+        @Nullable Long millis,
+        @Nullable Integer partition,
+        @Nullable Long offset,
+        String text) {
 
     /** Nothing is said: the beginning of the log, or its end. */
     public static final ReplayBound NONE = new ReplayBound(null, null, null, "");
@@ -58,8 +61,9 @@ public record ReplayBound(
             return new ReplayBound(at.toEpochMilli(), null, null, text);
         } catch (DateTimeException e) {
             // Nothing was done yet: the person reads this and types it again.
-            throw new SettingsException(option + ": expected a time such as 2026-11-22T08:00:00Z, a day, how long ago (2h, 7d), an"
-                    + " offset, or PARTITION:OFFSET; found '" + text + "'");
+            throw new SettingsException(
+                    option + ": expected a time such as 2026-11-22T08:00:00Z, a day, how long ago (2h, 7d), an"
+                            + " offset, or PARTITION:OFFSET; found '" + text + "'");
         }
     }
 

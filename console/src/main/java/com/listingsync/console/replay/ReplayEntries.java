@@ -35,7 +35,8 @@ final class ReplayEntries implements Entries {
     static Accounts byTable(String replay) {
         Map<String, Optional<Account>> known = new TreeMap<>();
         return (table, origin) -> known.computeIfAbsent(
-                table.isEmpty() ? "unknown" : table, name -> Optional.of(new Account(replay, new FeedName(FEED, name))));
+                table.isEmpty() ? "unknown" : table,
+                name -> Optional.of(new Account(replay, new FeedName(FEED, name))));
     }
 
     @Override

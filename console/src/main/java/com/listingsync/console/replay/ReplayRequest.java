@@ -54,13 +54,15 @@ public record ReplayRequest(
             }
         }
         if (isSource(topic) && !entities.isEmpty() && !entities.equals(List.of(topic.substring(SOURCE.length())))) {
-            problems.add("--entity and --topic " + topic + " contradict each other; --topic source.* takes any --entity");
+            problems.add(
+                    "--entity and --topic " + topic + " contradict each other; --topic source.* takes any --entity");
         }
         if (rate < 0) {
             problems.add("--rate: expected records a second, 1 or more; found " + rate);
         }
         if (source && target != null) {
-            problems.add("--target goes with --topic rows: source records become rows in the processor, for its own project");
+            problems.add(
+                    "--target goes with --topic rows: source records become rows in the processor, for its own project");
         }
         if (source && (from.isOffset() || to.isOffset())) {
             problems.add("--from, --to: an offset is a place on one topic, and every source topic has its own;"
@@ -80,7 +82,11 @@ public record ReplayRequest(
     /** Whether all of the log is wanted. */
     @JsonIgnore
     public boolean isWhole() {
-        return entities.isEmpty() && keys.isEmpty() && run == null && from.text().isEmpty() && to.text().isEmpty();
+        return entities.isEmpty()
+                && keys.isEmpty()
+                && run == null
+                && from.text().isEmpty()
+                && to.text().isEmpty();
     }
 
     /** The entities wanted of the source topics; empty for all. */

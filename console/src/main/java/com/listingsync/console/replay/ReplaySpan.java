@@ -60,7 +60,9 @@ public record ReplaySpan(Map<Integer, Long> starts, Map<Integer, Long> ends) {
 
     /** Offsets in it; compacted records and transaction markers are counted in. */
     long size() {
-        return ends.keySet().stream().mapToLong(partition -> end(partition) - start(partition)).sum();
+        return ends.keySet().stream()
+                .mapToLong(partition -> end(partition) - start(partition))
+                .sum();
     }
 
     long start(int partition) {

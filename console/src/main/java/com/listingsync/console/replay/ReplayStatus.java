@@ -49,7 +49,8 @@ public record ReplayStatus(
                 definition,
                 (dead ? State.ABANDONED : last).word(),
                 dead
-                        ? Optional.of("its process is gone; 'replay resume " + definition.id() + "' takes it up where it stands")
+                        ? Optional.of("its process is gone; 'replay resume " + definition.id()
+                                + "' takes it up where it stands")
                         : sign.map(ReplaySign::why),
                 counts.read(),
                 done,

@@ -24,12 +24,16 @@ public record ReplayTarget(String url, String restPath, String keyVariable) {
     /** @throws SettingsException when the address is none, or would send the key in clear over a network */
     public ReplayTarget {
         URI uri = parsed(url);
-        boolean near = uri.getHost().equals("localhost") || uri.getHost().startsWith("127.") || uri.getHost().equals("[::1]");
+        boolean near = uri.getHost().equals("localhost")
+                || uri.getHost().startsWith("127.")
+                || uri.getHost().equals("[::1]");
         if (!"https".equalsIgnoreCase(uri.getScheme()) && !near) {
-            throw new SettingsException("--target: expected an https address; over http its key would be read by others");
+            throw new SettingsException(
+                    "--target: expected an https address; over http its key would be read by others");
         }
         if (keyVariable.isBlank()) {
-            throw new SettingsException("--target needs --target-key-env NAME, the environment variable with its service_role key");
+            throw new SettingsException(
+                    "--target needs --target-key-env NAME, the environment variable with its service_role key");
         }
     }
 
@@ -58,7 +62,9 @@ public record ReplayTarget(String url, String restPath, String keyVariable) {
      */
     public Optional<Boolean> isLive(Map<String, String> environment) {
         String live = environment.getOrDefault(URL, "");
-        return live.isBlank() ? Optional.empty() : Optional.of(place(parsed(live)).equals(place(parsed(url))));
+        return live.isBlank()
+                ? Optional.empty()
+                : Optional.of(place(parsed(live)).equals(place(parsed(url))));
     }
 
     /** Its host and port, for people. */
@@ -75,12 +81,15 @@ public record ReplayTarget(String url, String restPath, String keyVariable) {
     private static URI parsed(String url) {
         try {
             URI uri = new URI(url.strip());
-            if (uri.getHost() != null && uri.getUserInfo() == null && uri.getScheme().toLowerCase(Locale.ROOT).matches("https?")) {
+            if (uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getScheme().toLowerCase(Locale.ROOT).matches("https?")) {
                 return uri;
             }
         } catch (URISyntaxException e) {
             // Said below, in words that don't repeat what may hold a secret.
         }
-        throw new SettingsException("--target: expected an address such as https://abc.supabase.co, without user and password");
+        throw new SettingsException(
+                "--target: expected an address such as https://abc.supabase.co, without user and password");
     }
 }

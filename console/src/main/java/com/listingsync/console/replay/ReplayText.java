@@ -75,7 +75,10 @@ public final class ReplayText {
     public static String progress(ReplayStatus one, double perSecond) {
         long left = Math.max(0, one.size() - one.done());
         String remaining = perSecond <= 0 || left == 0 ? "-" : time((long) Math.ceil(left / perSecond));
-        String why = one.why().filter(words -> !words.isBlank()).map(words -> " (" + words + ")").orElse("");
+        String why = one.why()
+                .filter(words -> !words.isBlank())
+                .map(words -> " (" + words + ")")
+                .orElse("");
         return String.format(
                 Locale.ROOT,
                 "replay %s  %s%s  %s  read %,d  sent %,d  %,.0f/s  remaining %s",
@@ -100,7 +103,9 @@ public final class ReplayText {
                 .put("ended", one.isEnded())
                 .put("topic", request.topic())
                 .put("selection", request.words())
-                .put("target", request.target() == null ? null : request.target().url())
+                .put(
+                        "target",
+                        request.target() == null ? null : request.target().url())
                 .put("requestedBy", request.requestedBy())
                 .put("requestedAt", one.definition().at())
                 .put("changedAt", one.changedAt())

@@ -115,7 +115,8 @@ public final class Replays {
         }
         return new Started(
                 id,
-                Optional.of(run(status.definition(), destination(status.definition().request(), Live.MEANT))));
+                Optional.of(
+                        run(status.definition(), destination(status.definition().request(), Live.MEANT))));
     }
 
     /** All replays ever, the newest first. */
@@ -152,15 +153,16 @@ public final class Replays {
         for (TableLayout table : tables(request.entities())) {
             if (table.guard().isEmpty() && request.target() == null) {
                 leftOut.put(
-                        table.name(), "it has no guard, so a replay would put older rows over newer ones; a --target takes it");
+                        table.name(),
+                        "it has no guard, so a replay would put older rows over newer ones; a --target takes it");
             } else {
-                stages.computeIfAbsent(table.stage(), stage -> new ArrayList<>()).add(table.name());
+                stages.computeIfAbsent(table.stage(), stage -> new ArrayList<>())
+                        .add(table.name());
             }
         }
         try (Consumer<byte[], byte[]> consumer = access.consumer()) {
             ReplaySpan span = ReplaySpan.of(consumer, access.topics().rows(), request.from(), request.to());
-            return new ReplayDefinition(
-                    id, request, clock.millis(), span, new ArrayList<>(stages.values()), leftOut);
+            return new ReplayDefinition(id, request, clock.millis(), span, new ArrayList<>(stages.values()), leftOut);
         }
     }
 
@@ -188,8 +190,9 @@ public final class Replays {
         }
         Optional<Boolean> isLive = target.isLive(environment);
         if (live == Live.REFUSED && isLive.isEmpty()) {
-            throw new SettingsException(LIVE_URL + " is not set, so nobody can tell whether --target is the project that the sink"
-                    + " writes to; set it, or say --allow-live");
+            throw new SettingsException(
+                    LIVE_URL + " is not set, so nobody can tell whether --target is the project that the sink"
+                            + " writes to; set it, or say --allow-live");
         }
         if (live == Live.REFUSED && isLive.get()) {
             throw new SettingsException("--target: this is the project that the sink writes to (" + LIVE_URL
@@ -205,11 +208,14 @@ public final class Replays {
     private ReplayStatus wish(String id, Wish wish, String who) {
         ReplayStatus status = show(id);
         String word = wish.name().toLowerCase(java.util.Locale.ROOT);
-        boolean finished = status.state().equals("finished") || (status.state().equals("stopped") && wish != Wish.RESUME);
-        boolean gone = status.state().equals("stopped") && !status.definition().request().ofRows();
+        boolean finished =
+                status.state().equals("finished") || (status.state().equals("stopped") && wish != Wish.RESUME);
+        boolean gone = status.state().equals("stopped")
+                && !status.definition().request().ofRows();
         if (finished || gone) {
-            throw new CommandFailure("replay " + id + " has " + (gone ? "been stopped" : "come to its end (" + status.state() + ")")
-                    + "; there is nothing to " + word);
+            throw new CommandFailure(
+                    "replay " + id + " has " + (gone ? "been stopped" : "come to its end (" + status.state() + ")")
+                            + "; there is nothing to " + word);
         }
         journal.note(who, "replay " + word, id, ReplayText.counted(status), null);
         book.write(ControlKey.of(id, ReplayBook.WISH), new ReplayWish(wish, who, clock.millis()));

@@ -119,7 +119,8 @@ final class RowsReplay implements RunningReplay {
                 end(life, passes(life), null);
             } catch (ProducerFencedException e) {
                 // Another process has taken it up, and everything that is written of it is that one's from now on.
-                sign = new ReplaySign(State.ABANDONED, "another process has taken it up", clock.millis(), ThisProcess.name());
+                sign = new ReplaySign(
+                        State.ABANDONED, "another process has taken it up", clock.millis(), ThisProcess.name());
             } catch (RuntimeException e) {
                 // Nothing is lost: it can be resumed where its offsets stand. Whoever watches sees why.
                 LOG.atWarn().addKeyValue("replay", id()).setCause(e).log("a replay has failed");
@@ -180,8 +181,7 @@ final class RowsReplay implements RunningReplay {
                 destination,
                 new RowReplay.Place(access.clientProperties(), access.topics(), identity(counts.pass())),
                 layouts,
-                new Purpose(
-                        stretch, ReplayEntries.byTable(id()), entries, Purpose.Letters.LEFT, marks()),
+                new Purpose(stretch, ReplayEntries.byTable(id()), entries, Purpose.Letters.LEFT, marks()),
                 rate.mostRows(),
                 meters)) {
             replay.start();

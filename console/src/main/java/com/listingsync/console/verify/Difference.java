@@ -61,8 +61,10 @@ public record Difference(
     /** How these two differ; empty when they don't. */
     static Optional<Difference> between(Optional<LoggedRow> logged, Optional<TableRow> found) {
         return kind(logged.orElse(null), found.orElse(null)).map(kind -> {
-            String table = logged.map(LoggedRow::table).orElseGet(() -> found.orElseThrow().table());
-            String id = logged.map(LoggedRow::id).orElseGet(() -> found.orElseThrow().id());
+            String table = logged.map(LoggedRow::table)
+                    .orElseGet(() -> found.orElseThrow().table());
+            String id = logged.map(LoggedRow::id)
+                    .orElseGet(() -> found.orElseThrow().id());
             return new Difference(kind, table, id, List.of(), false, logged, found);
         });
     }
@@ -105,8 +107,13 @@ public record Difference(
 
     /** For people, on a line. */
     public String line() {
-        StringBuilder line = new StringBuilder(kind.word()).append(' ').append(table).append(' ').append(id);
-        logged.filter(row -> row.version() > 0).ifPresent(row -> line.append("  log version ").append(row.version()));
+        StringBuilder line = new StringBuilder(kind.word())
+                .append(' ')
+                .append(table)
+                .append(' ')
+                .append(id);
+        logged.filter(row -> row.version() > 0)
+                .ifPresent(row -> line.append("  log version ").append(row.version()));
         found.ifPresent(row -> line.append("  table version ").append(row.version()));
         if (!columns.isEmpty()) {
             line.append("  columns ").append(String.join(", ", columns));

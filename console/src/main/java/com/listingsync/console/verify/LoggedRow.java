@@ -40,8 +40,15 @@ record LoggedRow(
     }
 
     Entry entry() {
-        String place = fate.ordinal() + String.valueOf(SEPARATOR) + Long.toHexString(hash) + SEPARATOR + partition + SEPARATOR
-                + offset + SEPARATOR + listing;
+        String place = fate.ordinal()
+                + String.valueOf(SEPARATOR)
+                + Long.toHexString(hash)
+                + SEPARATOR
+                + partition
+                + SEPARATOR
+                + offset
+                + SEPARATOR
+                + listing;
         return new Entry(name(), place, version, false);
     }
 

@@ -72,14 +72,17 @@ final class Recheck {
     }
 
     private static Difference told(Difference one, LoggedRow row) {
-        LoggedRow last = one.logged().map(before -> LoggedRow.later(before, row)).orElse(row);
+        LoggedRow last =
+                one.logged().map(before -> LoggedRow.later(before, row)).orElse(row);
         return new Difference(one.kind(), one.table(), one.id(), List.of(), one.late(), Optional.of(last), one.found());
     }
 
     /** Holds what is left against the tables as they are now. */
     private void look(Map<String, Difference> left) {
         Map<String, List<String>> byTable = new HashMap<>();
-        left.values().forEach(one -> byTable.computeIfAbsent(one.table(), table -> new ArrayList<>()).add(one.id()));
+        left.values()
+                .forEach(one -> byTable.computeIfAbsent(one.table(), table -> new ArrayList<>())
+                        .add(one.id()));
         Map<String, TableRow> now = new HashMap<>();
         byTable.forEach((table, ids) -> {
             TableShape shape = shapes.get(table);
@@ -111,14 +114,13 @@ final class Recheck {
         List<Difference> compared = new ArrayList<>();
         log.content(one.logged().orElseThrow())
                 .ifPresent(wanted -> tables.some(
-                        shape,
-                        List.of(one.id()),
-                        found -> compared.add(one.with(shape.differing(wanted, found)))));
+                        shape, List.of(one.id()), found -> compared.add(one.with(shape.differing(wanted, found)))));
         if (compared.isEmpty()) {
             return Optional.of(one);
         }
         Difference known = compared.get(0);
-        boolean same = known.kind() == Difference.Kind.DIFFERENT && known.columns().isEmpty();
+        boolean same =
+                known.kind() == Difference.Kind.DIFFERENT && known.columns().isEmpty();
         return same ? Optional.empty() : Optional.of(known);
     }
 

@@ -199,9 +199,12 @@ public final class Repair {
             } else if (one.logged().filter(row -> row.fate() == Fate.DELETED).isPresent()) {
                 mark.add(one);
             } else if (version >= clock.millis() * MICROS_PER_MILLI) {
-                leave("their row_version lies in the future, so nothing can outrank it: set it back by hand, with triggers off", 1);
+                leave(
+                        "their row_version lies in the future, so nothing can outrank it: set it back by hand, with triggers off",
+                        1);
             } else {
-                remake.computeIfAbsent(shape.entity().orElse(""), entity -> new LinkedHashSet<>()).add(one.id());
+                remake.computeIfAbsent(shape.entity().orElse(""), entity -> new LinkedHashSet<>())
+                        .add(one.id());
             }
         }
 
@@ -244,11 +247,15 @@ public final class Repair {
         Map<String, String> query = new LinkedHashMap<>();
         query.put(shape.layout().keyColumns().get(0), "eq." + one.id());
         ObjectNode columns = Json.MAPPER.createObjectNode();
-        shape.layout().deletedAt().ifPresent(column -> columns.put(column, clock.instant().toString()));
+        shape.layout()
+                .deletedAt()
+                .ifPresent(column -> columns.put(column, clock.instant().toString()));
         shape.layout().guard().ifPresent(column -> {
             // Only the row that was looked at: one that has been written since is no longer what was found.
             query.put(column, "eq." + row.version());
-            columns.put(column, Math.max(row.version(), one.logged().map(LoggedRow::version).orElse(0L)) + 1);
+            columns.put(
+                    column,
+                    Math.max(row.version(), one.logged().map(LoggedRow::version).orElse(0L)) + 1);
         });
         try {
             tables.update(one.table(), query, columns);

@@ -71,7 +71,8 @@ final class RowLogReader implements AutoCloseable {
             if (open.isEmpty()) {
                 break;
             }
-            consumer.pause(places.stream().filter(place -> !open.contains(place)).toList());
+            consumer.pause(
+                    places.stream().filter(place -> !open.contains(place)).toList());
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 if (record.offset() < ends.getOrDefault(record.partition(), 0L)) {
                     read++;

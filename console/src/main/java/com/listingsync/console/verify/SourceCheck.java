@@ -63,7 +63,8 @@ public final class SourceCheck {
      * @param extra records that the log has and the source does not
      * @param problem why it could not be compared; null when it was
      */
-    public record FeedReport(long read, long behind, long extra, @Nullable String problem) {
+    public record FeedReport(
+            long read, long behind, long extra, @Nullable String problem) {
 
         /** Whether the log has just what the source has. */
         public boolean isInSync() {
@@ -100,9 +101,10 @@ public final class SourceCheck {
                     lines.add(name + " could not be compared: " + feed.problem());
                 }
             });
-            lines.add(isInSync()
-                    ? "the log has what the sources have"
-                    : "the log had not what the sources have; what was missing or stale is fetched");
+            lines.add(
+                    isInSync()
+                            ? "the log has what the sources have"
+                            : "the log had not what the sources have; what was missing or stale is fetched");
             return lines;
         }
 
@@ -130,8 +132,10 @@ public final class SourceCheck {
             return report(run(connections, Sweep.NONE, false, goOn), Map.of());
         }
         run(connections, Sweep.NONE, false, goOn);
-        List<ConnectionCard> sheets = connections.stream().filter(card -> card.kind().equals(SHEETS)).toList();
-        List<ConnectionCard> boards = connections.stream().filter(card -> !card.kind().equals(SHEETS)).toList();
+        List<ConnectionCard> sheets =
+                connections.stream().filter(card -> card.kind().equals(SHEETS)).toList();
+        List<ConnectionCard> boards =
+                connections.stream().filter(card -> !card.kind().equals(SHEETS)).toList();
         Map<String, FeedState> feeds = new TreeMap<>();
         if (!boards.isEmpty()) {
             feeds.putAll(run(boards, Sweep.SWEEP, false, goOn));

@@ -139,7 +139,12 @@ public final class Verification {
                                 comparison.logged(table),
                                 comparison.found(table),
                                 differing.getOrDefault(table, Map.of()))));
-        return new VerifyReport(startedAt, clock.millis(), tables, listed, !isNarrow() && request.tables().isEmpty());
+        return new VerifyReport(
+                startedAt,
+                clock.millis(),
+                tables,
+                listed,
+                !isNarrow() && request.tables().isEmpty());
     }
 
     /** Everything, on both sides at the same time. */

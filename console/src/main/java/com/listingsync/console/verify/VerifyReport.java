@@ -62,7 +62,9 @@ public record VerifyReport(
 
     /** Rows that were compared. */
     public long compared() {
-        return tables.values().stream().mapToLong(table -> Math.max(table.logged(), table.found())).sum();
+        return tables.values().stream()
+                .mapToLong(table -> Math.max(table.logged(), table.found()))
+                .sum();
     }
 
     /** Whether every row that was looked at is as the log says. */
@@ -110,7 +112,8 @@ public record VerifyReport(
                 .put("differing", differing());
         ObjectNode byTable = json.putObject("tables");
         tables.forEach((name, found) -> {
-            ObjectNode one = byTable.putObject(name).put("logged", found.logged()).put("found", found.found());
+            ObjectNode one =
+                    byTable.putObject(name).put("logged", found.logged()).put("found", found.found());
             for (Kind kind : Kind.values()) {
                 one.put(kind.word(), found.count(kind));
             }

@@ -69,7 +69,9 @@ public final class VerifySchedule implements AutoCloseable {
         for (Kind kind : Kind.values()) {
             meters.gauge(Meter.VERIFY_DIFFERENCES, () -> differences(kind), kind.word());
         }
-        meters.gauge(Meter.VERIFY_LAST, () -> last().map(report -> report.endedAt() / 1000).orElse(0L));
+        meters.gauge(
+                Meter.VERIFY_LAST,
+                () -> last().map(report -> report.endedAt() / 1000).orElse(0L));
         thread.start();
     }
 

@@ -65,8 +65,8 @@ public final class Project implements AutoCloseable {
     /** It answers again. */
     public void startRest() {
         try {
-            rest = PostgrestServer.start(
-                    PostgrestOptions.on(postgres.jdbcUrl("authenticator"), SECRET).withPort(port));
+            rest = PostgrestServer.start(PostgrestOptions.on(postgres.jdbcUrl("authenticator"), SECRET)
+                    .withPort(port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

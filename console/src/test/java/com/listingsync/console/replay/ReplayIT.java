@@ -108,11 +108,14 @@ class ReplayIT {
 
         ReplayStatus status = finished(request().build());
 
-        assertThat(live.column("select listing_key || ' ' || list_price || ' ' || row_version from properties order by 1"))
+        assertThat(live.column(
+                        "select listing_key || ' ' || list_price || ' ' || row_version from properties order by 1"))
                 .containsExactly("L1 200 2", "L2 999 9");
         assertThat(live.count("media")).isEqualTo(1);
         assertThat(status.sent()).isEqualTo(4);
-        assertThat(status.total().written() + status.total().unchanged() + status.total().skipped())
+        assertThat(status.total().written()
+                        + status.total().unchanged()
+                        + status.total().skipped())
                 .isEqualTo(4);
         assertThat(status.total().unchanged()).isPositive();
         assertThat(journal).hasSize(2);
@@ -162,7 +165,8 @@ class ReplayIT {
 
         finished(request().build());
 
-        assertThat(live.column("select listing_key || ' ' || list_price from properties")).containsExactly("L2 8");
+        assertThat(live.column("select listing_key || ' ' || list_price from properties"))
+                .containsExactly("L2 8");
     }
 
     @Test
@@ -258,7 +262,9 @@ class ReplayIT {
         replays.pause(id, "another terminal");
         awaitState(id, "paused");
         long paused = replays.show(id).sent();
-        await().during(Duration.ofMillis(1_200)).atMost(PATIENCE).until(() -> replays.show(id).sent() == paused);
+        await().during(Duration.ofMillis(1_200))
+                .atMost(PATIENCE)
+                .until(() -> replays.show(id).sent() == paused);
         assertThat(replays.resume(id, "another terminal").here()).isEmpty();
         await().atMost(PATIENCE).until(() -> replays.show(id).sent() > paused);
         replays.stop(id, "another terminal");

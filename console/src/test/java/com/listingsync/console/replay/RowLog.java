@@ -73,11 +73,23 @@ public final class RowLog implements AutoCloseable {
     }
 
     public void property(String key, long version, String price) {
-        row(key, "properties", key, Operation.UPSERT, version, "\"listing_key\":\"" + key + "\",\"list_price\":" + price);
+        row(
+                key,
+                "properties",
+                key,
+                Operation.UPSERT,
+                version,
+                "\"listing_key\":\"" + key + "\",\"list_price\":" + price);
     }
 
     public void media(String listing, String key, long version) {
-        row(listing, "media", key, Operation.UPSERT, version, "\"media_key\":\"" + key + "\",\"listing_key\":\"" + listing + "\"");
+        row(
+                listing,
+                "media",
+                key,
+                Operation.UPSERT,
+                version,
+                "\"media_key\":\"" + key + "\",\"listing_key\":\"" + listing + "\"");
     }
 
     public void delete(String key, long version) {
@@ -91,8 +103,8 @@ public final class RowLog implements AutoCloseable {
     }
 
     public void purge(String key) {
-        producer.send(new ProducerRecord<>(
-                topics().rows().name(), null, new RowKey(key, "properties", key).bytes(), null));
+        producer.send(
+                new ProducerRecord<>(topics().rows().name(), null, new RowKey(key, "properties", key).bytes(), null));
     }
 
     public void row(String listing, String table, String id, Operation operation, long version, String columns) {

@@ -36,9 +36,11 @@ public final class VerifyBenchmark {
                 Project project = Project.start(folder.resolve("project"));
                 RowLog log = new RowLog(kafka.bootstrapServers(), "b")) {
             fill(log, rows);
-            project.execute("insert into properties (listing_key, list_price, city, status, modified_at, public_remarks,"
-                    + " row_version) select 'W' || i, i + 0.50, 'Toronto', 'active', '2026-11-22T08:00:00Z', '" + REMARKS
-                    + "', 1 from generate_series(0, " + (rows - 1) + ") i");
+            project.execute(
+                    "insert into properties (listing_key, list_price, city, status, modified_at, public_remarks,"
+                            + " row_version) select 'W' || i, i + 0.50, 'Toronto', 'active', '2026-11-22T08:00:00Z', '"
+                            + REMARKS
+                            + "', 1 from generate_series(0, " + (rows - 1) + ") i");
             project.byHand("properties", "update properties set city = 'by hand' where list_price < 10");
             for (int round = 0; round < rounds; round++) {
                 verify(project, log);

@@ -75,8 +75,7 @@ class VerifyIT {
         processor = ProcessorApp.start(environment);
         sink = SinkApp.start(environment);
         Map<String, Object> properties = new HashMap<>(log.access().clientProperties());
-        properties.put(
-                ProducerConfig.PARTITIONER_CLASS_CONFIG, com.listingsync.common.wire.ListingPartitioner.class);
+        properties.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, com.listingsync.common.wire.ListingPartitioner.class);
         producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -96,14 +95,18 @@ class VerifyIT {
         for (int i = 0; i < 20; i++) {
             listing(
                     "W" + i,
-                    "\"City\":\"Oslo " + version + "\",\"ListPrice\":1.50,\"ModificationTimestamp\":\"2026-11-22T03:00:00.5-05:00\","
+                    "\"City\":\"Oslo " + version
+                            + "\",\"ListPrice\":1.50,\"ModificationTimestamp\":\"2026-11-22T03:00:00.5-05:00\","
                             + "\"ArchitecturalStyle\":[\"Bungalow\",\"Other\"],\"StandardStatus\":\"Active\"");
             photo("W" + i, "M" + i);
         }
-        sheetRow("AA1", "\"property_number\":\"AA1\",\"Price\":1250000.00,\"Title\":\"A house\",\"Depth\":{\"b\":1,\"a\":[1.0]}");
+        sheetRow(
+                "AA1",
+                "\"property_number\":\"AA1\",\"Price\":1250000.00,\"Title\":\"A house\",\"Depth\":{\"b\":1,\"a\":[1.0]}");
         producer.flush();
         await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(project.count("properties where city = 'Oslo " + version + "'")).isEqualTo(20);
+            assertThat(project.count("properties where city = 'Oslo " + version + "'"))
+                    .isEqualTo(20);
             assertThat(project.count("media")).isEqualTo(20);
             assertThat(project.count("property_listings")).isEqualTo(1);
         });
@@ -142,7 +145,10 @@ class VerifyIT {
         Repair.Outcome outcome = repaired(found, Repair.Extra.DELETE);
 
         assertThat(outcome.left()).isEmpty();
-        assertThat(outcome.done()).containsEntry("sent", 2L).containsEntry("remade", 3L).containsEntry("marked", 1L);
+        assertThat(outcome.done())
+                .containsEntry("sent", 2L)
+                .containsEntry("remade", 3L)
+                .containsEntry("marked", 1L);
         VerifyReport after = verified(VerifyRequest.ALL);
         assertThat(after.differences()).isEmpty();
         assertThat(project.column("select city from properties where listing_key in ('W1', 'W3')"))
@@ -182,8 +188,9 @@ class VerifyIT {
         VerifyReport found = verified(VerifyRequest.ALL);
         Repair.Outcome outcome = repaired(found, Repair.Extra.KEEP);
 
-        assertThat(found.differences()).singleElement().satisfies(one -> assertThat(one.columns())
-                .containsExactly("details"));
+        assertThat(found.differences())
+                .singleElement()
+                .satisfies(one -> assertThat(one.columns()).containsExactly("details"));
         assertThat(outcome.done()).containsEntry("removed", 1L).containsEntry("sent", 1L);
         assertThat(verified(VerifyRequest.ALL).isInSync()).isTrue();
     }
@@ -197,7 +204,9 @@ class VerifyIT {
         VerifyReport media = verified(request(List.of("media"), List.of(), 0));
         VerifyReport sample = verified(request(List.of("media"), List.of(), 7));
 
-        assertThat(one.differences()).singleElement().satisfies(found -> assertThat(found.id()).isEqualTo("W1"));
+        assertThat(one.differences())
+                .singleElement()
+                .satisfies(found -> assertThat(found.id()).isEqualTo("W1"));
         assertThat(one.tables().get("media").logged()).isEqualTo(1);
         assertThat(media.isInSync()).isTrue();
         assertThat(media.tables()).containsOnlyKeys("media");
@@ -228,8 +237,9 @@ class VerifyIT {
         assertThat(verified(VerifyRequest.ALL).differences()).isEmpty();
         project.byHand("properties", "update properties set deleted_at = null where listing_key = 'LATE'");
         VerifyReport revived = verified(VerifyRequest.ALL);
-        assertThat(revived.differences()).singleElement().satisfies(one -> assertThat(one.kind())
-                .isEqualTo(Kind.DIFFERENT));
+        assertThat(revived.differences())
+                .singleElement()
+                .satisfies(one -> assertThat(one.kind()).isEqualTo(Kind.DIFFERENT));
         assertThat(repaired(revived, Repair.Extra.KEEP).done()).containsEntry("marked", 1L);
         assertThat(verified(VerifyRequest.ALL).isInSync()).isTrue();
     }
@@ -260,8 +270,7 @@ class VerifyIT {
     }
 
     private VerifyReport verified(VerifyRequest request) {
-        return new Verification(
-                        log.access(), log.environment(project), Mapping.standard(), request, Clock.systemUTC())
+        return new Verification(log.access(), log.environment(project), Mapping.standard(), request, Clock.systemUTC())
                 .work(() -> false);
     }
 

@@ -54,7 +54,9 @@ final class Remapping {
         try {
             SourceEvent event = RecordHeaders.readSource(record.headers());
             if (event.operation() == Operation.DELETE
-                    || !progress.command().terms().mean(record.timestamp(), event.origin().run())
+                    || !progress.command()
+                            .terms()
+                            .mean(record.timestamp(), event.origin().run())
                     || !wanted(progress.command(), SourceKey.of(record.key()))) {
                 return Optional.empty();
             }

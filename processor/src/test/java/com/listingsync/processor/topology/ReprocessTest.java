@@ -201,8 +201,8 @@ class ReprocessTest {
                 media("L1", "M1", 1, "").in(View.IDX),
                 media("L1", "M1", 1, "").in(View.VOW),
                 sheet("AA1", "AA1", 1, ""));
-        Map<String, Long> before = Map.of(
-                "L1/properties/L1", version("L1/properties/L1"), "L1/media/M1", version("L1/media/M1"));
+        Map<String, Long> before =
+                Map.of("L1/properties/L1", version("L1/properties/L1"), "L1/media/M1", version("L1/media/M1"));
         topology.rows();
 
         topology.reprocess(again(null, null, null, 0));

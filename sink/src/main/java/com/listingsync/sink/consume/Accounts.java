@@ -19,7 +19,7 @@ public interface Accounts {
 
     /** Those of the runs that fetched the rows. */
     static Accounts ofRuns() {
-        return (table, origin) -> origin.flatMap(
-                from -> from.run().map(run -> new Account(run, new FeedName(from.connection(), from.feed()))));
+        return (table, origin) -> origin.flatMap(from ->
+                from.run().map(run -> new Account(run, new FeedName(from.connection(), from.feed()))));
     }
 }

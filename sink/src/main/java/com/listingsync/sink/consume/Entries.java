@@ -57,7 +57,8 @@ public interface Entries {
         return partitioned(topics, topics.outcomes(), run, outcome);
     }
 
-    private static ProducerRecord<byte[], byte[]> partitioned(Topics topics, TopicSpec topic, byte[] key, byte[] value) {
+    private static ProducerRecord<byte[], byte[]> partitioned(
+            Topics topics, TopicSpec topic, byte[] key, byte[] value) {
         return new ProducerRecord<>(topic.name(), ListingPartitioner.partition(key, topics.partitions()), key, value);
     }
 }

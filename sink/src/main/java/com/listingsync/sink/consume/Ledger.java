@@ -1,7 +1,6 @@
 package com.listingsync.sink.consume;
 
 import com.listingsync.common.deadletter.DeadLetter;
-import com.listingsync.common.deadletter.Fate;
 import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.topic.Stage;
@@ -53,13 +52,7 @@ final class Ledger {
      * @param refused the rows that are dead letters
      * @param purpose how counts are written down, and what dead letters are marked with
      */
-    Ledger(
-            Transactions transactions,
-            RefusedRows refused,
-            Topics topics,
-            Meters meters,
-            Clock clock,
-            Purpose purpose) {
+    Ledger(Transactions transactions, RefusedRows refused, Topics topics, Meters meters, Clock clock, Purpose purpose) {
         this.transactions = transactions;
         this.refused = refused;
         this.topics = topics;

@@ -14,8 +14,7 @@ import java.util.Objects;
  * @param letters what its rows mean for dead letters of the same rows
  * @param marks headers more for its dead letters, by name
  */
-public record Purpose(
-        Intake intake, Accounts accounts, Entries entries, Letters letters, Map<String, String> marks) {
+public record Purpose(Intake intake, Accounts accounts, Entries entries, Letters letters, Map<String, String> marks) {
 
     /** What a row that is sent means for an earlier dead letter of it. */
     public enum Letters {

@@ -95,8 +95,7 @@ final class RowReader {
             throw new IllegalArgumentException(
                     "a purge needs a table with one key column; " + layout.name() + " has several");
         }
-        return new Understood(
-                new Row(
+        return new Understood(new Row(
                 place,
                 layout,
                 RowAction.PURGE,
