@@ -6,7 +6,7 @@ import { store } from './state.js';
 
 export const cx = (...names) => names.filter(Boolean).join(' ');
 
-const TONES = { completed: 'good', healthy: 'good', up: 'good', closed: 'good', partial: 'warn', degraded: 'warn', 'half open': 'warn', running: 'busy', failed: 'bad', unhealthy: 'bad', down: 'bad', silent: 'bad', open: 'bad', unknown: 'dim', parked: 'warn', replayed: 'busy', resolved: 'good', superseded: 'dim', discarded: 'dim', paused: 'warn' };
+const TONES = { completed: 'good', healthy: 'good', up: 'good', closed: 'good', partial: 'warn', degraded: 'warn', 'half open': 'warn', running: 'busy', failed: 'bad', unhealthy: 'bad', down: 'bad', silent: 'bad', open: 'bad', unknown: 'dim', parked: 'warn', replayed: 'busy', resolved: 'good', superseded: 'dim', discarded: 'dim', paused: 'warn', finished: 'good', stopped: 'dim', abandoned: 'bad', yielding: 'busy', waiting: 'busy', preparing: 'busy' };
 export const tone = state => TONES[state] ?? 'dim';
 
 // State in a word and a shape, never in a colour alone.

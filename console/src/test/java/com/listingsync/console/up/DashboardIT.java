@@ -51,7 +51,7 @@ class DashboardIT {
     private static final int LISTINGS = 150;
     private static final int LAST = 100;
     private static final List<String> PAGES =
-            List.of("", "runs", "feeds", "listings", "letters", "topics", "activity", "settings");
+            List.of("", "runs", "feeds", "listings", "letters", "replays", "topics", "activity", "settings");
 
     @TempDir
     static Path temporary;
