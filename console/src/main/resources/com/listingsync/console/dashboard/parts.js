@@ -40,7 +40,7 @@ export function Figure({ label, value, unit, state }) {
 // A table that scrolls within itself on a narrow screen; numbers to the right.
 export function Table({ caption, columns, rows, empty }) {
   if (!rows.length) return h('p', { class: 'empty' }, empty ?? 'Nothing yet.');
-  return h('div', { class: 'table', tabIndex: 0, role: 'region', 'aria-label': caption },
+  return h('div', { class: 'table', tabIndex: 0, role: 'region', 'aria-label': caption + ', table' },
     h('table', null,
       h('caption', { class: 'sr' }, caption),
       h('thead', null, h('tr', null, columns.map(c => h('th', { scope: 'col', class: c.num && 'num' }, c.name)))),
