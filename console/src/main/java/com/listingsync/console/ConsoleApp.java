@@ -47,12 +47,12 @@ public final class ConsoleApp implements Service {
                 inForce(environment),
                 environment);
         KafkaAccess kafka = KafkaAccess.of(environment);
-        this.api = new Api(setup, kafka, Clock.systemUTC());
         this.endpoint = new ServiceEndpoint("console", settings.endpoint(), health, meters);
         this.watch = new DeploymentWatch(kafka, meters, InstantSource.system());
         this.verifying = settings.verifyEvery().isZero()
                 ? Optional.empty()
                 : Optional.of(new VerifySchedule(kafka, environment, settings.verifyEvery(), Clock.systemUTC()));
+        this.api = new Api(setup, kafka, Clock.systemUTC(), () -> verifying.flatMap(VerifySchedule::last));
     }
 
     /**

@@ -4,6 +4,7 @@ import com.listingsync.common.setting.SettingsException;
 import com.listingsync.console.access.FailureLimit;
 import com.listingsync.console.access.KeyRing;
 import com.listingsync.console.access.KeysFile;
+import com.listingsync.console.audit.Actor;
 import com.listingsync.console.audit.AuditTrail;
 import com.listingsync.console.dashboard.Assets;
 import com.listingsync.console.deadletter.DeadLetters;
@@ -14,8 +15,10 @@ import com.listingsync.console.live.EventStream;
 import com.listingsync.console.live.Pipeline;
 import com.listingsync.console.live.ServiceAddresses;
 import com.listingsync.console.openapi.ApiDocument;
+import com.listingsync.console.replay.Replays;
 import com.listingsync.console.shell.StopSignal;
 import com.listingsync.console.signal.SignalBoard;
+import com.listingsync.console.verify.VerifyReport;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -25,6 +28,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The console's HTTP side, put together: what reads, what answers, what is shown. Thread-safe. */
 public final class Api implements AutoCloseable {
@@ -44,6 +48,7 @@ public final class Api implements AutoCloseable {
     private final HookBatches hooks;
     private final LetterShelf letters;
     private final Optional<SupabaseView> supabase;
+    private final ReplayEndpoints replays;
     private final StopSignal stop = new StopSignal();
     private final WebServer server;
 
@@ -77,9 +82,10 @@ public final class Api implements AutoCloseable {
     /**
      * Binds the port; nothing is read or served before {@link #start()}.
      *
+     * @param proof the last comparison of Supabase with the log; empty before the first
      * @throws SettingsException when the address can't be bound, or may not without keys
      */
-    public Api(Setup setup, KafkaAccess kafka, Clock clock) {
+    public Api(Setup setup, KafkaAccess kafka, Clock clock, Supplier<Optional<VerifyReport>> proof) {
         KeyRing keys = new KeyRing(
                 Optional.of(setup.keysFile()).filter(path -> !path.isBlank()).map(path -> new KeysFile(Path.of(path))),
                 setup.secrets().operatorKey(),
@@ -117,7 +123,18 @@ public final class Api implements AutoCloseable {
                 .all());
         this.supabase = SupabaseView.of(setup.environment());
         endpoints.putAll(new ListingEndpoints(supabase).all());
-        OperatorEndpoints operator = new OperatorEndpoints(new SignalBoard(kafka), new AuditTrail(kafka, clock), clock);
+        AuditTrail trail = new AuditTrail(kafka, clock);
+        this.replays = new ReplayEndpoints(
+                new Replays(
+                        kafka,
+                        setup.environment(),
+                        (who, action, selection, counts, problem) -> trail.end(
+                                trail.entry(new Actor(who), action, selection, Optional.empty()), counts, problem),
+                        clock),
+                proof,
+                clock);
+        endpoints.putAll(replays.all());
+        OperatorEndpoints operator = new OperatorEndpoints(new SignalBoard(kafka), trail, clock);
         endpoints.putAll(operator.all());
         AUDITED.forEach(
                 (id, action) -> endpoints.computeIfPresent(id, (same, endpoint) -> operator.audited(action, endpoint)));
@@ -175,6 +192,7 @@ public final class Api implements AutoCloseable {
         events.close();
         ticker.close();
         server.close();
+        replays.close();
         supabase.ifPresent(SupabaseView::close);
         pipeline.close();
         runs.close();

@@ -90,8 +90,8 @@ final class LetterScan implements AutoCloseable {
         }
         TopicPartition place = new TopicPartition(id.topic(), id.partition());
         List<TopicPartition> places = List.of(place);
-        long begin = consumer.beginningOffsets(places).get(place);
-        if (id.offset() < begin || id.offset() >= consumer.endOffsets(places).get(place)) {
+        long begin = consumer.beginningOffsets(places).getOrDefault(place, 0L);
+        if (id.offset() < begin || id.offset() >= consumer.endOffsets(places).getOrDefault(place, 0L)) {
             return Optional.empty();
         }
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();

@@ -24,6 +24,8 @@ final class EarlyProblems implements Request.Handler {
         response.setStatus(status);
         SecurityHeaders.forApi().forEach(response.getHeaders()::put);
         reply.headers().forEach(response.getHeaders()::put);
+        // The connection is of no more use, and whoever has it in a pool must know.
+        response.getHeaders().put("connection", "close");
         response.write(true, ByteBuffer.wrap(reply.body()), callback);
         return true;
     }

@@ -73,8 +73,8 @@ public final class EventStream implements AutoCloseable {
      */
     public void join(Outlet outlet, Supplier<List<Event>> first) {
         Listener listener = new Listener(outlet);
-        listener.offer(bytes("retry: 2000\n\n"));
         listeners.add(listener);
+        listener.offer(bytes("retry: 2000\n\n"));
         first.get().forEach(event -> listener.offer(event.bytes()));
     }
 

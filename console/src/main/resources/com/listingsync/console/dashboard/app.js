@@ -3,7 +3,7 @@ import { h, render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { hasKey, useKey } from './api.js';
 import { ago } from './format.js';
-import { Activity, Feeds, Pauses, Run, Runs, Settings, Topics } from './pages.js';
+import { Activity, Feeds, Pauses, Replays, Run, Runs, Settings, Topics } from './pages.js';
 import { LetterPage, Letters } from './letters.js';
 import { ListingPage, Listings } from './listings.js';
 import { Notice, cx } from './parts.js';
@@ -16,6 +16,7 @@ const PAGES = [
   { path: 'feeds', name: 'Connections', icon: 'M7 7l10 10M7 17 17 7M5 5h4v4H5zM15 5h4v4h-4zM5 15h4v4H5zM15 15h4v4h-4z', page: () => h(Feeds) },
   { path: 'listings', also: 'listing', name: 'Listings', icon: 'M4 11.500 12 5l8 6.500V20H4zM10 20v-6h4v6', page: words => h(Listings, { words, key: words }) },
   { path: 'letters', name: 'Dead letters', icon: 'M4 6h16v12H4zM4 7l8 6 8-6', page: (...id) => (id[0] ? h(LetterPage, { id: id.join('/'), key: id.join('/') }) : h(Letters)) },
+  { path: 'replays', name: 'Replays', icon: 'M4 12a8 8 0 0 1 14-5l2 2M20 4v5h-5M20 12a8 8 0 0 1-14 5l-2-2M4 20v-5h5', page: () => h(Replays) },
   { path: 'topics', name: 'Topics', icon: 'M4 7c0-3 16-3 16 0s-16 3-16 0v10c0 3 16 3 16 0V7M4 12c0 3 16 3 16 0', page: () => h(Topics) },
   { path: 'activity', name: 'Activity', icon: 'M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01', page: () => h(Activity) },
   { path: 'settings', name: 'Settings', icon: 'M4 8h10M18 8h2M4 16h2M10 16h10M16 6v4M8 14v4', page: () => h(Settings) },

@@ -25,7 +25,7 @@ function useDocument(path, again) {
 }
 
 // A list of any length: only the rows in sight are in the page, and pages of the list are fetched as they come into sight.
-function LongList({ filter, again }) {
+function LongList({ filter, again, pulse }) {
   const box = useRef(null);
   const [top, setTop] = useState(0);
   const [state, set] = useState({ items: [], next: '', total: 0, problem: '' });
@@ -53,6 +53,11 @@ function LongList({ filter, again }) {
     if (box.current) box.current.scrollTop = 0;
     return () => abort.abort();
   }, [path, again]);
+
+  // What is new shows at once to whoever looks at the top; whoever has scrolled keeps their place.
+  useEffect(() => {
+    if (state.next !== '' && (box.current?.scrollTop ?? 0) < ROW) more([], '');
+  }, [pulse]);
 
   const height = 520;
   const first = Math.max(0, Math.floor(top / ROW) - 4);
@@ -106,7 +111,7 @@ export function Letters() {
         h('span', { class: 'push actions' },
           h(Confirm, { label: picked ? 'Replay all of ' + filter.code[0] : 'Replay all open', title: 'Replay these letters?', path: '/api/dead-letters/replay', body: selection, disabled: !mayOperate() || !waiting, done },
             h('p', null, 'Sends the records again, to where they failed. What is delivered leaves the list; what is refused again comes back.')))),
-      h(LongList, { filter, again })));
+      h(LongList, { filter, again, pulse: waiting })));
 }
 
 // Lines of two texts side by side: what went, what came.

@@ -198,3 +198,35 @@ export function Activity() {
         rows: (data?.items ?? []).map(a => ({ key: a.id, class: a.problem ? 'bad' : '', cells: [moment(a.at), a.who, a.action, h('code', { class: 'wrap' }, a.selection || 'everything'),
           a.problem ? h('span', { class: 'problem' }, a.problem) : a.phase === 'begun' ? h(Pill, { state: 'running' }, 'begun') : Object.entries(a.counts).map(([name, n]) => count(n) + ' ' + name).join(', ') || 'done', h('span', { class: 'wrap' }, a.why ?? '')] })) })));
 }
+
+const WISHES = { pause: 'Nothing more is sent until it is resumed.', resume: 'It goes on where it stands.', stop: 'It ends where it stands.' };
+
+export function Replays() {
+  const [again, bump] = useState(0);
+  const [topic, setTopic] = useState('rows');
+  const [keys, setKeys] = useState('');
+  const { data, problem } = useDocument('/api/replays', 3000, again);
+  const done = () => bump(n => n + 1);
+  const wanted = keys.split(/[\s,]+/).filter(Boolean);
+  const button = (r, wish) => h(Confirm, { key: wish, label: wish[0].toUpperCase() + wish.slice(1), title: wish[0].toUpperCase() + wish.slice(1) + ' replay ' + r.replay + '?', path: '/api/replays/' + r.replay + '/' + wish, body: {}, disabled: !mayOperate(), danger: wish === 'stop', done }, h('p', null, WISHES[wish]));
+  return h(Page, { title: 'Replays', lead: 'The log once more: rows into Supabase, or source records through the mapping.',
+    actions: h(Confirm, { label: 'Replay', title: 'Replay the log?', path: '/api/replays', body: { topic, ...(wanted.length && { keys: wanted }) }, disabled: !mayOperate(), done },
+      h('p', null, 'Into the project that the sink writes to. A row never goes backwards: what is there already stays.'),
+      h('label', { for: 'r-topic' }, 'What'), h('select', { id: 'r-topic', value: topic, onChange: e => setTopic(e.target.value) }, h('option', { value: 'rows' }, 'rows, as they are'), h('option', { value: 'source.*' }, 'source records, mapped again')),
+      h('label', { for: 'r-keys' }, 'Only these keys (empty for all)'), h('input', { id: 'r-keys', value: keys, onInput: e => setKeys(e.target.value) })) },
+    problem && h(Notice, { state: 'warn' }, problem),
+    h(Card, { title: 'Replays', id: 'c-replays' },
+      h(Table, { caption: 'Replays', empty: data ? 'Nothing has been replayed yet.' : 'Asking …', columns: [{ name: 'Replay' }, { name: 'State' }, { name: 'What' }, { name: 'Progress' }, { name: 'Sent', num: true }, { name: 'By' }, { name: '' }],
+        rows: (data?.items ?? []).map(r => ({ key: r.replay, cells: [r.replay, h('span', null, h(Pill, { state: r.state }), r.why && h('span', { class: 'note' }, ' ' + r.why)), h('code', { class: 'wrap' }, r.selection), h(Bar, { value: r.done, max: r.size, label: 'Progress of replay ' + r.replay }), count(r.sent), r.requestedBy,
+          !r.ended && h('span', { class: 'actions' }, r.state === 'paused' ? button(r, 'resume') : button(r, 'pause'), button(r, 'stop'))] })) })));
+}
+
+export function Proof() {
+  const { data } = useDocument('/api/verify', 30000);
+  const now = useNow(10000);
+  const last = data?.last;
+  if (!last) return null;
+  return h(Card, { title: 'Last proof', id: 'c-proof', note: ago(last.endedAt, now) },
+    h('p', null, h(Pill, { state: last.inSync ? 'completed' : 'failed' }, last.inSync ? 'Supabase is as the log says' : count(last.differing) + ' rows differ')),
+    h('p', { class: 'note' }, count(last.compared) + ' rows compared in ' + duration(last.endedAt - last.startedAt)));
+}

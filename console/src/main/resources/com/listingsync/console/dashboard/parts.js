@@ -6,7 +6,7 @@ import { store } from './state.js';
 
 export const cx = (...names) => names.filter(Boolean).join(' ');
 
-const TONES = { completed: 'good', healthy: 'good', up: 'good', closed: 'good', partial: 'warn', degraded: 'warn', 'half open': 'warn', running: 'busy', failed: 'bad', unhealthy: 'bad', down: 'bad', silent: 'bad', open: 'bad', unknown: 'dim', parked: 'warn', replayed: 'busy', resolved: 'good', superseded: 'dim', discarded: 'dim', paused: 'warn' };
+const TONES = { completed: 'good', healthy: 'good', up: 'good', closed: 'good', partial: 'warn', degraded: 'warn', 'half open': 'warn', running: 'busy', failed: 'bad', unhealthy: 'bad', down: 'bad', silent: 'bad', open: 'bad', unknown: 'dim', parked: 'warn', replayed: 'busy', resolved: 'good', superseded: 'dim', discarded: 'dim', paused: 'warn', finished: 'good', stopped: 'dim', abandoned: 'bad', yielding: 'busy', waiting: 'busy', preparing: 'busy' };
 export const tone = state => TONES[state] ?? 'dim';
 
 // State in a word and a shape, never in a colour alone.
@@ -40,7 +40,7 @@ export function Figure({ label, value, unit, state }) {
 // A table that scrolls within itself on a narrow screen; numbers to the right.
 export function Table({ caption, columns, rows, empty }) {
   if (!rows.length) return h('p', { class: 'empty' }, empty ?? 'Nothing yet.');
-  return h('div', { class: 'table', tabIndex: 0, role: 'region', 'aria-label': caption },
+  return h('div', { class: 'table', tabIndex: 0, role: 'region', 'aria-label': caption + ', table' },
     h('table', null,
       h('caption', { class: 'sr' }, caption),
       h('thead', null, h('tr', null, columns.map(c => h('th', { scope: 'col', class: c.num && 'num' }, c.name)))),

@@ -3,6 +3,7 @@ import { h } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { Chart } from './charts.js';
 import { ago, count, duration, moment, rate, short, topicName } from './format.js';
+import { Proof } from './pages.js';
 import { Bar, Card, Figure, Notice, Page, Pill, cx } from './parts.js';
 import { pace, runsNewestFirst, useNow, useStore } from './state.js';
 
@@ -143,5 +144,6 @@ export function Overview() {
       h(Card, { title: 'Records a second', id: 'c-rates', note: 'the last five minutes' },
         h(Chart, { label: 'Records read, processed and written a second over the last minutes', data, format: short,
           lines: [{ label: 'read', colour: '--c1', format: rate }, { label: 'processed', colour: '--c2', format: rate }, { label: 'written', colour: '--c3', area: true, format: rate }] })),
-      h(Card, { title: 'Under way', id: 'c-running' }, h(RunningRuns))));
+      h(Card, { title: 'Under way', id: 'c-running' }, h(RunningRuns)),
+      h(Proof)));
 }

@@ -49,9 +49,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DashboardIT {
 
     private static final int LISTINGS = 150;
-    private static final int LAST = 100;
+    private static final int LAST = Integer.MAX_VALUE;
     private static final List<String> PAGES =
-            List.of("", "runs", "feeds", "listings", "letters", "topics", "activity", "settings");
+            List.of("", "runs", "feeds", "listings", "letters", "replays", "topics", "activity", "settings");
 
     @TempDir
     static Path temporary;

@@ -1,0 +1,134 @@
+package com.listingsync.console.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.listingsync.common.wire.Json;
+import com.listingsync.console.audit.Actor;
+import com.listingsync.console.http.Problem;
+import com.listingsync.console.http.Reply;
+import com.listingsync.console.replay.ReplayBound;
+import com.listingsync.console.replay.ReplayRequest;
+import com.listingsync.console.replay.ReplayText;
+import com.listingsync.console.replay.Replays;
+import com.listingsync.console.replay.RunningReplay;
+import com.listingsync.console.shell.CommandFailure;
+import com.listingsync.console.verify.VerifyReport;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/**
+ * Replays into the project that the sink writes to, and what the last comparison with it found. Replays of rows that are begun here
+ * run here; a console that stops lets go of them where they stand, and they can be resumed. Thread-safe.
+ */
+final class ReplayEndpoints implements AutoCloseable {
+
+    private static final int DIFFERENCES = 20;
+
+    private final Replays replays;
+    private final Supplier<Optional<VerifyReport>> proof;
+    private final Clock clock;
+    private final List<RunningReplay> here = new CopyOnWriteArrayList<>();
+
+    ReplayEndpoints(Replays replays, Supplier<Optional<VerifyReport>> proof, Clock clock) {
+        this.replays = replays;
+        this.proof = proof;
+        this.clock = clock;
+    }
+
+    Map<String, Endpoint> all() {
+        Map<String, Endpoint> all = new LinkedHashMap<>();
+        all.put("listReplays", call -> list());
+        all.put("getReplay", call -> Reply.json(ReplayText.json(existing(() -> replays.show(call.text("replay"))))));
+        all.put("startReplay", this::start);
+        all.put("pauseReplay", call -> wished(call, () -> replays.pause(call.text("replay"), who(call))));
+        all.put("stopReplay", call -> wished(call, () -> replays.stop(call.text("replay"), who(call))));
+        all.put("resumeReplay", this::resume);
+        all.put("getLastProof", call -> lastProof());
+        return all;
+    }
+
+    /** Lets go of the replays that run here. */
+    @Override
+    public void close() {
+        here.forEach(RunningReplay::close);
+    }
+
+    private Reply list() {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        ArrayNode items = json.putArray("items");
+        replays.list().forEach(one -> items.add(ReplayText.json(one)));
+        return Reply.json(json);
+    }
+
+    private Reply start(ApiCall call) {
+        Instant now = clock.instant();
+        ReplayRequest request = new ReplayRequest(
+                call.body().path("topic").asText(),
+                call.list("entities"),
+                call.list("keys"),
+                call.body().path("run").textValue(),
+                bound(call, "from", now),
+                bound(call, "to", now),
+                null,
+                call.body().path("rate").asInt(0),
+                who(call));
+        return begun(replays.start(request, Replays.Live.REFUSED));
+    }
+
+    private static ReplayBound bound(ApiCall call, String name, Instant now) {
+        String typed = call.body().path(name).asText("");
+        return typed.isEmpty() ? ReplayBound.NONE : ReplayBound.of(name, typed, now);
+    }
+
+    private Reply resume(ApiCall call) throws InterruptedException {
+        existing(() -> replays.show(call.text("replay")));
+        try {
+            return begun(replays.resume(call.text("replay"), who(call)));
+        } catch (CommandFailure e) {
+            // It has come to its end: there is nothing to go on with.
+            throw Problem.of(409, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Reply begun(Replays.Started started) {
+        here.removeIf(replay -> replay.status().isEnded());
+        started.here().ifPresent(here::add);
+        return Reply.json(202, Json.MAPPER.createObjectNode().put("replay", started.id()));
+    }
+
+    private Reply wished(ApiCall call, Runnable wish) {
+        existing(() -> replays.show(call.text("replay")));
+        try {
+            wish.run();
+        } catch (CommandFailure e) {
+            // It has come to its end: there is nothing to pause or stop.
+            throw Problem.of(409, String.valueOf(e.getMessage()));
+        }
+        return Reply.json(202, Json.MAPPER.createObjectNode().put("replay", call.text("replay")));
+    }
+
+    private static <T> T existing(Supplier<T> replay) {
+        try {
+            return replay.get();
+        } catch (CommandFailure e) {
+            // Nobody ever asked for one of this name.
+            throw Problem.of(404, "there is no replay of this name");
+        }
+    }
+
+    private Reply lastProof() {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.set("last", proof.get().map(report -> report.json(DIFFERENCES)).orElse(null));
+        return Reply.json(json);
+    }
+
+    private static String who(ApiCall call) {
+        return Actor.ofApiKey(call.caller().name()).name();
+    }
+}
