@@ -63,7 +63,7 @@ final class LetterHeaders {
         }
     }
 
-    private final byte @Nullable [][] values = new byte[NAMES.length][];
+    private final byte[] @Nullable [] values = new byte[NAMES.length][];
 
     LetterHeaders(Headers headers) {
         for (Header header : headers) {
