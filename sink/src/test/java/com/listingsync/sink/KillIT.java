@@ -76,7 +76,7 @@ class KillIT {
             SinkTrial.eventually(() -> assertThat(counted(trial.tally())).isEqualTo(sent));
             assertThat(trial.deadLetters())
                     .extracting(
-                            dead -> RecordHeaders.text(dead.headers(), DeadLetter.DLT_OFFSET) + "/" + dead.partition())
+                            dead -> RecordHeaders.text(dead.headers(), DeadLetter.CONNECT_OFFSET) + "/" + dead.partition())
                     .doesNotHaveDuplicates();
             assertThat(trial.tally().counts().getOrDefault(Tally.refused("22P02"), 0L))
                     .isEqualTo(trial.deadLetters().size())
