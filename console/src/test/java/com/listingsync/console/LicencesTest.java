@@ -61,7 +61,8 @@ class LicencesTest {
     @Test
     void shipsNothingWithALicenceThatForbidsIt() {
         assertThat(libraries)
-                .allSatisfy(library -> assertThat(licences(library)).as(name(library)).anyMatch(ACCEPTED::contains));
+                .allSatisfy(library ->
+                        assertThat(licences(library)).as(name(library)).anyMatch(ACCEPTED::contains));
     }
 
     private static String page() throws IOException {

@@ -53,7 +53,8 @@ class UnpublishIT {
 
         trial.changes().sold("L1");
 
-        PostsTrial.eventually(() -> assertThat(trial.statuses("L1")).containsExactly("unpublished", "unpublished", "unpublished"));
+        PostsTrial.eventually(
+                () -> assertThat(trial.statuses("L1")).containsExactly("unpublished", "unpublished", "unpublished"));
         assertThat(trial.social().posts()).containsExactly("104523_9");
         assertThat(stack.column("select count(*) from listing_posts where listing_key = 'L1'"
                         + " and unpublished_at > now() - interval '5 minutes' and failure_reason is null"))
@@ -86,7 +87,8 @@ class UnpublishIT {
         trial.changes().sold("L2");
 
         PostsTrial.eventually(() -> assertThat(trial.statuses("L2")).containsExactly("unpublished"));
-        PostsTrial.eventually(() -> assertThat(trial.statuses("L1")).containsExactly("unpublished", "unpublished", "unpublished"));
+        PostsTrial.eventually(
+                () -> assertThat(trial.statuses("L1")).containsExactly("unpublished", "unpublished", "unpublished"));
         assertThat(trial.social().deletions(PostsTrial.FACEBOOK)).isEqualTo(1);
     }
 
@@ -96,8 +98,12 @@ class UnpublishIT {
         String limited =
                 "{\"error\":{\"message\":\"(#32) Page request limit reached\",\"type\":\"OAuthException\",\"code\":32,"
                         + "\"fbtrace_id\":\"A\"}}";
-        trial.social().faults()
-                .failNext(1, PostsTrial.FACEBOOK, new Fault.Answer(Reply.json(400, limited).with("Retry-After", "2")));
+        trial.social()
+                .faults()
+                .failNext(
+                        1,
+                        PostsTrial.FACEBOOK,
+                        new Fault.Answer(Reply.json(400, limited).with("Retry-After", "2")));
         trial.start();
         long begun = System.nanoTime();
 
@@ -116,7 +122,8 @@ class UnpublishIT {
 
         trial.changes().sold("L1");
 
-        PostsTrial.eventually(() -> assertThat(trial.statuses("L1")).containsExactly("unpublished", "unpublished", "unpublished"));
+        PostsTrial.eventually(
+                () -> assertThat(trial.statuses("L1")).containsExactly("unpublished", "unpublished", "unpublished"));
         PostsTrial.eventually(() -> assertThat(trial.lag()).isZero());
         assertThat(trial.deadLetters()).isEmpty();
     }

@@ -73,7 +73,8 @@ class UnpublishRefusedIT {
                 assertThat(new String(header.value(), StandardCharsets.UTF_8)).doesNotContain(token);
             }
         });
-        assertThat(trial.byPlatform(DeadLetter.POST)).isEqualTo(Map.of("facebook", PostsTrial.FACEBOOK, "linkedin", PostsTrial.LINKEDIN));
+        assertThat(trial.byPlatform(DeadLetter.POST))
+                .isEqualTo(Map.of("facebook", PostsTrial.FACEBOOK, "linkedin", PostsTrial.LINKEDIN));
         assertThat(trial.byPlatform(DeadLetter.CODE)).isEqualTo(Map.of("facebook", "190", "linkedin", "65600"));
         assertThat(trial.byPlatform(DeadLetter.HTTP_STATUS)).isEqualTo(Map.of("facebook", "400", "linkedin", "401"));
         assertThat(trial.problems())
@@ -85,7 +86,8 @@ class UnpublishRefusedIT {
     @Test
     void deadLettersWhatNobodyHasAnAccountFor() {
         stack.execute("insert into listing_posts (listing_key, platform, external_id, owner, published_at) values"
-                + " ('L1', 'facebook', '1_1', 'jones', '" + PostsTrial.MORNING + "'), ('L1', 'myspace', '2', null, '" + PostsTrial.MORNING
+                + " ('L1', 'facebook', '1_1', 'jones', '" + PostsTrial.MORNING + "'), ('L1', 'myspace', '2', null, '"
+                + PostsTrial.MORNING
                 + "')");
         trial.start();
 
@@ -104,7 +106,8 @@ class UnpublishRefusedIT {
 
         trial.changes().sold("L1");
 
-        PostsTrial.eventually(() -> assertThat(trial.byPlatform(DeadLetter.CODE)).isEqualTo(Map.of("facebook", "503")));
+        PostsTrial.eventually(
+                () -> assertThat(trial.byPlatform(DeadLetter.CODE)).isEqualTo(Map.of("facebook", "503")));
         assertThat(Integer.parseInt(trial.byPlatform(DeadLetter.ATTEMPTS).get("facebook")))
                 .isGreaterThan(1);
         assertThat(trial.statuses("L1")).containsExactly("unpublish_failed");
@@ -119,7 +122,8 @@ class UnpublishRefusedIT {
 
         PostsTrial.eventually(() -> assertThat(trial.deadLetters())
                 .hasSize(1)
-                .allSatisfy(dead -> assertThat(PostsTrial.header(dead, DeadLetter.CODE)).isEqualTo("unreadable")));
+                .allSatisfy(dead ->
+                        assertThat(PostsTrial.header(dead, DeadLetter.CODE)).isEqualTo("unreadable")));
     }
 
     @Test
@@ -145,7 +149,8 @@ class UnpublishRefusedIT {
         trial.social().faults().failNext(1, PostsTrial.FACEBOOK, new Fault.Slow(Duration.ofSeconds(2)));
         trial.start();
         trial.changes().sold("L1");
-        PostsTrial.eventually(() -> assertThat(trial.social().faults().pending()).isZero());
+        PostsTrial.eventually(
+                () -> assertThat(trial.social().faults().pending()).isZero());
         stack.stopRest();
         PostsTrial.eventually(() -> assertThat(trial.social().posts()).isEmpty());
         trial.stop();

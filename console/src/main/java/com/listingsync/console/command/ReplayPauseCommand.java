@@ -37,7 +37,11 @@ final class ReplayPauseCommand implements Runnable {
         ReplayFollowing.replays(shell, KafkaAccess.of(environment), environment).pause(id, ReplayFollowing.who(shell));
         shell.print(
                 json
-                        ? Json.MAPPER.createObjectNode().put("replay", id).put("wish", "pause").toString()
+                        ? Json.MAPPER
+                                .createObjectNode()
+                                .put("replay", id)
+                                .put("wish", "pause")
+                                .toString()
                         : "asked replay " + id + " to pause");
     }
 }

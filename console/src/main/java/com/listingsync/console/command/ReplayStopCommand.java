@@ -37,7 +37,11 @@ final class ReplayStopCommand implements Runnable {
         ReplayFollowing.replays(shell, KafkaAccess.of(environment), environment).stop(id, ReplayFollowing.who(shell));
         shell.print(
                 json
-                        ? Json.MAPPER.createObjectNode().put("replay", id).put("wish", "stop").toString()
+                        ? Json.MAPPER
+                                .createObjectNode()
+                                .put("replay", id)
+                                .put("wish", "stop")
+                                .toString()
                         : "asked replay " + id + " to stop");
     }
 }

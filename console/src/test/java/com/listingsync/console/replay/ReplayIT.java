@@ -316,8 +316,7 @@ class ReplayIT {
         Process process = ReplayMain.start(environment, "--rate", "400");
         parts.add(process::destroyForcibly);
         // Some of it is recorded: a kill before that would leave nothing to go on from.
-        await().atMost(PATIENCE)
-                .until(() -> replays.list().stream().anyMatch(replay -> replay.sent() > 200));
+        await().atMost(PATIENCE).until(() -> replays.list().stream().anyMatch(replay -> replay.sent() > 200));
 
         process.destroyForcibly().waitFor();
         String id = replays.list().get(0).definition().id();
