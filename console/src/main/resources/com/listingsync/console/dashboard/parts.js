@@ -43,7 +43,7 @@ export function Table({ caption, columns, rows, empty }) {
   return h('div', { class: 'table', tabIndex: 0, role: 'region', 'aria-label': caption + ', table' },
     h('table', null,
       h('caption', { class: 'sr' }, caption),
-      h('thead', null, h('tr', null, columns.map(c => h('th', { scope: 'col', class: c.num && 'num' }, c.name)))),
+      h('thead', null, h('tr', null, columns.map(c => h('th', { scope: 'col', class: c.num && 'num' }, c.name || h('span', { class: 'sr' }, 'What to do'))))),
       h('tbody', null, rows.map(row => h('tr', { key: row.key, class: row.class },
         columns.map((c, i) => h(i === 0 ? 'th' : 'td', { scope: i === 0 ? 'row' : undefined, class: c.num && 'num' }, row.cells[i])))))));
 }

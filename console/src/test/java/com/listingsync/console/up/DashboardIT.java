@@ -249,30 +249,34 @@ class DashboardIT {
     void takesADeadLetterFromItsCauseToItsEnd() throws Exception {
         Tables tables = new Tables(stack.endpoints().addresses().get("jdbc"));
         SampleWorld world = stack.samples().orElseThrow().world();
-        String key = new Truth(world).activeListings().get(0);
-        sql("alter table properties add constraint fair_price check (list_price > 10) not valid");
-        world.changePrice(key, 7);
+        Truth truth = new Truth(world);
+        String number = truth.propertyNumbers().stream()
+                .filter(each -> !truth.links().containsKey(each))
+                .findFirst()
+                .orElseThrow();
+        sql("alter table property_listings add constraint fair_price check (price > 10) not valid");
+        world.editSheetRow(number, "Price", 7);
 
         browser.go(console, "letters");
         browser.says("Waiting for you", "23514", "A check constraint of the table says no.");
         browser.picture("dead-letters");
-        browser.press("properties " + key);
-        browser.says("What it is", "The record", "Correct the row at the source");
-        browser.edit("value", "\"list_price\": 7", "\"list_price\": 70000");
-        browser.says("+   \"list_price\": 70000");
+        browser.press("property_listings " + number);
+        browser.says("What it is", "The record", "Read the constraint that the message names.");
+        browser.edit("value", "\"price\": 7", "\"price\": 70000");
+        browser.says("+   \"price\": 70000");
         browser.picture("dead-letter");
         browser.press("Replay as edited");
         browser.says("Replay it as edited?");
         browser.press("Replay as edited");
 
         browser.says("resolved");
-        Browser.eventually(() -> assertThat(tables.row("select list_price from properties where listing_key = ?", key))
-                .containsEntry("list_price", "70000"));
+        Browser.eventually(() -> assertThat(tables.row("select price from property_listings where property_number = ?", number))
+                .containsEntry("price", "70000"));
         browser.go(console, "letters");
         browser.says("There is no such dead letter.");
         browser.go(console, "activity");
         browser.says("api:local", "dlq replay", "1 replayed");
-        sql("alter table properties drop constraint fair_price");
+        sql("alter table property_listings drop constraint fair_price");
     }
 
     @Test
