@@ -75,8 +75,8 @@ class KillIT {
                     .untilAsserted(() -> assertThat(table()).isEqualTo(newest));
             SinkTrial.eventually(() -> assertThat(counted(trial.tally())).isEqualTo(sent));
             assertThat(trial.deadLetters())
-                    .extracting(
-                            dead -> RecordHeaders.text(dead.headers(), DeadLetter.CONNECT_OFFSET) + "/" + dead.partition())
+                    .extracting(dead ->
+                            RecordHeaders.text(dead.headers(), DeadLetter.CONNECT_OFFSET) + "/" + dead.partition())
                     .doesNotHaveDuplicates();
             assertThat(trial.tally().counts().getOrDefault(Tally.refused("22P02"), 0L))
                     .isEqualTo(trial.deadLetters().size())

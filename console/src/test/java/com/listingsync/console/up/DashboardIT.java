@@ -270,8 +270,9 @@ class DashboardIT {
         browser.press("Replay as edited");
 
         browser.says("resolved");
-        Browser.eventually(() -> assertThat(tables.row("select price from property_listings where property_number = ?", number))
-                .containsEntry("price", "70000"));
+        Browser.eventually(
+                () -> assertThat(tables.row("select price from property_listings where property_number = ?", number))
+                        .containsEntry("price", "70000"));
         browser.go(console, "letters");
         browser.says("There is no such dead letter.");
         browser.go(console, "activity");
