@@ -51,6 +51,18 @@ final class Target {
         return environment;
     }
 
+    /** As {@link #environment}; of an {@code up} also with the Supabase project that its sink writes to, and its key. */
+    Map<String, String> withSupabase(Shell shell) {
+        Map<String, String> environment = new HashMap<>(environment(shell));
+        if (data != null) {
+            environment.putAll(Endpoints.supabaseOf(data));
+        } else if (bootstrap == null
+                && shell.environment().getOrDefault(BOOTSTRAP, "").isBlank()) {
+            environment.putAll(Endpoints.supabaseOf(Endpoints.usualFolder()));
+        }
+        return environment;
+    }
+
     KafkaAccess kafka(Shell shell) {
         return KafkaAccess.of(environment(shell));
     }

@@ -72,7 +72,7 @@ public final class SignalBoard {
     }
 
     private void write(SignalTarget target, Signal signal) {
-        try (Producer<byte[], byte[]> producer = access.plain()) {
+        try (Producer<byte[], byte[]> producer = access.producer()) {
             producer.send(new ProducerRecord<>(
                             access.topics().signals().name(), target.bytes(), signal.bytes()))
                     .get();

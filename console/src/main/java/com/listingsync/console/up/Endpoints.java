@@ -62,6 +62,30 @@ public record Endpoints(
         }
     }
 
+    /**
+     * The Supabase project that the sink of the {@code up} on this data folder writes to, as environment variables; with its key.
+     *
+     * @throws SettingsException when it can't be read
+     */
+    public static Map<String, String> supabaseOf(Path dataFolder) {
+        try {
+            JsonNode endpoints = Json.MAPPER.readTree(Files.readAllBytes(dataFolder.resolve(FILE)));
+            Path keysFile = Path.of(endpoints.path("supabaseKeys").asText());
+            JsonNode keys = Json.MAPPER.readTree(Files.readAllBytes(keysFile));
+            return Map.of(
+                    "SUPABASE_URL",
+                    keys.path("url").asText(),
+                    "SUPABASE_REST_PATH",
+                    "/rest/v1",
+                    "SUPABASE_SERVICE_ROLE_KEY",
+                    keys.path("serviceRoleKey").asText());
+        } catch (IOException e) {
+            // Only who started the 'up' may read its keys; nothing was asked of anybody yet.
+            throw new SettingsException("--data: the keys of the Supabase of " + dataFolder.toAbsolutePath()
+                    + " can't be read: " + e.getMessage());
+        }
+    }
+
     /** Writes the file into the data folder. */
     void write(DataFolder folder) throws IOException {
         Files.writeString(folder.at(FILE), json().toPrettyString() + "\n");

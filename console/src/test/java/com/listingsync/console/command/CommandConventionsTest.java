@@ -35,6 +35,9 @@ class CommandConventionsTest {
             "secrets unseal-check",
             "secrets rotate");
 
+    /** Made once: looking at every command takes a while. */
+    private static final CommandLine TREE = tree();
+
     @ParameterizedTest
     @MethodSource("commands")
     void saysWhatItIsFor(String command) {
@@ -67,7 +70,7 @@ class CommandConventionsTest {
             String[] words = example.strip().split(" ");
             String[] arguments = Arrays.copyOfRange(words, 1, words.length);
             assertThat(example).startsWith("  ./listing-sync " + command);
-            assertThat(tree().parseArgs(arguments).errors()).isEmpty();
+            assertThat(TREE.parseArgs(arguments).errors()).isEmpty();
         });
     }
 
@@ -122,7 +125,7 @@ class CommandConventionsTest {
 
     /** The names of all commands, groups included. */
     static Stream<String> commands() {
-        return below("", tree());
+        return below("", TREE);
     }
 
     private static Stream<String> below(String path, CommandLine command) {
@@ -133,7 +136,7 @@ class CommandConventionsTest {
     }
 
     private static CommandSpec find(String command) {
-        CommandLine at = tree();
+        CommandLine at = TREE;
         for (String word : command.split(" ")) {
             at = at.getSubcommands().get(word);
         }
