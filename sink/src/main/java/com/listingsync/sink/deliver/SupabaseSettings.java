@@ -50,7 +50,7 @@ public record SupabaseSettings(
     }
 
     /** Base address of the REST interface, without a slash at its end. */
-    String restBase() {
+    public String restBase() {
         String base = withoutSlash(url.toString());
         String path = withoutSlash(restPath);
         if (path.isEmpty() || base.endsWith(path)) {
