@@ -9,7 +9,9 @@ import com.listingsync.common.setting.SettingsException;
 import com.listingsync.console.api.ApiServer;
 import com.listingsync.console.api.RunsBook;
 import com.listingsync.console.kafka.KafkaAccess;
+import com.listingsync.console.watch.DeploymentWatch;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Map;
 
 /**
@@ -22,6 +24,7 @@ public final class ConsoleApp implements Service {
     private final Health health;
     private final Meters meters;
     private final ServiceEndpoint endpoint;
+    private final DeploymentWatch watch;
     private final RunsBook runs;
     private final ApiServer api;
 
@@ -29,6 +32,7 @@ public final class ConsoleApp implements Service {
         this.health = new Health();
         this.meters = new Meters();
         this.endpoint = new ServiceEndpoint("console", settings.endpoint(), health, meters);
+        this.watch = new DeploymentWatch(kafka, meters, InstantSource.system());
         this.runs = new RunsBook(kafka);
         this.api = new ApiServer(settings.host(), settings.port(), runs);
     }
@@ -43,6 +47,7 @@ public final class ConsoleApp implements Service {
         ConsoleApp app = new ConsoleApp(settings, KafkaAccess.of(environment));
         app.health.aliveWhen("runs-reader", app.runs::failure);
         app.health.readyWhen("runs", app.runs::problem);
+        app.watch.start();
         app.runs.start();
         app.api.start();
         app.endpoint.start();
@@ -77,6 +82,7 @@ public final class ConsoleApp implements Service {
     @Override
     public void close() {
         api.close();
+        watch.close();
         runs.close();
         endpoint.close();
         meters.close();

@@ -3,18 +3,21 @@ package com.listingsync.console;
 import com.listingsync.common.health.EndpointSettings;
 import com.listingsync.common.setting.Env;
 import com.listingsync.common.setting.KafkaSettings;
+import com.listingsync.console.deadletter.ReplaySettings;
 
 /**
  * The settings of the console service.
  *
  * @param kafka how to reach Kafka, and our topics on it
  * @param endpoint where health and metrics are served
+ * @param replays how dead letters are dealt with
  * @param host address of the operators' HTTP side
  * @param port its port; 0 takes a free one
  */
 public record ConsoleSettings(
         KafkaSettings kafka,
         EndpointSettings endpoint,
+        ReplaySettings replays,
 
         @Env(
                 name = "SYNC_CONSOLE_HOST",

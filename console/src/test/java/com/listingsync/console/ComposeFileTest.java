@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,6 @@ import org.yaml.snakeyaml.Yaml;
 class ComposeFileTest {
 
     private static final Path TOP = Path.of("..");
-    private static final Pattern SERVED = Pattern.compile("GET (/health/(?:live|ready)) ");
 
     @ParameterizedTest
     @ValueSource(strings = {"producer", "processor", "sink", "console"})
@@ -53,14 +51,15 @@ class ComposeFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"producer", "processor", "sink", "console"})
-    void checksHealthWhereItIsServed(String service) throws IOException {
+    void buildsEachServiceFromItsModule(String service) throws IOException {
         String dockerfile = Files.readString(TOP.resolve(service).resolve("Dockerfile"));
 
-        Matcher path = SERVED.matcher(dockerfile);
-
-        assertThat(path.find()).isTrue();
         assertThat(dockerfile)
-                .contains("SYNC_HTTP_PORT=8081", "/dev/tcp/127.0.0.1/$SYNC_HTTP_PORT", "USER listing-sync");
+                .contains(
+                        "SYNC_HTTP_PORT=8081",
+                        "USER listing-sync",
+                        "ENTRYPOINT [\"java\"",
+                        "CMD [\"" + service + "\"]");
         assertThat(compose()
                         .path("services")
                         .path(service)
@@ -83,8 +82,10 @@ class ComposeFileTest {
 
     @Test
     void explainsEveryVariableThatItTakesFromOutside() throws IOException {
+        String files = Files.readString(TOP.resolve("docker-compose.yml"))
+                + Files.readString(TOP.resolve("docker/secrets.yml"));
         Set<String> taken = Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+)[}:]")
-                .matcher(Files.readString(TOP.resolve("docker-compose.yml")))
+                .matcher(files)
                 .results()
                 .map(result -> result.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -95,6 +96,61 @@ class ComposeFileTest {
                 .toList();
 
         assertThat(explained).containsExactlyInAnyOrderElementsOf(taken);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"producer", "processor", "sink", "console"})
+    void givesEachServiceAsLittleAsItNeeds(String service) throws IOException {
+        JsonNode said = compose().path("services").path(service);
+        JsonNode shared = said.path("<<");
+
+        assertThat(said.path("mem_limit").asText()).matches("\\d+[mg]");
+        assertThat(shared.path("restart").asText()).isEqualTo("unless-stopped");
+        assertThat(shared.path("read_only").asBoolean()).isTrue();
+        assertThat(shared.path("cap_drop").path(0).asText()).isEqualTo("ALL");
+        assertThat(shared.path("security_opt").path(0).asText()).isEqualTo("no-new-privileges:true");
+    }
+
+    /** A name or a published port can be had once, and a state folder by one processor. */
+    @ParameterizedTest
+    @ValueSource(strings = {"producer", "processor", "sink"})
+    void letsMoreThanOneOfAServiceRun(String service) throws IOException {
+        JsonNode said = compose().path("services").path(service);
+
+        assertThat(said.has("container_name")).isFalse();
+        assertThat(said.has("ports")).isFalse();
+        said.path("volumes").forEach(volume -> assertThat(volume.asText()).matches("/data|.*:ro"));
+    }
+
+    @Test
+    void putsOnlyLoopbackPortsOutside() throws IOException {
+        compose()
+                .path("services")
+                .forEach(service -> service.path("ports")
+                        .forEach(port -> assertThat(port.asText()).startsWith("127.0.0.1:")));
+    }
+
+    @Test
+    void namesEveryImageWithItsVersion() throws IOException {
+        compose()
+                .path("services")
+                .forEach(service -> assertThat(service.path("image").asText())
+                        .matches("listing-sync-[a-z]+|[a-z/]+:v?\\d+(\\.\\d+)*"));
+    }
+
+    @Test
+    void keepsSecretsInFilesWhereThatIsWanted() throws IOException {
+        JsonNode overlay = yaml("docker/secrets.yml");
+        JsonNode sink = overlay.path("services").path("sink");
+        String secret = sink.path("secrets").path(0).asText();
+
+        assertThat(sink.path("environment")
+                        .path("SUPABASE_SERVICE_ROLE_KEY_FILE")
+                        .asText())
+                .isEqualTo("/run/secrets/" + secret);
+        assertThat(sink.path("environment").path("SUPABASE_SERVICE_ROLE_KEY").asText("unset"))
+                .isEmpty();
+        assertThat(overlay.path("secrets").has(secret)).isTrue();
     }
 
     private static Set<String> variables(JsonNode environment) {
@@ -110,6 +166,10 @@ class ComposeFileTest {
     }
 
     private static JsonNode compose() throws IOException {
-        return Json.MAPPER.valueToTree(new Yaml().load(Files.readString(TOP.resolve("docker-compose.yml"))));
+        return yaml("docker-compose.yml");
+    }
+
+    private static JsonNode yaml(String file) throws IOException {
+        return Json.MAPPER.valueToTree(new Yaml().load(Files.readString(TOP.resolve(file))));
     }
 }

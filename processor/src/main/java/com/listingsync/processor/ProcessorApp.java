@@ -1,6 +1,5 @@
 package com.listingsync.processor;
 
-import com.listingsync.common.signal.SignalFollower;
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.health.Health;
 import com.listingsync.common.health.Service;
@@ -10,6 +9,7 @@ import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.signal.SignalFollower;
 import com.listingsync.common.topic.KafkaWatch;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.TopicSpec;
@@ -85,6 +85,7 @@ public final class ProcessorApp {
         used.add(topics.rows());
         used.add(topics.statusChanges());
         used.add(topics.deadLetters(Stage.PROCESSOR));
+        used.add(topics.fates());
         used.add(topics.reprocess());
         used.add(topics.outcomes());
         used.add(topics.runs());

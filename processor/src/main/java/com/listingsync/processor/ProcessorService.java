@@ -1,14 +1,14 @@
 package com.listingsync.processor;
 
-import com.listingsync.common.meter.Meter;
-import com.listingsync.common.signal.SignalFollower;
-import com.listingsync.common.signal.SignalTarget;
 import com.listingsync.common.health.Health;
 import com.listingsync.common.health.Service;
 import com.listingsync.common.health.ServiceEnd;
 import com.listingsync.common.health.ServiceEndpoint;
+import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.signal.SignalFollower;
+import com.listingsync.common.signal.SignalTarget;
 import com.listingsync.common.topic.KafkaWatch;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.net.URI;

@@ -44,8 +44,9 @@ public record ProcessorSettings(
         @Env(
                 name = "SYNC_RUN_SILENCE",
                 fallback = "45s",
-                doc = "A feed of a running run has failed when no producer says for this long that it has it in hand; it goes on"
-                        + " when one does again.")
+                doc =
+                        "A feed of a running run has failed when no producer says for this long that it has it in hand; it goes on"
+                                + " when one does again.")
         Duration runSilence,
 
         @Env(
@@ -105,8 +106,8 @@ public record ProcessorSettings(
             throw new IllegalArgumentException("SYNC_PARKING_LIMIT: expected more than nothing, such as 7d");
         }
         if (runSilence.toSeconds() < SHORTEST_SILENCE) {
-            throw new IllegalArgumentException("SYNC_RUN_SILENCE: expected at least " + SHORTEST_SILENCE
-                    + "s, because producers report every 5s");
+            throw new IllegalArgumentException(
+                    "SYNC_RUN_SILENCE: expected at least " + SHORTEST_SILENCE + "s, because producers report every 5s");
         }
         if (commitInterval.isZero()) {
             throw new IllegalArgumentException("SYNC_COMMIT_INTERVAL: expected at least 1ms");

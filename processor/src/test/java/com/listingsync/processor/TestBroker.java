@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,6 +29,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A real broker with our topics, and the ends of the pipeline around the processor. */
 final class TestBroker implements AutoCloseable {
+
+    /** How long a transaction that is open now may take to end; one whose producer was killed is left out. */
+    private static final Duration TO_SETTLE = Duration.ofSeconds(5);
 
     private final String bootstrapServers;
     private final Topics topics;
@@ -132,7 +136,10 @@ final class TestBroker implements AutoCloseable {
         producer.flush();
     }
 
-    /** Everything committed on a topic, oldest first within each partition. */
+    /**
+     * Everything committed on a topic, oldest first within each partition. A commit is answered before its markers are written:
+     * what is in the log but not yet decided is waited for.
+     */
     List<ConsumerRecord<byte[], byte[]>> committed(TopicSpec topic) {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -148,12 +155,27 @@ final class TestBroker implements AutoCloseable {
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+            Map<TopicPartition, Long> written = logEnds(partitions);
+            Map<TopicPartition, Long> committed = consumer.endOffsets(partitions);
+            long settled = System.nanoTime() + TO_SETTLE.toNanos();
+            while (behind(consumer, committed) || (behind(consumer, written) && System.nanoTime() - settled < 0)) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
         }
         return records;
+    }
+
+    private static boolean behind(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
+    }
+
+    private Map<TopicPartition, Long> logEnds(List<TopicPartition> partitions) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            return consumer.endOffsets(partitions);
+        }
     }
 
     @Override

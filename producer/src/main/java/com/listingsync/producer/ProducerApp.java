@@ -1,16 +1,16 @@
 package com.listingsync.producer;
 
-import com.listingsync.common.meter.Meter;
-import com.listingsync.common.signal.SignalFollower;
-import com.listingsync.common.signal.SignalTarget;
-import com.listingsync.common.signal.Signals;
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.health.Health;
 import com.listingsync.common.health.Service;
 import com.listingsync.common.health.ServiceEndpoint;
+import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.KafkaSettings;
+import com.listingsync.common.signal.SignalFollower;
+import com.listingsync.common.signal.SignalTarget;
+import com.listingsync.common.signal.Signals;
 import com.listingsync.common.topic.KafkaWatch;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.TopicSpec;

@@ -1,6 +1,5 @@
 package com.listingsync.producer;
 
-import com.listingsync.common.signal.SignalFollower;
 import com.listingsync.common.health.Health;
 import com.listingsync.common.health.Remembered;
 import com.listingsync.common.health.Service;
@@ -8,6 +7,7 @@ import com.listingsync.common.health.ServiceEnd;
 import com.listingsync.common.health.ServiceEndpoint;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.signal.SignalFollower;
 import com.listingsync.common.topic.KafkaWatch;
 import com.listingsync.producer.schedule.Ownership;
 import java.net.URI;

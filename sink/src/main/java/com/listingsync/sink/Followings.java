@@ -1,6 +1,5 @@
 package com.listingsync.sink;
 
-import java.util.function.BooleanSupplier;
 import com.listingsync.common.health.Health;
 import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.meter.Meters;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,17 +1,17 @@
 package com.listingsync.sink;
 
-import com.listingsync.common.meter.Meter;
-import com.listingsync.common.signal.SignalFollower;
-import com.listingsync.common.signal.SignalTarget;
 import com.listingsync.common.health.Health;
 import com.listingsync.common.health.Service;
 import com.listingsync.common.health.ServiceEndpoint;
 import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.mapping.TableLayout;
+import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.signal.SignalFollower;
+import com.listingsync.common.signal.SignalTarget;
 import com.listingsync.common.topic.KafkaWatch;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.TopicSpec;
@@ -249,8 +249,8 @@ public final class SinkApp implements Service {
     }
 
     private static List<TopicSpec> topics(Topics topics, Followings followings) {
-        Set<TopicSpec> used =
-                new LinkedHashSet<>(List.of(topics.rows(), topics.outcomes(), topics.deadLetters(Stage.SINK), topics.signals()));
+        Set<TopicSpec> used = new LinkedHashSet<>(List.of(
+                topics.rows(), topics.outcomes(), topics.deadLetters(Stage.SINK), topics.fates(), topics.signals()));
         used.addAll(followings.topics());
         return List.copyOf(used);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -18,9 +19,16 @@ public final class CommittedTopic {
 
     private CommittedTopic() {}
 
-    /** Every committed record of a topic, from its beginning to its present end. */
+    /** How long a transaction that is open now may take to end; one whose producer was killed is left out. */
+    private static final Duration TO_SETTLE = Duration.ofSeconds(5);
+
+    /**
+     * Every committed record of a topic, from its beginning to its present end. A commit is answered before its markers are
+     * written: what is in the log but not yet decided is waited for.
+     */
     public static List<ConsumerRecord<byte[], byte[]>> read(String bootstrapServers, String topic) {
         List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+        long settled = System.nanoTime() + TO_SETTLE.toNanos();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
@@ -30,12 +38,26 @@ public final class CommittedTopic {
                     .collect(Collectors.toSet());
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
-            while (end.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+            Map<TopicPartition, Long> end = logEnds(bootstrapServers, partitions);
+            Map<TopicPartition, Long> committed = consumer.endOffsets(partitions);
+            while (behind(consumer, committed) || (behind(consumer, end) && System.nanoTime() - settled < 0)) {
                 consumer.poll(Duration.ofMillis(100)).forEach(all::add);
             }
         }
         return all;
+    }
+
+    private static boolean behind(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
+    }
+
+    private static Map<TopicPartition, Long> logEnds(String bootstrapServers, Set<TopicPartition> partitions) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_uncommitted"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            return consumer.endOffsets(partitions);
+        }
     }
 
     /** What the outcomes of a topic add up to for one run. */

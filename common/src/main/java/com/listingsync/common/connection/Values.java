@@ -5,6 +5,7 @@ import com.listingsync.common.secret.MasterKey;
 import com.listingsync.common.secret.MasterKeySettings;
 import com.listingsync.common.secret.SecretPlace;
 import com.listingsync.common.secret.UnsealException;
+import com.listingsync.common.setting.EnvText;
 import com.listingsync.common.setting.SettingsException;
 import java.util.Arrays;
 import java.util.Map;
@@ -15,7 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the texts of a connections file stand for: {@code ${NAME}} references are looked up, sealed values opened. The master
+ * What the texts of a connections file stand for: {@code ${NAME}} references are looked up (in the environment, or in the file
+ * that {@code NAME_FILE} names), sealed values opened. The master
  * key is asked for when the first sealed value comes. Confined to one thread.
  */
 final class Values {
@@ -42,7 +44,14 @@ final class Values {
      */
     String of(String where, String text, Consumer<String> problems) {
         String referred = REFERENCE.matcher(text).replaceAll(match -> {
-            String value = environment.getOrDefault(match.group(1), "");
+            String value;
+            try {
+                value = EnvText.of(match.group(1), environment);
+            } catch (IllegalArgumentException e) {
+                // The file is refused, with this beside whatever else is wrong with it.
+                problems.accept(where + ": " + e.getMessage());
+                return UNKNOWN;
+            }
             if (value.isBlank()) {
                 problems.accept(where + ": the environment variable " + match.group(1) + " is not set");
                 return UNKNOWN;

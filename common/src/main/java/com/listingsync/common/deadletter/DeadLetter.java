@@ -5,6 +5,7 @@ import com.listingsync.common.wire.RecordHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
@@ -62,6 +63,28 @@ public record DeadLetter(
     /** Id, at its platform, of a post that could not be taken down; only on dead letters of status changes. */
     public static final String POST = "__listings.errors.post";
 
+    /** How many headers of the original are left out, because they are too large; only when some are. */
+    public static final String HEADERS_LEFT_OUT = "__listings.errors.headers.left-out";
+
+    /**
+     * Longest key kept, in bytes. Together with the largest headers and a value of {@link #VALUE_BYTES} it is less than the
+     * 1,048,588 bytes that a broker takes unless it was told otherwise ({@code message.max.bytes}): a dead letter that does not
+     * fit its topic would spoil its transaction, and be retried for ever.
+     */
+    public static final int KEY_BYTES = 8 * 1024;
+
+    /** Longest value kept as it is, in bytes. */
+    public static final int VALUE_BYTES = 1_000_000;
+
+    /** Room for the headers of the original, in bytes of names and values. */
+    private static final int HEADER_BYTES = 24 * 1024;
+
+    private static final int MESSAGE_CHARS = 1_500;
+    private static final int NAME_CHARS = 250;
+
+    /** Headers of earlier refusals: a record that is refused again tells of the last one alone. */
+    private static final List<String> EARLIER = List.of("__connect.errors.", "kafka_dlt-", "__listings.errors.");
+
     /**
      * A record's place in Kafka.
      *
@@ -78,6 +101,11 @@ public record DeadLetter(
         if (code.isBlank() || attempts < 1) {
             throw new IllegalArgumentException("a dead letter needs a code and at least one attempt");
         }
+        // Some of these are a server's words, and those may be of any length.
+        code = cut(code, NAME_CHARS);
+        message = cut(message, MESSAGE_CHARS);
+        column = column.map(name -> cut(name, NAME_CHARS));
+        exceptionClass = exceptionClass.map(name -> cut(name, NAME_CHARS));
     }
 
     /** A refusal without column, HTTP status or exception, on the first attempt. */
@@ -86,13 +114,17 @@ public record DeadLetter(
                 stage, code, message, Optional.empty(), Optional.empty(), 1, Optional.empty(), origin, at);
     }
 
-    /** Copies the original headers into {@code target} and adds these; the original's run is repeated as ours. */
+    /**
+     * Copies the original headers into {@code target}, but those of earlier refusals and those beyond {@value #HEADER_BYTES} bytes,
+     * and adds these; the original's run is repeated as ours, unless that is a replay's mark: then the run that fetched the
+     * record is kept.
+     */
     public void write(@Nullable Headers original, Headers target) {
         if (original != null) {
-            for (Header header : original) {
-                target.add(header);
-            }
-            RecordHeaders.text(original, RecordHeaders.RUN).ifPresent(run -> put(target, RUN, run));
+            copy(original, target);
+            RecordHeaders.text(target, RecordHeaders.RUN)
+                    .filter(run -> !ReplayMark.isMark(run))
+                    .ifPresent(run -> put(target, RUN, run));
         }
         origin.ifPresent(position -> writePosition(position, target));
         put(target, CONNECT_STAGE, stage.wireName());
@@ -103,6 +135,36 @@ public record DeadLetter(
         column.ifPresent(name -> put(target, COLUMN, name));
         put(target, ATTEMPTS, Integer.toString(attempts));
         put(target, TIMESTAMP, Long.toString(at.toEpochMilli()));
+    }
+
+    /** Whether a header tells of a refusal rather than of the record; what such a record was fetched by, and waited for, is its own. */
+    public static boolean tellsOfRefusal(String header) {
+        return !header.equals(RUN) && !header.equals(PARENT) && EARLIER.stream().anyMatch(header::startsWith);
+    }
+
+    private static void copy(Headers original, Headers target) {
+        int bytes = 0;
+        int leftOut = 0;
+        for (Header header : original) {
+            if (tellsOfRefusal(header.key())) {
+                continue;
+            }
+            // A name's characters are at most three bytes each, and lengths are written beside both.
+            int size = 3 * header.key().length() + 8 + (header.value() == null ? 0 : header.value().length);
+            if (bytes + size > HEADER_BYTES) {
+                leftOut++;
+            } else {
+                bytes += size;
+                target.add(header);
+            }
+        }
+        if (leftOut > 0) {
+            put(target, HEADERS_LEFT_OUT, Integer.toString(leftOut));
+        }
+    }
+
+    private static String cut(String text, int chars) {
+        return text.length() <= chars ? text : text.substring(0, chars) + "…";
     }
 
     private static void writePosition(Position position, Headers target) {

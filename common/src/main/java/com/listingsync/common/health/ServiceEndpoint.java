@@ -3,6 +3,7 @@ package com.listingsync.common.health;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.health.Health.CheckResult;
+import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.SettingsException;
 import com.listingsync.common.wire.Json;
@@ -60,6 +61,7 @@ public final class ServiceEndpoint implements AutoCloseable {
 
     /** Begins to answer. */
     public void start() {
+        meters.gauge(Meter.READY, () -> health.isReady() ? 1 : 0);
         server.setExecutor(threads);
         server.createContext("/health/live", checks(health::live, Map::of));
         server.createContext("/health/ready", checks(health::ready, health::facts));

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class Meters implements AutoCloseable {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
         gc.bindTo(registry);
     }
 
@@ -44,7 +46,7 @@ public final class Meters implements AutoCloseable {
     public Timer timer(Meter meter, String... tagValues) {
         return Timer.builder(meter.meterName())
                 .description(meter.doc())
-                .publishPercentileHistogram()
+                .serviceLevelObjectives(meter.buckets())
                 .tags(tags(meter, Meter.Kind.TIMER, tagValues))
                 .register(registry);
     }

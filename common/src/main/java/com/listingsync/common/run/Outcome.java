@@ -55,7 +55,7 @@ public sealed interface Outcome {
                 Function<FeedFinished, T> feedFinished,
                 Function<ConnectionRefused, T> connectionRefused,
                 Function<Counted, T> counted,
-            Function<StillReading, T> stillReading) {
+                Function<StillReading, T> stillReading) {
             return runStarted.apply(this);
         }
     }
@@ -74,7 +74,7 @@ public sealed interface Outcome {
                 Function<FeedFinished, T> feedFinished,
                 Function<ConnectionRefused, T> connectionRefused,
                 Function<Counted, T> counted,
-            Function<StillReading, T> stillReading) {
+                Function<StillReading, T> stillReading) {
             return feedStarted.apply(this);
         }
     }
@@ -109,7 +109,7 @@ public sealed interface Outcome {
                 Function<FeedFinished, T> feedFinished,
                 Function<ConnectionRefused, T> connectionRefused,
                 Function<Counted, T> counted,
-            Function<StillReading, T> stillReading) {
+                Function<StillReading, T> stillReading) {
             return feedFinished.apply(this);
         }
     }
@@ -129,7 +129,7 @@ public sealed interface Outcome {
                 Function<FeedFinished, T> feedFinished,
                 Function<ConnectionRefused, T> connectionRefused,
                 Function<Counted, T> counted,
-            Function<StillReading, T> stillReading) {
+                Function<StillReading, T> stillReading) {
             return connectionRefused.apply(this);
         }
     }
@@ -148,7 +148,7 @@ public sealed interface Outcome {
                 Function<FeedFinished, T> feedFinished,
                 Function<ConnectionRefused, T> connectionRefused,
                 Function<Counted, T> counted,
-            Function<StillReading, T> stillReading) {
+                Function<StillReading, T> stillReading) {
             return counted.apply(this);
         }
     }

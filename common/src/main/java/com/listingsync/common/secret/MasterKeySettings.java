@@ -15,6 +15,7 @@ public record MasterKeySettings(
         @Env(
                 name = "SYNC_MASTER_KEY",
                 fallback = "",
+                ownFile = true,
                 doc = "Master key that opens the sealed values of the connections file, in base64"
                         + " (./listing-sync secrets new-key).")
         Secret key,

@@ -19,6 +19,9 @@ public @interface Env {
     /** The value, in its text form, when the variable is not set or empty; {@link #REQUIRED} when it must be set. */
     String fallback() default REQUIRED;
 
+    /** Of a secret: whether the variable of the same name with {@code _FILE} is a setting of its own, which its record reads. */
+    boolean ownFile() default false;
+
     /** One sentence for the settings page: what it does, its unit and its range. */
     String doc();
 }

@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads settings records from environment variables. Components carry {@link Env}, or are settings records themselves.
  *
- * <p>An empty variable counts as not set: compose files and shells can't tell the two apart. All problems are reported at
+ * <p>A secret {@code NAME} may be in the file that {@code NAME_FILE} names. An empty variable counts as not set: compose files and shells can't tell the two apart. All problems are reported at
  * once, naming variables, never values.
  */
 public final class EnvRecords {
+
+    /** In place of a secret that could not be read, so that it is not called missing too. */
+    private static final String PROBLEM = "unread";
 
     private EnvRecords() {}
 
@@ -82,7 +85,7 @@ public final class EnvRecords {
 
     private static @Nullable Object value(
             Env env, Class<?> type, Map<String, String> environment, List<String> problems) {
-        String set = environment.getOrDefault(env.name(), "");
+        String set = text(env, type, environment, problems);
         if (set.isBlank() && env.fallback().equals(Env.REQUIRED)) {
             problems.add(env.name() + " is not set: " + env.doc());
             return null;
@@ -92,6 +95,19 @@ public final class EnvRecords {
         } catch (IllegalArgumentException e) {
             problems.add(env.name() + ": " + e.getMessage());
             return null;
+        }
+    }
+
+    /** A secret may be in a file instead. Blank after a problem, which is named already. */
+    private static String text(Env env, Class<?> type, Map<String, String> environment, List<String> problems) {
+        if (type != Secret.class || env.ownFile()) {
+            return environment.getOrDefault(env.name(), "");
+        }
+        try {
+            return EnvText.of(env.name(), environment);
+        } catch (IllegalArgumentException e) {
+            problems.add(env.name() + ": " + e.getMessage());
+            return PROBLEM;
         }
     }
 

@@ -64,9 +64,26 @@ public record KafkaSettings(
         return new Topics(topicPrefix, topicPartitions);
     }
 
+    private static String property(String variable) {
+        String name = variable.endsWith(EnvText.FILE)
+                ? variable.substring(0, variable.length() - EnvText.FILE.length())
+                : variable;
+        return name.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+
+    private static Object text(String variable, String value) {
+        try {
+            return variable.endsWith(EnvText.FILE) ? EnvText.read(variable, value) : value;
+        } catch (IllegalArgumentException e) {
+            // Nothing has started; whoever set the path sees this.
+            throw new SettingsException(String.valueOf(e.getMessage()));
+        }
+    }
+
     /**
      * Client properties from every {@code KAFKA_…} variable: the rest of the name in lower case with dots for underscores,
-     * so {@code KAFKA_SASL_JAAS_CONFIG} is {@code sasl.jaas.config}. Callers put their own on top.
+     * so {@code KAFKA_SASL_JAAS_CONFIG} is {@code sasl.jaas.config}; with {@code _FILE} after the name, the value is in that
+     * file. Callers put their own on top.
      *
      * @throws SettingsException when a variable names a property that is ours to decide
      */
@@ -74,8 +91,7 @@ public record KafkaSettings(
         Map<String, Object> properties = new HashMap<>();
         environment.forEach((name, value) -> {
             if (name.startsWith(PREFIX) && !value.isBlank()) {
-                properties.put(
-                        name.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.'), value);
+                properties.put(property(name), text(name, value));
             }
         });
         List<String> refused = properties.keySet().stream()

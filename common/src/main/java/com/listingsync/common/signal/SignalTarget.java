@@ -48,8 +48,8 @@ public record SignalTarget(Kind kind, List<String> names) {
     public SignalTarget {
         names = List.copyOf(names);
         if (names.size() != kind.names || names.contains("")) {
-            throw new IllegalArgumentException("a " + kind.wireName + " is named by " + kind.names
-                    + " words; found " + names.size());
+            throw new IllegalArgumentException(
+                    "a " + kind.wireName + " is named by " + kind.names + " words; found " + names.size());
         }
     }
 

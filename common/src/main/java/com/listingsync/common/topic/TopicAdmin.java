@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.LeaderNotAvailableException;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
@@ -116,17 +117,23 @@ public final class TopicAdmin {
 
     private boolean haveLeaders(List<TopicSpec> topics) {
         Map<TopicPartition, OffsetSpec> starts = new HashMap<>();
-        for (TopicSpec topic : topics) {
-            for (int partition = 0; partition < topic.partitions(); partition++) {
-                starts.put(new TopicPartition(topic.name(), partition), OffsetSpec.earliest());
-            }
-        }
         try {
+            for (TopicDescription topic : get(admin.describeTopics(
+                                    topics.stream().map(TopicSpec::name).toList())
+                            .allTopicNames())
+                    .values()) {
+                for (TopicPartitionInfo partition : topic.partitions()) {
+                    if (partition.leader() == null) {
+                        return false;
+                    }
+                    starts.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.earliest());
+                }
+            }
             // Only a leader answers this, out of the log itself.
             get(admin.listOffsets(starts).all());
             return true;
         } catch (UnknownTopicOrPartitionException | LeaderNotAvailableException | NotLeaderOrFollowerException e) {
-            // The broker has not come that far; it is asked again.
+            // The broker that answered has not come that far; it is asked again.
             return false;
         }
     }

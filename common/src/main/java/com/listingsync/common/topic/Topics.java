@@ -170,6 +170,28 @@ public record Topics(String prefix, int partitions) {
                 TopicSpec.compact());
     }
 
+    /** What became of dead letters: replayed, delivered, discarded, overtaken; their state is derived from it. */
+    public TopicSpec fates() {
+        return new TopicSpec(
+                name("dead-letters.fates"),
+                "the dead letter's id, or the key of a record that came again",
+                "what a person did with a dead letter, or what became of its record",
+                "longer than the letters themselves, whose last segment can outlive its 30 days by a week",
+                partitions,
+                TopicSpec.deleteAfter(Duration.ofDays(60)));
+    }
+
+    /** What operators did. */
+    public TopicSpec audit() {
+        return new TopicSpec(
+                name("sync.audit"),
+                "id of the action",
+                "who did what, when, why, on which selection, and how many it was",
+                "never compacted, because no entry may replace another; two years, so that last year can be asked about",
+                partitions,
+                TopicSpec.deleteAfter(Duration.ofDays(730)));
+    }
+
     /** All topics, in the order of the data's way. */
     public List<TopicSpec> all() {
         List<TopicSpec> all = new ArrayList<>();
@@ -182,7 +204,17 @@ public record Topics(String prefix, int partitions) {
         for (Stage stage : Stage.values()) {
             all.add(deadLetters(stage));
         }
-        all.addAll(List.of(commands(), reprocess(), outcomes(), runs(), checkpoints(), absences(), connections(), signals()));
+        all.add(fates());
+        all.addAll(List.of(
+                commands(),
+                reprocess(),
+                outcomes(),
+                runs(),
+                checkpoints(),
+                absences(),
+                connections(),
+                signals(),
+                audit()));
         return List.copyOf(all);
     }
 

@@ -71,6 +71,19 @@ class ServiceEndpointTest {
     }
 
     @Test
+    void tellsPrometheusWhetherItWorks() throws Exception {
+        AtomicReference<Optional<String>> problem = new AtomicReference<>(Optional.of("no broker answers"));
+        health.readyWhen("kafka", problem::get);
+
+        String before = get("/metrics").body();
+        problem.set(Optional.empty());
+        String after = get("/metrics").body();
+
+        assertThat(before).contains("listings_service_ready 0.0\n");
+        assertThat(after).contains("listings_service_ready 1.0\n");
+    }
+
+    @Test
     void printsMetersForPrometheus() throws Exception {
         meters.counter(Meter.DEAD_LETTERS, "sink", "22P02").increment(2);
 

@@ -26,12 +26,14 @@ class SignalsTest {
 
     @Test
     void holdsFeedByItsConnection() {
-        assertThat(Signals.NONE.plus(paused("connection/mls")).holdingFeed(MEDIA)).isPresent();
+        assertThat(Signals.NONE.plus(paused("connection/mls")).holdingFeed(MEDIA))
+                .isPresent();
     }
 
     @Test
     void holdsEveryConnectionByTheProducer() {
-        assertThat(Signals.NONE.plus(paused("producer")).holdingConnection("mls")).isPresent();
+        assertThat(Signals.NONE.plus(paused("producer")).holdingConnection("mls"))
+                .isPresent();
     }
 
     @Test
@@ -60,7 +62,8 @@ class SignalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"producer", "processor", "sink", "connection/mls", "feed/mls/media", "feed/my sheet/Tab%2F1"})
+    @ValueSource(
+            strings = {"producer", "processor", "sink", "connection/mls", "feed/mls/media", "feed/my sheet/Tab%2F1"})
     void readsTargetsAsTheyAreWritten(String text) {
         assertThat(SignalTarget.of(text)).hasToString(text);
     }

@@ -1,10 +1,10 @@
 package com.listingsync.console.command;
 
-import picocli.CommandLine.ParseResult;
 import com.listingsync.console.log.LogOutput;
 import com.listingsync.console.shell.Shell;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParseResult;
 
 /** All commands, put together. Stateless. */
 public final class CommandTree {
@@ -31,11 +31,22 @@ public final class CommandTree {
                 .addSubcommand(new CommandLine(new TopicsCommand())
                         .addSubcommand(new TopicsListCommand(shell))
                         .addSubcommand(new TopicsDescribeCommand(shell))
-                        .addSubcommand(new TopicsApplyCommand(shell)))
+                        .addSubcommand(new TopicsApplyCommand(shell))
+                        .addSubcommand(new TopicsAclsCommand(shell)))
                 .addSubcommand(new CommandLine(new MappingCommand())
                         .addSubcommand(new MappingCheckCommand(shell))
                         .addSubcommand(new MappingShowCommand(shell)))
                 .addSubcommand(new ReprocessCommand(shell))
+                .addSubcommand(new CommandLine(new DlqCommand())
+                        .addSubcommand(new DlqListCommand(shell))
+                        .addSubcommand(new DlqShowCommand(shell))
+                        .addSubcommand(new DlqStatsCommand(shell))
+                        .addSubcommand(new DlqExplainCommand(shell))
+                        .addSubcommand(new DlqEditCommand(shell))
+                        .addSubcommand(new DlqReplayCommand(shell))
+                        .addSubcommand(new DlqDiscardCommand(shell))
+                        .addSubcommand(new DlqExportCommand(shell)))
+                .addSubcommand(new AuditCommand(shell))
                 .addSubcommand(new CommandLine(new SecretsCommand())
                         .addSubcommand(new SecretsNewKeyCommand(shell))
                         .addSubcommand(new SecretsSealCommand(shell))

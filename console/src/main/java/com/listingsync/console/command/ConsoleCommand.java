@@ -8,7 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code console}. Confined to the main thread. */
-@Command(name = "console", description = "Runs the console: the operators' HTTP side.",
+@Command(
+        name = "console",
+        description = "Runs the console: the operators' HTTP side.",
         footer = {"  ./listing-sync console", "  ./listing-sync console --print-settings"})
 final class ConsoleCommand implements Callable<Integer> {
 

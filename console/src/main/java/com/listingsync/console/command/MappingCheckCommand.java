@@ -26,7 +26,10 @@ import picocli.CommandLine.Parameters;
         description =
                 "Says everything that is wrong with a mapping file, or probably wrong, and what it makes of sample records."
                         + " Exit code 1 when the file can't be used or a sample record would be refused.",
-        footer = {"  ./listing-sync mapping check mapping.yaml", "  ./listing-sync mapping check mapping.yaml --sample page.json --json"})
+        footer = {
+            "  ./listing-sync mapping check mapping.yaml",
+            "  ./listing-sync mapping check mapping.yaml --sample page.json --json"
+        })
 final class MappingCheckCommand implements Callable<Integer> {
 
     private static final String MAPPING = "SYNC_MAPPING";

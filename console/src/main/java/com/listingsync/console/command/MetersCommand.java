@@ -1,12 +1,14 @@
 package com.listingsync.console.command;
 
-import picocli.CommandLine.Option;
 import com.listingsync.console.reference.MetersPage;
 import com.listingsync.console.shell.Shell;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code meters}. Confined to the main thread. */
-@Command(name = "meters", description = "Prints every meter, as Markdown.",
+@Command(
+        name = "meters",
+        description = "Prints every meter, as Markdown.",
         footer = {"  ./listing-sync meters", "  ./listing-sync meters --json"})
 final class MetersCommand implements Runnable {
 

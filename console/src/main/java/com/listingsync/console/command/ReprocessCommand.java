@@ -26,7 +26,10 @@ import picocli.CommandLine.Option;
         description =
                 "Sends the log through the mapping again, after the processor was started with a changed one; no MLS is"
                         + " asked. Rows are written anew, with higher versions; what was mapped by it already is not.",
-        footer = {"  ./listing-sync reprocess --entity media --dry-run", "  ./listing-sync reprocess --keys AA13226 --wait"})
+        footer = {
+            "  ./listing-sync reprocess --entity media --dry-run",
+            "  ./listing-sync reprocess --keys AA13226 --wait"
+        })
 final class ReprocessCommand implements Callable<Integer> {
 
     private final Shell shell;

@@ -1,9 +1,9 @@
 package com.listingsync.console.command;
 
+import com.listingsync.console.shell.Shell;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import com.listingsync.console.shell.Shell;
 
 /** {@code resume}. Confined to the main thread. */
 @Command(

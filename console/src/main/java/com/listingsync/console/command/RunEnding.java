@@ -1,18 +1,18 @@
 package com.listingsync.console.command;
 
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
-import com.listingsync.console.run.RunWatch;
-import com.listingsync.console.shell.Screen;
 import com.listingsync.common.run.RunState;
 import com.listingsync.common.run.RunStatus;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.run.RunFollowing;
 import com.listingsync.console.run.RunJson;
 import com.listingsync.console.run.RunText;
+import com.listingsync.console.run.RunWatch;
 import com.listingsync.console.run.RunsTail;
+import com.listingsync.console.shell.Screen;
 import com.listingsync.console.shell.Shell;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How {@code --wait} ends: with the run's result and an exit code that tells it, or, on Ctrl-C, with how to follow the run

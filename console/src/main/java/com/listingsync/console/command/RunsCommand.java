@@ -13,7 +13,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code runs}. Confined to the main thread. */
-@Command(name = "runs", description = "Lists sync runs, the newest first.",
+@Command(
+        name = "runs",
+        description = "Lists sync runs, the newest first.",
         footer = {"  ./listing-sync runs", "  ./listing-sync runs --last 5 --json"})
 final class RunsCommand implements Runnable {
 

@@ -9,7 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code samples}. Confined to the main thread. */
-@Command(name = "samples", description = "Serves the sample MLS and spreadsheet alone, living, until it is stopped.",
+@Command(
+        name = "samples",
+        description = "Serves the sample MLS and spreadsheet alone, living, until it is stopped.",
         footer = {"  ./listing-sync samples --listings 500"})
 final class SamplesCommand implements Callable<Integer> {
 

@@ -1,11 +1,11 @@
 package com.listingsync.console.command;
 
-import java.util.Objects;
-import picocli.CommandLine.Parameters;
 import com.listingsync.console.shell.Shell;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Which connections file a command works on. */
 final class SecretsFileOption {

@@ -1,9 +1,9 @@
 package com.listingsync.console.command;
 
-import com.listingsync.console.shell.Amount;
 import com.listingsync.common.secret.MasterKey;
 import com.listingsync.common.secret.MasterKeySettings;
 import com.listingsync.common.secret.SecretsFile;
+import com.listingsync.console.shell.Amount;
 import com.listingsync.console.shell.Shell;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,8 +41,8 @@ final class SecretsRotateCommand implements Callable<Integer> {
         secrets.rotate(from, to).replace();
         secrets.sealed().forEach(where -> shell.out().println("sealed " + where));
         shell.remarks()
-                .say(Amount.of(secrets.sealed().size(), "value") + " of " + path + " went from master key " + from.id() + " to "
-                        + to.id());
+                .say(Amount.of(secrets.sealed().size(), "value") + " of " + path + " went from master key " + from.id()
+                        + " to " + to.id());
         return 0;
     }
 }

@@ -1,11 +1,11 @@
 package com.listingsync.console.command;
 
-import com.listingsync.console.shell.Amount;
 import com.listingsync.common.secret.MasterKey;
 import com.listingsync.common.secret.MasterKeySettings;
 import com.listingsync.common.secret.SecretPlace;
 import com.listingsync.common.secret.SecretsFile;
 import com.listingsync.common.setting.Secret;
+import com.listingsync.console.shell.Amount;
 import com.listingsync.console.shell.Shell;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +26,10 @@ import picocli.CommandLine.Option;
                     + " called token, secret, client_secret or service_account_json is sealed where it stands as it is;"
                     + " references to the environment, comments and order stay."
         },
-        footer = {"  ./listing-sync secrets seal --connection mls --key auth.token", "  ./listing-sync secrets seal --file connections.yaml"})
+        footer = {
+            "  ./listing-sync secrets seal --connection mls --key auth.token",
+            "  ./listing-sync secrets seal --file connections.yaml"
+        })
 final class SecretsSealCommand implements Callable<Integer> {
 
     private final Shell shell;

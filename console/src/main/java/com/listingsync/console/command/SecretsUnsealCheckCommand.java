@@ -1,10 +1,10 @@
 package com.listingsync.console.command;
 
-import com.listingsync.console.shell.Amount;
 import com.listingsync.common.secret.MasterKey;
 import com.listingsync.common.secret.MasterKeySettings;
 import com.listingsync.common.secret.SecretsFile;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.console.shell.Amount;
 import com.listingsync.console.shell.Shell;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,12 +1,14 @@
 package com.listingsync.console.command;
 
-import picocli.CommandLine.Option;
 import com.listingsync.console.reference.SettingsPage;
 import com.listingsync.console.shell.Shell;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code settings}. Confined to the main thread. */
-@Command(name = "settings", description = "Prints every setting of every service, with its default, as Markdown.",
+@Command(
+        name = "settings",
+        description = "Prints every setting of every service, with its default, as Markdown.",
         footer = {"  ./listing-sync settings", "  ./listing-sync settings --json"})
 final class SettingsCommand implements Runnable {
 

@@ -1,16 +1,17 @@
 package com.listingsync.console.command;
 
-import java.util.Arrays;
+import com.listingsync.console.audit.Actor;
 import com.listingsync.common.run.FeedName;
-import java.util.List;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import com.listingsync.common.signal.SignalTarget;
 import com.listingsync.console.shell.Shell;
 import com.listingsync.console.signal.SignalBoard;
 import com.listingsync.console.signal.SignalRequest;
 import com.listingsync.console.signal.SignalResult;
-import com.listingsync.common.signal.SignalTarget;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** What {@code pause} and {@code resume} have in common: the target, the reason, and how the result is told. */
 final class SignalArguments {
@@ -18,10 +19,7 @@ final class SignalArguments {
     @Mixin
     private final Target target = new Target();
 
-    @Parameters(
-            index = "0",
-            paramLabel = "WHAT",
-            description = "producer, processor, sink, connection or feed.")
+    @Parameters(index = "0", paramLabel = "WHAT", description = "producer, processor, sink, connection or feed.")
     private String what = "";
 
     @Parameters(
@@ -38,8 +36,9 @@ final class SignalArguments {
     private boolean json;
 
     int send(Shell shell, boolean paused) {
-        SignalRequest request = new SignalRequest(target(), paused, shell.user(), why.strip());
-        SignalResult result = new SignalBoard(target.kafka(shell)).send(request, shell.clock().millis());
+        SignalRequest request = new SignalRequest(target(), paused, Actor.ofShell(shell.environment()).name(), why.strip());
+        SignalResult result =
+                new SignalBoard(target.kafka(shell), shell.clock()).send(request);
         if (json) {
             shell.print(result.json().toPrettyString());
             return 0;
@@ -56,7 +55,8 @@ final class SignalArguments {
                 .filter(one -> one.wireName().equals(what))
                 .findFirst()
                 .orElseThrow(() -> new WrongUsage(
-                        "expected producer, processor, sink, connection NAME or feed CONNECTION/FEED; found '" + what + "'"));
+                        "expected producer, processor, sink, connection NAME or feed CONNECTION/FEED; found '" + what
+                                + "'"));
         return switch (kind) {
             case CONNECTION -> SignalTarget.connection(named("connection NAME"));
             case FEED -> SignalTarget.feed(feed());

@@ -8,7 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code sink}. Confined to the main thread. */
-@Command(name = "sink", description = "Runs the sink: writes rows to Supabase in batches.",
+@Command(
+        name = "sink",
+        description = "Runs the sink: writes rows to Supabase in batches.",
         footer = {"  ./listing-sync sink", "  ./listing-sync sink --print-settings"})
 final class SinkCommand implements Callable<Integer> {
 

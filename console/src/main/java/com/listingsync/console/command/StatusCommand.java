@@ -1,11 +1,11 @@
 package com.listingsync.console.command;
 
-import com.listingsync.console.signal.SignalBoard;
 import com.listingsync.common.run.RunState;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.run.RunsTail;
 import com.listingsync.console.shell.CommandFailure;
 import com.listingsync.console.shell.Shell;
+import com.listingsync.console.signal.SignalBoard;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +15,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code status}. Confined to the main thread. */
-@Command(name = "status", description = "Shows one sync run, feed by feed: what was fetched and what became of it.",
-        footer = {"  ./listing-sync status", "  ./listing-sync status 20261122-074500-k7fq --watch", "  ./listing-sync status --json"})
+@Command(
+        name = "status",
+        description = "Shows one sync run, feed by feed: what was fetched and what became of it.",
+        footer = {
+            "  ./listing-sync status",
+            "  ./listing-sync status 20261122-074500-k7fq --watch",
+            "  ./listing-sync status --json"
+        })
 final class StatusCommand implements Callable<Integer> {
 
     private static final Duration FIRST_REPORT = Duration.ofSeconds(10);
@@ -38,8 +44,9 @@ final class StatusCommand implements Callable<Integer> {
 
     @Option(
             names = "--watch",
-            description = "Show the run again and again until it has ended: on a terminal in place, elsewhere a block every"
-                    + " few seconds; with --json an object a line whenever it changes. Exit code as with --wait.")
+            description =
+                    "Show the run again and again until it has ended: on a terminal in place, elsewhere a block every"
+                            + " few seconds; with --json an object a line whenever it changes. Exit code as with --wait.")
     private boolean watch;
 
     @Option(names = "--json", description = "Print a JSON object.")
@@ -64,7 +71,7 @@ final class StatusCommand implements Callable<Integer> {
             ending.print(state, json);
         }
         if (!json) {
-            new SignalBoard(access)
+            new SignalBoard(access, shell.clock())
                     .read()
                     .paused()
                     .forEach(signal -> shell.print(shell.paint().warning(signal.words())));

@@ -1,6 +1,5 @@
 package com.listingsync.console.command;
 
-import com.listingsync.console.shell.Amount;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.command.ConnectionCard;
@@ -16,6 +15,7 @@ import com.listingsync.console.run.RunRequest;
 import com.listingsync.console.run.RunsTail;
 import com.listingsync.console.run.SyncSelection;
 import com.listingsync.console.run.WantedKeys;
+import com.listingsync.console.shell.Amount;
 import com.listingsync.console.shell.CommandFailure;
 import com.listingsync.console.shell.Shell;
 import java.security.SecureRandom;

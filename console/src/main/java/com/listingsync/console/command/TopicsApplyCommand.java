@@ -1,9 +1,8 @@
 package com.listingsync.console.command;
 
-import com.listingsync.common.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import picocli.CommandLine.Option;
 import com.listingsync.common.topic.TopicAdmin;
+import com.listingsync.common.wire.Json;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.shell.Shell;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code topics apply}. Confined to the main thread. */
 @Command(

@@ -7,11 +7,12 @@ import picocli.CommandLine.Command;
         name = "topics",
         synopsisSubcommandLabel = "COMMAND",
         footer = "  ./listing-sync topics list",
-        description = "Lists, shows, creates and checks the topics of the catalogue.")
+        description =
+                "Lists, shows, creates and checks the topics of the catalogue, or says who may do what with them.")
 final class TopicsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new WrongUsage("say what to do about topics: list, describe or apply");
+        throw new WrongUsage("say what to do about topics: list, describe, apply or acls");
     }
 }

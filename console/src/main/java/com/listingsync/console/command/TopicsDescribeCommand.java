@@ -1,24 +1,25 @@
 package com.listingsync.console.command;
 
+import com.listingsync.common.topic.TopicSpec;
+import com.listingsync.common.topic.Topics;
+import com.listingsync.console.kafka.KafkaAccess;
+import com.listingsync.console.kafka.TopicInventory;
+import com.listingsync.console.kafka.TopicState;
+import com.listingsync.console.kafka.TopicText;
+import com.listingsync.console.shell.Shell;
+import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
-import com.listingsync.console.kafka.KafkaAccess;
-import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import com.listingsync.console.shell.Shell;
-import com.listingsync.console.kafka.TopicInventory;
-import com.listingsync.common.topic.TopicSpec;
-import com.listingsync.console.kafka.TopicState;
-import com.listingsync.console.kafka.TopicText;
-import com.listingsync.common.topic.Topics;
 
 /** {@code topics describe}. Confined to the main thread. */
 @Command(
         name = "describe",
         description = "Shows one topic: what it is for, its settings and partitions, and how far its readers are.",
-        footer = {"  ./listing-sync topics describe rows", "  ./listing-sync topics describe listings.sync.runs --json"})
+        footer = {"  ./listing-sync topics describe rows", "  ./listing-sync topics describe listings.sync.runs --json"
+        })
 final class TopicsDescribeCommand implements Runnable {
 
     private final Shell shell;
@@ -54,7 +55,7 @@ final class TopicsDescribeCommand implements Runnable {
         return topics.all().stream()
                 .filter(spec -> spec.name().equals(name) || spec.name().equals(topics.prefix() + "." + name))
                 .findFirst()
-                .orElseThrow(() -> new WrongUsage("there is no topic '" + name + "' in the catalogue; './listing-sync topics list'"
-                        + " lists them"));
+                .orElseThrow(() -> new WrongUsage("there is no topic '" + name
+                        + "' in the catalogue; './listing-sync topics list'" + " lists them"));
     }
 }

@@ -1,17 +1,17 @@
 package com.listingsync.console.command;
 
-import org.apache.kafka.clients.admin.Admin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import picocli.CommandLine.Command;
 import com.listingsync.common.wire.Json;
 import com.listingsync.console.kafka.KafkaAccess;
-import java.util.List;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import com.listingsync.console.shell.Shell;
 import com.listingsync.console.kafka.TopicInventory;
 import com.listingsync.console.kafka.TopicState;
 import com.listingsync.console.kafka.TopicText;
+import com.listingsync.console.shell.Shell;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code topics list}. Confined to the main thread. */
 @Command(
@@ -41,7 +41,8 @@ final class TopicsListCommand implements Runnable {
     public void run() {
         KafkaAccess access = target.kafka(shell);
         try (Admin admin = access.admin()) {
-            List<TopicState> topics = new TopicInventory(admin).of(access.topics().all());
+            List<TopicState> topics =
+                    new TopicInventory(admin).of(access.topics().all());
             if (json) {
                 ArrayNode array = Json.MAPPER.createArrayNode();
                 topics.forEach(topic -> array.add(topic.json(false)));

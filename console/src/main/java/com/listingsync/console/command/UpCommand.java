@@ -20,7 +20,11 @@ import picocli.CommandLine.Option;
         description =
                 "Starts everything on this machine: Kafka, PostgreSQL, Supabase REST, sample sources and the four "
                         + "services; syncs, and keeps running until Ctrl-C.",
-        footer = {"  ./listing-sync up", "  ./listing-sync up --once --listings 200 --json", "  ./listing-sync up --no-sample --connections connections.yaml"})
+        footer = {
+            "  ./listing-sync up",
+            "  ./listing-sync up --once --listings 200 --json",
+            "  ./listing-sync up --no-sample --connections connections.yaml"
+        })
 final class UpCommand implements Callable<Integer> {
 
     private final Shell shell;

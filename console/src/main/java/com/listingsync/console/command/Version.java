@@ -1,7 +1,7 @@
 package com.listingsync.console.command;
 
-import com.listingsync.common.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.listingsync.common.wire.Json;
 import java.util.Objects;
 import org.apache.kafka.common.utils.AppInfoParser;
 import picocli.CommandLine.IVersionProvider;

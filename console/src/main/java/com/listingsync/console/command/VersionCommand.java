@@ -1,12 +1,14 @@
 package com.listingsync.console.command;
 
-import java.util.List;
-import picocli.CommandLine.Option;
 import com.listingsync.console.shell.Shell;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code version}. Confined to the main thread. */
-@Command(name = "version", description = "Prints the versions of Listing Sync, its Kafka client and Java.",
+@Command(
+        name = "version",
+        description = "Prints the versions of Listing Sync, its Kafka client and Java.",
         footer = {"  ./listing-sync version", "  ./listing-sync version --json"})
 final class VersionCommand implements Runnable {
 

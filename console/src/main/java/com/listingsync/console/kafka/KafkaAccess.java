@@ -112,7 +112,7 @@ public record KafkaAccess(KafkaSettings settings, Map<String, Object> clientProp
      *
      * @throws SettingsException when the address or a property can't be used
      */
-    public Producer<byte[], byte[]> producer() {
+    public Producer<byte[], byte[]> plain() {
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, ListingPartitioner.class);

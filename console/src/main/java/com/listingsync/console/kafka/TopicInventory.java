@@ -1,6 +1,5 @@
 package com.listingsync.console.kafka;
 
-import org.jspecify.annotations.Nullable;
 import com.listingsync.common.topic.TopicAdmin;
 import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.console.kafka.TopicState.PartitionState;
@@ -27,12 +26,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at topics and at how far their readers are. Confined to one thread; whoever gave the client closes it. */
 public final class TopicInventory {
 
-    private static final Set<String> ALWAYS_SHOWN =
-            Set.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.RETENTION_MS_CONFIG, TopicConfig.RETENTION_BYTES_CONFIG);
+    private static final Set<String> ALWAYS_SHOWN = Set.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.RETENTION_MS_CONFIG, TopicConfig.RETENTION_BYTES_CONFIG);
 
     private final Admin admin;
 

@@ -1,9 +1,9 @@
 package com.listingsync.console.reference;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.listingsync.common.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.meter.Meter;
+import com.listingsync.common.wire.Json;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,7 +25,7 @@ public final class MetersPage {
                 """);
         for (Meter meter : Meter.values()) {
             page.append("| `")
-                    .append(prometheusName(meter))
+                    .append(meter.prometheusName())
                     .append("` | ")
                     .append(meter.kind().name().toLowerCase(Locale.ROOT))
                     .append(" | ")
@@ -42,22 +42,12 @@ public final class MetersPage {
         ArrayNode all = Json.MAPPER.createArrayNode();
         for (Meter meter : Meter.values()) {
             ObjectNode one = all.addObject()
-                    .put("name", prometheusName(meter))
+                    .put("name", meter.prometheusName())
                     .put("kind", meter.kind().name().toLowerCase(Locale.ROOT));
             meter.tags().forEach(one.putArray("tags")::add);
             one.put("doc", meter.doc());
         }
         return all;
-    }
-
-    /** The name as Prometheus shows it; timers and summaries have {@code _count}, {@code _sum} and {@code _bucket} after it. */
-    private static String prometheusName(Meter meter) {
-        String name = meter.meterName().replace('.', '_');
-        return switch (meter.kind()) {
-            case COUNTER -> name + "_total";
-            case TIMER -> name + "_seconds";
-            case SUMMARY, GAUGE -> name;
-        };
     }
 
     private static String tags(List<String> tags) {

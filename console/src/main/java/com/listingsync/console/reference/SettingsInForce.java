@@ -2,6 +2,7 @@ package com.listingsync.console.reference;
 
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.EnvRecords.Declaration;
+import com.listingsync.common.setting.EnvText;
 import com.listingsync.common.setting.Secret;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,12 @@ public final class SettingsInForce {
 
     private static String value(Declaration declaration, Map<String, String> environment) {
         String set = environment.getOrDefault(declaration.name(), "");
+        if (declaration.type() == Secret.class
+                && !environment
+                        .getOrDefault(declaration.name() + EnvText.FILE, "")
+                        .isBlank()) {
+            return "***";
+        }
         String value = set.isBlank() ? Objects.requireNonNullElse(declaration.fallback(), "") : set;
         return declaration.type() == Secret.class && !value.isEmpty() ? "***" : value;
     }

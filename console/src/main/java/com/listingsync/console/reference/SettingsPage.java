@@ -1,9 +1,9 @@
 package com.listingsync.console.reference;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.listingsync.common.wire.Json;
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.EnvRecords.Declaration;
+import com.listingsync.common.wire.Json;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,6 +32,9 @@ public final class SettingsPage {
                 Durations are whole numbers with `ms`, `s`, `m`, `h` or `d`; sizes with `KiB`, `MiB` or `GiB`. Any other `KAFKA_…`
                 variable goes to the Kafka clients: `KAFKA_SASL_JAAS_CONFIG` is their `sasl.jaas.config`. Those that our guarantees
                 depend on (such as `KAFKA_ACKS`) are ours to decide, and setting one is a problem.
+
+                A secret `NAME` (a key, a token, a password), a `KAFKA_…` property, and whatever the connections file refers to as
+                `${NAME}` may be in a file instead: `NAME_FILE` is its path. A line break at its end is left out.
                 """);
         List<Declaration> first = byService.values().iterator().next();
         section(
@@ -48,8 +51,8 @@ public final class SettingsPage {
     /** The same for scripts: objects with {@code service, name, default, doc}; {@code default} is null where one must be set. */
     public static ArrayNode json() {
         ArrayNode all = Json.MAPPER.createArrayNode();
-        ServiceSettings.ALL.forEach(
-                (service, type) -> EnvRecords.declarations(type).forEach(declaration -> all.addObject()
+        ServiceSettings.ALL.forEach((service, type) -> EnvRecords.declarations(type)
+                .forEach(declaration -> all.addObject()
                         .put("service", service)
                         .put("name", declaration.name())
                         .put("default", declaration.fallback())

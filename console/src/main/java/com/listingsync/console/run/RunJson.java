@@ -42,7 +42,9 @@ public final class RunJson {
     private static void pace(ObjectNode json, FeedPace pace) {
         json.put("percent", pace.percent().isPresent() ? (Long) pace.percent().getAsLong() : null);
         json.put("rowsPerSecond", pace.ended() ? null : (Long) Math.round(pace.perSecond()));
-        json.put("secondsLeft", pace.secondsLeft().isPresent() ? (Long) pace.secondsLeft().getAsLong() : null);
+        json.put(
+                "secondsLeft",
+                pace.secondsLeft().isPresent() ? (Long) pace.secondsLeft().getAsLong() : null);
     }
 
     private static ObjectNode document(RunState run) {

@@ -1,18 +1,18 @@
 package com.listingsync.console.run;
 
-import com.listingsync.console.shell.Amount;
-import java.util.OptionalLong;
-import com.listingsync.console.shell.Paint;
-import com.listingsync.common.run.RunStatus;
 import com.listingsync.common.run.FeedState;
 import com.listingsync.common.run.RunState;
+import com.listingsync.common.run.RunStatus;
 import com.listingsync.common.run.Tally;
+import com.listingsync.console.shell.Amount;
+import com.listingsync.console.shell.Paint;
 import com.listingsync.console.shell.TextTable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /** Runs as text for people. Stateless. */
 public final class RunText {
@@ -71,8 +71,7 @@ public final class RunText {
         run.feeds().forEach((name, feed) -> table.row(row(name, feed.tally(), seconds(feed, now))));
         table.row(row("total", run.total(), seconds(run.startedAt(), run.endedAt() == null ? now : run.endedAt())));
         List<String> lines = new ArrayList<>();
-        lines.add(
-                "run " + run.run() + " (" + run.trigger() + "): " + painted(run.status(), paint) + outlook(run, now));
+        lines.add("run " + run.run() + " (" + run.trigger() + "): " + painted(run.status(), paint) + outlook(run, now));
         lines.addAll(table.lines(paint));
         run.feeds().forEach((name, feed) -> {
             if (feed.problem() != null) {
@@ -91,8 +90,9 @@ public final class RunText {
         if (run.status().ended()) {
             return "";
         }
-        List<FeedPace> paces =
-                run.feeds().values().stream().map(feed -> FeedPace.of(feed, now)).toList();
+        List<FeedPace> paces = run.feeds().values().stream()
+                .map(feed -> FeedPace.of(feed, now))
+                .toList();
         long rows = paces.stream().mapToLong(FeedPace::rows).sum();
         long total = paces.stream().mapToLong(FeedPace::total).sum();
         double pace = paces.stream()
@@ -110,7 +110,9 @@ public final class RunText {
                 .filter(OptionalLong::isPresent)
                 .mapToLong(OptionalLong::getAsLong)
                 .max()
-                .ifPresent(left -> text.append(", about ").append(Amount.ofTime(left * 1000)).append(" left"));
+                .ifPresent(left -> text.append(", about ")
+                        .append(Amount.ofTime(left * 1000))
+                        .append(" left"));
         return text.toString();
     }
 

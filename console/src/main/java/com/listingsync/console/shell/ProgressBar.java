@@ -61,7 +61,8 @@ public final class ProgressBar implements AutoCloseable {
         }
         long capped = Math.min(done, total);
         String left = rate == 0 ? "" : "  " + remaining((total - capped) / rate);
-        String numbers = String.format(Locale.ROOT, " %3d %%  %s/%,d", capped * PERCENT / total, count, total) + speed + left;
+        String numbers =
+                String.format(Locale.ROOT, " %3d %%  %s/%,d", capped * PERCENT / total, count, total) + speed + left;
         int width = Math.max(SHORTEST, Math.min(LONGEST, columns - what.length() - numbers.length() - 5));
         int filled = (int) (capped * width / total);
         return what + "  [" + "=".repeat(filled) + " ".repeat(width - filled) + "]" + numbers;

@@ -1,6 +1,5 @@
 package com.listingsync.console.trace;
 
-import com.listingsync.console.trace.LogRecord.Place;
 
 import java.util.Map;
 import java.util.OptionalLong;

@@ -2,7 +2,6 @@ package com.listingsync.console.trace;
 
 import com.listingsync.console.trace.LogRecord.Place;
 
-import com.listingsync.console.trace.LogRecord.Source;
 
 import com.listingsync.common.deadletter.DeadLetter;
 import java.util.HashMap;

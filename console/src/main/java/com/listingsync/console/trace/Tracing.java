@@ -1,5 +1,6 @@
 package com.listingsync.console.trace;
 
+import java.time.Clock;
 import com.listingsync.console.trace.LogRecord.Source;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -40,15 +41,17 @@ public final class Tracing {
     private final KafkaAccess access;
     private final Map<String, String> environment;
     private final ScanProgress progress;
+    private final Clock clock;
 
     /**
      * @param environment how to reach Kafka; with {@code SUPABASE_URL} and its key, Supabase is asked too
      * @param progress told how many of how many offsets have been read
      */
-    public Tracing(Map<String, String> environment, ScanProgress progress) {
+    public Tracing(Map<String, String> environment, ScanProgress progress, Clock clock) {
         this.access = KafkaAccess.of(environment);
         this.environment = Map.copyOf(environment);
         this.progress = progress;
+        this.clock = clock;
     }
 
     /**
@@ -90,7 +93,7 @@ public final class Tracing {
         }
         Map<String, Held> held = new TreeMap<>();
         rows.forEach(row -> look.row(row).ifPresent(found -> held.put(row, found)));
-        Signals signals = new SignalBoard(access).read();
+        Signals signals = new SignalBoard(access, clock).read();
         Set<String> connections = new TreeSet<>();
         records.forEach(record -> record.header(RecordHeaders.CONNECTION).ifPresent(connections::add));
         return new Evidence(

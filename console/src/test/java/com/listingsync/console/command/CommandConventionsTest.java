@@ -43,7 +43,9 @@ class CommandConventionsTest {
     void saysWhatItIsFor(String command) {
         CommandSpec spec = find(command);
 
-        assertThat(String.join(" ", spec.usageMessage().description())).endsWith(".").hasSizeGreaterThan(20);
+        assertThat(String.join(" ", spec.usageMessage().description()))
+                .endsWith(".")
+                .hasSizeGreaterThan(20);
     }
 
     @ParameterizedTest

@@ -44,14 +44,16 @@ class CompletionCommandTest {
     /** What bash itself offers when these words are typed and the tab key is hit. */
     private String completed(String... words) throws IOException, InterruptedException {
         Path script = folder.resolve("completion.bash");
-        Files.writeString(script, CommandLineRun.of(Map.of(), "completion", "bash").out());
+        Files.writeString(
+                script, CommandLineRun.of(Map.of(), "completion", "bash").out());
         StringBuilder typing = new StringBuilder("source " + script + "\nCOMP_WORDS=(");
         for (String word : words) {
             typing.append('"').append(word).append("\" ");
         }
         typing.append(")\nCOMP_CWORD=").append(words.length - 1);
         typing.append("\n$(complete -p listing-sync | sed 's/.*-F \\([^ ]*\\).*/\\1/')\necho \"${COMPREPLY[@]}\"\n");
-        Process bash = new ProcessBuilder("bash", "--norc").redirectErrorStream(true).start();
+        Process bash =
+                new ProcessBuilder("bash", "--norc").redirectErrorStream(true).start();
         try (var in = bash.outputWriter(StandardCharsets.UTF_8)) {
             in.write(typing.toString());
         }

@@ -72,8 +72,7 @@ class ConfirmationTest {
             }
         };
         command.confirmation.require(
-                new Shell(
-                        Map.of(), nowhere, nowhere, Terminal.PLAIN, Clock.systemUTC(), new StopSignal(), keyboard),
+                new Shell(Map.of(), nowhere, nowhere, Terminal.PLAIN, Clock.systemUTC(), new StopSignal(), keyboard),
                 "deletes everything");
     }
 }

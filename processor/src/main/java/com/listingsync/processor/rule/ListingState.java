@@ -64,6 +64,12 @@ public record ListingState(
         return presence.containsKey(connection);
     }
 
+    /** What this connection said last is a dead letter. */
+    public ListingState refusedFrom(String connection) {
+        Sighting last = sightings.get(connection);
+        return last == null ? this : seen(connection, last.asRefused());
+    }
+
     public ListingState seen(String connection, Sighting sighting) {
         Map<String, Sighting> all = new TreeMap<>(sightings);
         all.put(connection, sighting);

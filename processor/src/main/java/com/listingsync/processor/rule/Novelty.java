@@ -43,4 +43,28 @@ public enum Novelty {
         }
         return now.version() == last.version() ? DUPLICATE : UNCHANGED;
     }
+
+    /**
+     * Judges a record that was a dead letter and is replayed: it has been seen, so it is no duplicate; but it is not to undo what
+     * its source has said since. Something newer, a delete, or other content at the same version makes it stale.
+     *
+     * @param last the last that was seen; null when nothing was
+     * @param now what the record's headers say; its content is the one that was refused, even if the payload was edited
+     */
+    public static Novelty ofReplay(@Nullable Sighting last, Sighting now) {
+        if (last == null) {
+            return now.deleted() ? ABSENT : NEW;
+        }
+        if (now.version() > last.version()) {
+            return NEW;
+        }
+        if (now.version() < last.version() || last.deleted()) {
+            return STALE;
+        }
+        boolean same = now.deleted()
+                || now.content() == last.content()
+                || now.content() == Fingerprint.NONE
+                || last.content() == Fingerprint.NONE;
+        return same ? NEW : STALE;
+    }
 }

@@ -52,6 +52,12 @@ public record RecordState(
         return last == null ? this : seen(connection, last.asDeleted());
     }
 
+    /** What this connection said last is a dead letter. */
+    public RecordState refusedFrom(String connection) {
+        Sighting last = sighting(connection);
+        return last == null ? this : seen(connection, last.asRefused());
+    }
+
     /** What this connection said last was mapped with this mapping. */
     public RecordState mapped(String connection, long fingerprint) {
         Sighting last = sighting(connection);

@@ -1,5 +1,7 @@
 package com.listingsync.processor.topology;
 
+import com.listingsync.common.deadletter.Fate;
+import com.listingsync.common.deadletter.ReplayMark;
 import com.listingsync.common.event.Origin;
 import com.listingsync.common.run.FeedName;
 import com.listingsync.common.run.Outcome;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What this stage owes the books of the runs: counts are added up in a store, inside the transaction of the work they count,
- * and reported a few times a second. Confined to the task's thread.
+ * and reported a few times a second. What a replay's mark has instead of a run is the fate of its dead letter. Confined to the task's thread.
  */
 final class Books {
 
@@ -85,12 +88,22 @@ final class Books {
         }
         tallies.forEach((feed, tally) -> {
             if (!tally.counts().isEmpty()) {
-                Outcome outcome = new Outcome.Counted(new FeedName(feed.get(1), feed.get(2)), tally, now);
-                byte[] run = feed.get(0).getBytes(StandardCharsets.UTF_8);
-                context.forward(new Record<>(run, outcome.bytes(), now), Names.OUTCOME_SINK);
+                report(feed, tally, now);
             }
         });
         unreported = false;
+    }
+
+    private void report(List<String> feed, Tally tally, long now) {
+        Optional<ReplayMark> mark = ReplayMark.of(feed.get(0));
+        if (mark.isPresent()) {
+            Fate fate = new Fate.Became(mark.get().letter(), mark.get().attempt(), tally, now);
+            context.forward(new Record<>(fate.key(), fate.bytes(), now), Names.FATE_SINK);
+            return;
+        }
+        Outcome outcome = new Outcome.Counted(new FeedName(feed.get(1), feed.get(2)), tally, now);
+        byte[] run = feed.get(0).getBytes(StandardCharsets.UTF_8);
+        context.forward(new Record<>(run, outcome.bytes(), now), Names.OUTCOME_SINK);
     }
 
     private Count stored(Origin origin, String name) {

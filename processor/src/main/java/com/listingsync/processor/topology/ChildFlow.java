@@ -115,7 +115,7 @@ final class ChildFlow {
         } catch (UnreadableRecordException e) {
             // The record is a dead letter; its row, if it has one, stays as it was.
             task.outlet().refuse(record, "bad-json", String.valueOf(e.getMessage()), Optional.empty());
-            return state;
+            return state.refusedFrom(record.origin().connection());
         }
         Admission admission = task.mapper(record.event().entity()).admission(fields);
         if (admission == Admission.DELETED) {
@@ -181,7 +181,7 @@ final class ChildFlow {
                 },
                 refused -> {
                     task.outlet().refuse(record, refused);
-                    return state;
+                    return state.refusedFrom(record.origin().connection());
                 });
     }
 

@@ -1,5 +1,6 @@
 package com.listingsync.processor.topology;
 
+import com.listingsync.common.deadletter.DeadLetter;
 import com.listingsync.common.deadletter.DeadLetter.Position;
 import com.listingsync.common.event.SourceEvent;
 import com.listingsync.common.wire.SourceEventReader;
@@ -121,6 +122,10 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
                 SourceEvent event = events.read(record.headers());
                 if (record.key() == null) {
                     throw new IllegalArgumentException("a source record needs a key; this one has none");
+                }
+                if (record.key().length > DeadLetter.KEY_BYTES) {
+                    throw new IllegalArgumentException("a key has at most " + DeadLetter.KEY_BYTES
+                            + " bytes; this one has " + record.key().length);
                 }
                 SourceKey.require(record.key());
                 return new SourceRecord(

@@ -15,4 +15,9 @@ import java.time.Duration;
  * @param log opens a partition of the source topics to be read again
  */
 public record ListingSetup(
-        Topics topics, Mapping mapping, ProcessorMeters meters, Duration parkingLimit, Duration runSilence, SourceLog.Opener log) {}
+        Topics topics,
+        Mapping mapping,
+        ProcessorMeters meters,
+        Duration parkingLimit,
+        Duration runSilence,
+        SourceLog.Opener log) {}

@@ -25,7 +25,8 @@ import org.apache.kafka.streams.state.Stores;
  *   source.property ─┐                 ┌─> rows
  *   source.media    ─┤                 ├─> status-changes
  *   source.rooms    ─┼─> [ listings ] ─┼─> dead-letters.processor
- *   source.openhouse┤                  └─> sync.outcomes ─> [ runs ] ─┬─> sync.runs
+ *   source.openhouse┤                  ├─> dead-letters.fates
+ *                    │                  └─> sync.outcomes ─> [ runs ] ─┬─> sync.runs
  *   source.sheet    ─┤      ^ │                                       └─> rows
  *   sync.reprocess  ─┘      │ v
  *                       listing-ids
@@ -72,6 +73,7 @@ public final class ListingTopology implements Supplier<Topology> {
         sink(topology, Names.ROW_SINK, topics.rows(), Names.LISTING_PROCESSOR);
         sink(topology, Names.STATUS_SINK, topics.statusChanges(), Names.LISTING_PROCESSOR);
         sink(topology, Names.DEAD_LETTER_SINK, topics.deadLetters(Stage.PROCESSOR), Names.LISTING_PROCESSOR);
+        sink(topology, Names.FATE_SINK, topics.fates(), Names.LISTING_PROCESSOR);
         sink(topology, Names.LISTING_ID_SINK, topics.listingIds(), Names.LISTING_PROCESSOR);
         sink(topology, Names.OUTCOME_SINK, topics.outcomes(), Names.LISTING_PROCESSOR);
 

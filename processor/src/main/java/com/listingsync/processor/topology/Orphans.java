@@ -50,7 +50,7 @@ final class Orphans {
         Sighting last = state.sighting(connection);
         if (last != null) {
             // Sent again, it gets a new chance.
-            task.stores().put(key, state.seen(connection, last.forgotten()));
+            task.stores().put(key, state.seen(connection, last.forgotten().asRefused()));
         }
         task.outlet().unparked(record, "orphaned");
         task.outlet().orphan(record, limit);

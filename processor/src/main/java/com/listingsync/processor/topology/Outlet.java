@@ -2,6 +2,7 @@ package com.listingsync.processor.topology;
 
 import com.listingsync.common.deadletter.DeadLetter;
 import com.listingsync.common.deadletter.DeadLetter.Position;
+import com.listingsync.common.deadletter.Fate;
 import com.listingsync.common.event.Operation;
 import com.listingsync.common.event.Origin;
 import com.listingsync.common.run.Tally;
@@ -12,6 +13,7 @@ import com.listingsync.common.wire.RowKey;
 import com.listingsync.processor.map.MapOutcome;
 import com.listingsync.processor.map.MappedRow;
 import com.listingsync.processor.rule.StatusChange;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -116,6 +118,16 @@ final class Outlet {
         books.count(record.account(), Tally.refused(code), 1);
         meters.record(record.event().entity(), "refused");
         deadLetter(record.key(), record.value(), record.headers(), code, message, column, record.position());
+    }
+
+    /** The source has said something new of a record that is a dead letter: that letter, and any before it, is overtaken. */
+    void overtaken(SourceRecord record) {
+        Fate fate = new Fate.Overtaken(
+                record.position().topic(),
+                new String(record.key(), StandardCharsets.UTF_8),
+                record.position().offset(),
+                context.currentSystemTimeMs());
+        context.forward(new Record<>(fate.key(), fate.bytes(), fate.at()), Names.FATE_SINK);
     }
 
     /** The record's listing did not come within the limit; the dead letter names it in a header of its own. */

@@ -94,7 +94,9 @@ public final class PoisonRecordHandler implements ProcessingExceptionHandler {
         }
         byte[] key = context.sourceRawKey();
         int partition = key == null ? 0 : ListingPartitioner.partition(key, partitions);
+        // Too long a key would make a letter that its topic does not take; the original stands in its own.
+        byte @Nullable [] kept = key == null || key.length > DeadLetter.KEY_BYTES ? null : key;
         byte @Nullable [] value = LargestRecord.orNone(context.sourceRawValue());
-        return Response.resume(List.of(new ProducerRecord<>(topic, partition, key, value, headers)));
+        return Response.resume(List.of(new ProducerRecord<>(topic, partition, kept, value, headers)));
     }
 }

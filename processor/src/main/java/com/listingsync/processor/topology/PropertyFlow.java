@@ -14,7 +14,6 @@ import com.listingsync.processor.map.StatusClaim;
 import com.listingsync.processor.map.UnreadableRecordException;
 import com.listingsync.processor.rule.ListingState;
 import com.listingsync.processor.rule.Merge;
-import com.listingsync.processor.rule.Novelty;
 import com.listingsync.processor.rule.RowVersion;
 import com.listingsync.processor.rule.Sighting;
 import com.listingsync.processor.rule.Standing;
@@ -55,14 +54,21 @@ final class PropertyFlow {
     void arrive(SourceRecord record) {
         ListingState before = task.stores().listing(record.listing());
         String connection = record.origin().connection();
-        Sighting now = record.sighting(task.mappingFingerprint());
+        Sighting last = before.sightings().get(connection);
+        Sighting now = record.sightingAfter(last, task.mappingFingerprint());
         ListingState seen = before.seen(connection, now);
-        switch (Novelty.of(before.sightings().get(connection), now)) {
+        switch (record.noveltyAfter(last, now)) {
             case DUPLICATE -> task.outlet().skip(record, Outlet.DUPLICATE);
             case STALE -> task.outlet().skip(record, Outlet.STALE);
             case ABSENT -> task.outlet().skip(record, Outlet.ABSENT);
-            case UNCHANGED -> task.stores().put(record.listing(), confirmed(record, seen));
+            case UNCHANGED -> {
+                boolean refused = last != null && last.refused();
+                task.stores().put(record.listing(), confirmed(record, refused ? seen.refusedFrom(connection) : seen));
+            }
             case NEW -> {
+                if (record.overtakes(last)) {
+                    task.outlet().overtaken(record);
+                }
                 ListingState after = now.deleted() ? left(record, seen) : listed(record, seen);
                 task.stores().put(record.listing(), after);
                 listingIds.announce(record, before, after);
@@ -95,7 +101,7 @@ final class PropertyFlow {
         } catch (UnreadableRecordException e) {
             // The record is a dead letter; what the connection said before stays.
             task.outlet().refuse(record, "bad-json", String.valueOf(e.getMessage()), Optional.empty());
-            return seen;
+            return seen.refusedFrom(connection);
         }
         if (mapper().admission(fields) == Admission.DELETED) {
             Sighting now = Objects.requireNonNull(seen.sightings().get(connection), "sighting");
@@ -127,7 +133,7 @@ final class PropertyFlow {
                         },
                         refused -> {
                             task.outlet().refuse(record, refused);
-                            return seen;
+                            return seen.refusedFrom(connection);
                         });
     }
 
@@ -177,7 +183,7 @@ final class PropertyFlow {
                 },
                 refused -> {
                     task.outlet().refuse(record, refused);
-                    return seen;
+                    return seen.refusedFrom(record.origin().connection());
                 });
     }
 

@@ -6,7 +6,6 @@ import com.listingsync.processor.map.MapOutcome;
 import com.listingsync.processor.map.MappedRow;
 import com.listingsync.processor.map.RecordFields;
 import com.listingsync.processor.map.RowContext;
-import com.listingsync.processor.rule.Novelty;
 import com.listingsync.processor.rule.RecordState;
 import com.listingsync.processor.rule.RowVersion;
 import com.listingsync.processor.rule.Sighting;
@@ -31,16 +30,21 @@ final class RecordFlow {
     RecordState ifNew(byte[] key, SourceRecord record) {
         RecordState state = task.stores().record(key);
         String connection = record.origin().connection();
-        Sighting now = record.sighting(task.mappingFingerprint());
-        switch (Novelty.of(state.sighting(connection), now)) {
+        Sighting last = state.sighting(connection);
+        Sighting now = record.sightingAfter(last, task.mappingFingerprint());
+        switch (record.noveltyAfter(last, now)) {
             case DUPLICATE -> task.outlet().skip(record, Outlet.DUPLICATE);
             case STALE -> task.outlet().skip(record, Outlet.STALE);
             case ABSENT -> task.outlet().skip(record, Outlet.ABSENT);
             case UNCHANGED -> {
-                task.stores().put(key, state.seen(connection, now));
+                boolean refused = last != null && last.refused();
+                task.stores().put(key, state.seen(connection, refused ? now.asRefused() : now));
                 task.outlet().skip(record, Outlet.DUPLICATE);
             }
             case NEW -> {
+                if (record.overtakes(last)) {
+                    task.outlet().overtaken(record);
+                }
                 return state.seen(connection, now);
             }
         }
@@ -102,7 +106,7 @@ final class RecordFlow {
                         },
                         refused -> {
                             task.outlet().refuse(record, refused);
-                            return state;
+                            return state.refusedFrom(record.origin().connection());
                         });
     }
 

@@ -1,8 +1,8 @@
 package com.listingsync.processor.topology;
 
-import com.listingsync.common.run.FeedName;
 import com.listingsync.common.event.Operation;
 import com.listingsync.common.event.RowEvent;
+import com.listingsync.common.run.FeedName;
 import com.listingsync.common.run.Outcome;
 import com.listingsync.common.run.RunState;
 import com.listingsync.common.wire.RecordHeaders;

@@ -71,7 +71,7 @@ final class SheetFlow {
             }
         } catch (UnreadableRecordException e) {
             // The record is a dead letter; its row, if it has one, stays as it was.
-            task.stores().put(key, state);
+            task.stores().put(key, state.refusedFrom(record.origin().connection()));
             task.outlet().refuse(record, "bad-json", String.valueOf(e.getMessage()), Optional.empty());
         }
     }

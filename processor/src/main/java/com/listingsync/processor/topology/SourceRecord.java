@@ -1,10 +1,12 @@
 package com.listingsync.processor.topology;
 
 import com.listingsync.common.deadletter.DeadLetter.Position;
+import com.listingsync.common.deadletter.ReplayMark;
 import com.listingsync.common.event.Operation;
 import com.listingsync.common.event.Origin;
 import com.listingsync.common.event.SourceEvent;
 import com.listingsync.processor.rule.Fingerprint;
+import com.listingsync.processor.rule.Novelty;
 import com.listingsync.processor.rule.Sighting;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -74,5 +76,26 @@ record SourceRecord(
                 Fingerprint.of(event.contentHash()),
                 mappingFingerprint,
                 event.operation() == Operation.DELETE);
+    }
+
+    /** As {@link #sighting(long)}, to be judged after {@code last}. */
+    Sighting sightingAfter(@Nullable Sighting last, long mappingFingerprint) {
+        Sighting now = sighting(mappingFingerprint);
+        return replayed() ? now.replayedAfter(last) : now;
+    }
+
+    /** Whether it says anything new after {@code last}. */
+    Novelty noveltyAfter(@Nullable Sighting last, Sighting now) {
+        return replayed() ? Novelty.ofReplay(last, now) : Novelty.of(last, now);
+    }
+
+    /** Whether it was a dead letter and is replayed. */
+    boolean replayed() {
+        return account.run().isPresent() && ReplayMark.isMark(account.run().get());
+    }
+
+    /** Whether it is the first that its source says since {@code last} became a dead letter, which is of no use any more. */
+    boolean overtakes(@Nullable Sighting last) {
+        return last != null && last.refused() && !replayed();
     }
 }

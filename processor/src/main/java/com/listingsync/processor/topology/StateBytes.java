@@ -30,6 +30,8 @@ final class StateBytes {
     private static final byte LIVE = 1;
     private static final byte HIDDEN = 2;
     private static final byte SUPPLIES = 1;
+    private static final byte DELETED = 1;
+    private static final byte REFUSED = 2;
 
     /** In place of a view: the connection does not have the listing, or gave nothing usable. */
     private static final byte ABSENT = -1;
@@ -162,11 +164,15 @@ final class StateBytes {
                 .putLong(sighting.version())
                 .putLong(sighting.content())
                 .putLong(sighting.mapping())
-                .put((byte) (sighting.deleted() ? 1 : 0));
+                .put((byte) ((sighting.deleted() ? DELETED : 0) | (sighting.refused() ? REFUSED : 0)));
     }
 
     private static Sighting sighting(ByteBuffer bytes) {
-        return new Sighting(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.get() == 1);
+        long version = bytes.getLong();
+        long content = bytes.getLong();
+        long mapping = bytes.getLong();
+        byte flags = bytes.get();
+        return new Sighting(version, content, mapping, (flags & DELETED) != 0, (flags & REFUSED) != 0);
     }
 
     private static String text(ByteBuffer bytes, int length) {

@@ -3,9 +3,9 @@ package com.listingsync.processor.topology;
 import static com.listingsync.processor.topology.TestSource.RUN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.listingsync.common.run.FeedState;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.listingsync.common.run.FeedName;
+import com.listingsync.common.run.FeedState;
 import com.listingsync.common.run.Outcome;
 import com.listingsync.common.run.RunState;
 import com.listingsync.common.run.RunStatus;

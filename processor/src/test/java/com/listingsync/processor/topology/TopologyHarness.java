@@ -105,8 +105,8 @@ public final class TopologyHarness implements AutoCloseable {
                 StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
                 topics.deadLetters(Stage.PROCESSOR).name());
         properties.put(PoisonRecordHandler.PARTITIONS, topics.partitions());
-        ListingSetup setup =
-                new ListingSetup(topics, mapping, processorMeters, PARKING_LIMIT, Duration.ofSeconds(45), partition -> new SentLog());
+        ListingSetup setup = new ListingSetup(
+                topics, mapping, processorMeters, PARKING_LIMIT, Duration.ofSeconds(45), partition -> new SentLog());
         return new TopologyTestDriver(new ListingTopology(setup, StoreKind.MEMORY).get(), properties, at);
     }
 

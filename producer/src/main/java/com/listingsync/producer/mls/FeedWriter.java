@@ -7,6 +7,9 @@ import com.listingsync.producer.publish.Refusal;
 import com.listingsync.producer.publish.SourceRecord;
 import com.listingsync.producer.source.FeedBooks;
 import com.listingsync.producer.source.FeedMeters;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,7 @@ final class FeedWriter implements Handover.Receiver {
     private final FeedMemory memory;
     private final ReadPlan plan;
     private final Map<String, RecentlySeen.Version> emittedOfPage = new HashMap<>();
+    private final List<Instant> changesOfPage = new ArrayList<>();
     private final Map<String, Long> countsOfPage = new HashMap<>();
     private MlsCheckpoint checkpoint;
     private boolean inTransaction;
@@ -84,6 +88,7 @@ final class FeedWriter implements Handover.Receiver {
         commit(report ? books.progress() : List.of(), report ? plan.opened(checkpoint) : checkpoint);
         memory.emitted(emittedOfPage);
         meters.counted(countsOfPage);
+        changesOfPage.forEach(meters::fresh);
         forgetPage();
     }
 
@@ -124,6 +129,7 @@ final class FeedWriter implements Handover.Receiver {
         }
         memory.emitted(emittedOfPage);
         meters.counted(countsOfPage);
+        changesOfPage.forEach(meters::fresh);
         forgetPage();
     }
 
@@ -151,6 +157,9 @@ final class FeedWriter implements Handover.Receiver {
         begin();
         log.send(record);
         emittedOfPage.put(key, version);
+        if (plan.extent() == ReadPlan.Extent.CHANGES && checkpoint.complete()) {
+            changesOfPage.add(Instant.EPOCH.plus(version.version(), ChronoUnit.MICROS));
+        }
         return null;
     }
 
@@ -183,7 +192,7 @@ final class FeedWriter implements Handover.Receiver {
         if (!next.equals(checkpoint)) {
             log.moveCheckpoint(next.bytes());
         }
-        log.commit();
+        meters.commit(log::commit);
         inTransaction = false;
         checkpoint = next;
         memory.committed(next);
@@ -192,6 +201,7 @@ final class FeedWriter implements Handover.Receiver {
 
     private void forgetPage() {
         emittedOfPage.clear();
+        changesOfPage.clear();
         countsOfPage.clear();
     }
 }

@@ -1,7 +1,5 @@
 package com.listingsync.producer.schedule;
 
-import java.util.stream.Collectors;
-import java.util.function.Predicate;
 import com.listingsync.producer.schedule.Lane.Role;
 import com.listingsync.producer.source.Pass;
 import java.time.Instant;
@@ -14,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**

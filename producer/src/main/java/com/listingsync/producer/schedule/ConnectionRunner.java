@@ -1,10 +1,9 @@
 package com.listingsync.producer.schedule;
 
-import java.util.Collection;
-import com.listingsync.common.signal.SignalFollower;
 import com.listingsync.common.command.SyncCommand;
 import com.listingsync.common.run.FeedName;
 import com.listingsync.common.run.RunId;
+import com.listingsync.common.signal.SignalFollower;
 import com.listingsync.producer.connection.Connection;
 import com.listingsync.producer.publish.Announcements;
 import com.listingsync.producer.schedule.Lane.Role;
@@ -16,6 +15,7 @@ import com.listingsync.producer.source.SourceMeters;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +103,9 @@ final class ConnectionRunner {
     }
 
     void start() {
+        if (means.settings().scheduled()) {
+            lanes.forEach(lane -> interval(lane, lane.polling().longest()));
+        }
         thread.start();
     }
 
@@ -132,6 +135,7 @@ final class ConnectionRunner {
     /** Tells the runner to stop; {@link #awaitStop()} waits for it. */
     void stop() {
         stopped = true;
+        lanes.forEach(lane -> interval(lane, Duration.ZERO));
         thread.interrupt();
         ConnectionReader reader = open;
         if (reader != null) {
@@ -191,7 +195,9 @@ final class ConnectionRunner {
             pause = FENCED_PAUSE;
         } finally {
             open = null;
-            agenda.putBack().forEach(start -> inHand.done(start.pass().run(), start.pass().feeds()));
+            agenda.putBack()
+                    .forEach(start ->
+                            inHand.done(start.pass().run(), start.pass().feeds()));
         }
         TimeUnit.NANOSECONDS.sleep(pause.toNanos());
     }
@@ -310,7 +316,8 @@ final class ConnectionRunner {
 
     /** Waits while the whole connection is paused; what happens meanwhile is done as far as it needs no reading. */
     private void awaitResumed() throws InterruptedException {
-        while (!stopped && means.signals().now().holdingConnection(connection.name()).isPresent()) {
+        while (!stopped
+                && means.signals().now().holdingConnection(connection.name()).isPresent()) {
             outlook = FeedOutlook.of(connection.name(), lanes, agenda, timetable, troubles);
             Step step = steps.take();
             step.take(null);
@@ -329,6 +336,12 @@ final class ConnectionRunner {
         return agenda.nextDue()
                 .map(due -> due.isAfter(now) ? Duration.between(now, due).plusMillis(1) : Duration.ZERO)
                 .orElse(IDLE);
+    }
+
+    private void interval(Lane lane, Duration longest) {
+        lane.feeds()
+                .forEach(feed ->
+                        means.meters().of(new FeedName(connection.name(), feed)).interval(longest));
     }
 
     private Instant now() {

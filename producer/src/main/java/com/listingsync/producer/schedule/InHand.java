@@ -32,8 +32,7 @@ final class InHand {
     synchronized Map<String, List<FeedName>> feeds(String connection) {
         Map<String, List<FeedName>> feeds = new HashMap<>();
         byRun.forEach((run, names) -> feeds.put(
-                run,
-                names.stream().map(name -> new FeedName(connection, name)).toList()));
+                run, names.stream().map(name -> new FeedName(connection, name)).toList()));
         return feeds;
     }
 }

@@ -1,9 +1,9 @@
 package com.listingsync.producer.schedule;
 
-import com.listingsync.common.signal.SignalFollower;
 import com.listingsync.common.command.SyncCommand;
 import com.listingsync.common.health.Health;
 import com.listingsync.common.run.Outcome;
+import com.listingsync.common.signal.SignalFollower;
 import com.listingsync.common.wire.ControlKey;
 import com.listingsync.common.wire.ListingPartitioner;
 import com.listingsync.producer.connection.Connection;
@@ -234,13 +234,14 @@ public final class Ownership implements ConsumerRebalanceListener, AutoCloseable
         long now = System.nanoTime();
         if (now - toldAtNanos >= TELL.toNanos()) {
             toldAtNanos = now;
-            runners.values().forEach(runner -> runner.inHand()
-                    .forEach((run, feeds) -> means.announcements()
-                            .report(
-                                    run,
-                                    List.of(new Outcome.StillReading(
-                                            feeds, means.clock().millis())),
-                                    () -> {})));
+            runners.values()
+                    .forEach(runner -> runner.inHand()
+                            .forEach((run, feeds) -> means.announcements()
+                                    .report(
+                                            run,
+                                            List.of(new Outcome.StillReading(
+                                                    feeds, means.clock().millis())),
+                                            () -> {})));
         }
     }
 

@@ -42,6 +42,7 @@ public final class SheetReader implements ConnectionReader {
     private final GoogleSheets google;
     private final KafkaAccess kafka;
     private final Clock clock;
+    private final SourceMeters all;
     private final Map<String, FeedMeters> meters = new HashMap<>();
     private final Map<String, String> lastProblems = new HashMap<>();
     private @Nullable FeedLog log;
@@ -60,6 +61,7 @@ public final class SheetReader implements ConnectionReader {
         this.kafka = kafka;
         this.clock = clock;
         this.memory = new SheetMemory(kafka, connection.name(), SheetCheckpoint.NONE);
+        this.all = meters;
         spreadsheet.tabs().forEach(tab -> this.meters.put(tab.feed(), meters.of(name(tab))));
     }
 
@@ -176,7 +178,7 @@ public final class SheetReader implements ConnectionReader {
             to.begin();
             tabs.forEach((feed, tab) -> write(pass, feed, tab, to));
             to.moveCheckpoint(next.bytes());
-            to.commit();
+            all.commit(to::commit);
             memory.committed(next);
         }
         tabs.forEach(this::remember);

@@ -1,7 +1,9 @@
 package com.listingsync.producer.source;
 
+import com.listingsync.common.meter.Commits;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.run.FeedName;
+import com.listingsync.common.topic.Stage;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,16 +16,23 @@ public final class SourceMeters {
 
     private final Meters meters;
     private final Clock clock;
+    private final Commits commits;
     private final Map<FeedName, FeedMeters> feeds = new ConcurrentHashMap<>();
 
     public SourceMeters(Meters meters, Clock clock) {
         this.meters = meters;
         this.clock = clock;
+        this.commits = new Commits(meters, Stage.PRODUCER.wireName());
     }
 
     /** The meters of one feed, always the same. */
     public FeedMeters of(FeedName feed) {
         return feeds.computeIfAbsent(feed, name -> new FeedMeters(meters, name, clock));
+    }
+
+    /** Runs the commit of a transaction of several feeds and measures it. */
+    public void commit(Runnable commit) {
+        commits.measure(commit);
     }
 
     /** The service's meters. */

@@ -77,10 +77,12 @@ public final class Guard {
         this.retryButTooMuch = Retry.of(connection, config(rule, TooMuch.GIVES_UP));
         meters.gauge(Meter.CIRCUIT_BREAKER_STATE, this::breakerState, connection);
         meters.gauge(Meter.PRODUCER_CONCURRENCY, turnstile::concurrency, connection);
-        turnstile
-                .windows()
-                .forEach(window -> meters.gauge(
-                        Meter.PRODUCER_REQUESTS_LEFT, () -> turnstile.left(window), connection, window.name()));
+        turnstile.windows().forEach(window -> {
+            meters.gauge(Meter.PRODUCER_REQUESTS_LEFT, () -> turnstile.left(window), connection, window.name());
+            meters.gauge(Meter.PRODUCER_REQUESTS_LIMIT, () -> turnstile.limit(window), connection, window.name());
+        });
+        count(retry, meters);
+        count(retryButTooMuch, meters);
     }
 
     /** The answer of the first attempt that succeeds; see {@link #call(TooMuch, Attempt)}. */
@@ -203,6 +205,16 @@ public final class Guard {
         return e instanceof UpstreamException trouble
                 && (trouble.kind() == UpstreamException.Kind.PASSING
                         || trouble.kind() == UpstreamException.Kind.TOO_MUCH);
+    }
+
+    private void count(Retry of, Meters meters) {
+        of.getEventPublisher()
+                .onRetry(again -> meters.counter(Meter.PRODUCER_RETRIES, connection, cause(again.getLastThrowable()))
+                        .increment());
+    }
+
+    private static String cause(@Nullable Throwable e) {
+        return e instanceof UpstreamException trouble ? trouble.kind().name().toLowerCase(Locale.ROOT) : "other";
     }
 
     private int breakerState() {

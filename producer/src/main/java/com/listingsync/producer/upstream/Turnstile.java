@@ -176,6 +176,10 @@ final class Turnstile {
         return window.left(clock.millis());
     }
 
+    synchronized int limit(RequestWindow window) {
+        return window.limit();
+    }
+
     synchronized int concurrency() {
         return pressure.concurrency();
     }

@@ -2,7 +2,6 @@ package com.listingsync.producer.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.function.Predicate;
 import com.listingsync.producer.connection.Polling;
 import com.listingsync.producer.schedule.Lane.Role;
 import com.listingsync.producer.source.Pass;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 

@@ -69,6 +69,16 @@ public final class KafkaClients {
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    /** A new consumer in no group that reads committed records only. */
+    Consumer<byte[], byte[]> reader() {
+        Map<String, Object> config = new HashMap<>(common);
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, identity.transactionalId() + "-reader");
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
     /** A new producer with the instance's transactional id, which fences the one before. */
     public Producer<byte[], byte[]> producer() {
         Map<String, Object> config = new HashMap<>(common);

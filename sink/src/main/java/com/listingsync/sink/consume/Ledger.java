@@ -1,12 +1,18 @@
 package com.listingsync.sink.consume;
 
 import com.listingsync.common.deadletter.DeadLetter;
+import com.listingsync.common.deadletter.Fate;
+import com.listingsync.common.deadletter.ReplayMark;
+import com.listingsync.common.meter.Commits;
 import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.run.Outcome;
+import com.listingsync.common.run.Tally;
 import com.listingsync.common.topic.Stage;
+import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.common.wire.ListingPartitioner;
+import com.listingsync.sink.batch.Account;
 import com.listingsync.sink.consume.RoundReport.Dead;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -15,6 +21,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -48,19 +55,31 @@ final class Ledger implements AutoCloseable {
             "; its value is left out, because with these headers it is more than Kafka takes: it is where the headers say";
 
     private final Supplier<Producer<byte[], byte[]>> producers;
+    private final RefusedRows refused;
     private final Topics topics;
     private final Meters meters;
+    private final Commits commits;
     private final Clock clock;
     /** Dead letters of the round at hand that Kafka has not taken whole. */
     private final Set<Dead> withoutValue = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private @Nullable Producer<byte[], byte[]> producer;
 
-    /** @param producers makes a transactional producer, always with the same transactional id */
-    Ledger(Supplier<Producer<byte[], byte[]>> producers, Topics topics, Meters meters, Clock clock) {
+    /**
+     * @param producers makes a transactional producer, always with the same transactional id
+     * @param refused the rows that are dead letters
+     */
+    Ledger(
+            Supplier<Producer<byte[], byte[]>> producers,
+            RefusedRows refused,
+            Topics topics,
+            Meters meters,
+            Clock clock) {
         this.producers = producers;
+        this.refused = refused;
         this.topics = topics;
         this.meters = meters;
+        this.commits = new Commits(meters, Stage.SINK.wireName());
         this.clock = clock;
     }
 
@@ -78,19 +97,19 @@ final class Ledger implements AutoCloseable {
     void record(RoundReport report, ConsumerGroupMetadata group) {
         Producer<byte[], byte[]> open = ready();
         List<Dead> tooLarge = new ArrayList<>();
+        List<Fate> overtaken = refused.overtaken(report.round(), group.generationId(), clock.millis());
         try {
             open.beginTransaction();
             report.deadLetters().forEach(dead -> send(open, dead, tooLarge));
             report.books().tallies().forEach((account, tally) -> {
-                byte[] run = account.run().getBytes(StandardCharsets.UTF_8);
-                Outcome counted = new Outcome.Counted(account.feed(), tally, clock.millis());
-                String topic = topics.outcomes().name();
-                open.send(new ProducerRecord<>(
-                        topic, ListingPartitioner.partition(run, topics.partitions()), run, counted.bytes()));
+                open.send(counted(account, tally));
+            });
+            overtaken.forEach(fate -> {
+                open.send(partitioned(topics.fates(), fate.key(), fate.bytes()));
             });
             Map<TopicPartition, OffsetAndMetadata> offsets = report.round().end();
             open.sendOffsetsToTransaction(offsets, group);
-            open.commitTransaction();
+            commits.measure(open::commitTransaction);
         } catch (KafkaException e) {
             // Whether it was committed is not known; the next producer settles it, and the caller looks.
             discard();
@@ -100,6 +119,7 @@ final class Ledger implements AutoCloseable {
             throw e;
         }
         withoutValue.clear();
+        refused.recorded(report, overtaken);
         report.deadLetters()
                 .forEach(dead -> meters.counter(
                                 Meter.DEAD_LETTERS,
@@ -122,7 +142,7 @@ final class Ledger implements AutoCloseable {
                 new ProducerRecord<>(
                         topics.deadLetters(Stage.SINK).name(),
                         dead.original().partition(),
-                        dead.original().key(),
+                        whole ? dead.original().key() : shortKey(dead.original().key()),
                         whole ? dead.original().value() : NO_ROW,
                         headers),
                 (place, failure) -> {
@@ -132,6 +152,22 @@ final class Ledger implements AutoCloseable {
                         }
                     }
                 });
+    }
+
+    /** What is counted of an account: an outcome of its run, or the fate of the dead letter that a replay's mark names. */
+    private ProducerRecord<byte[], byte[]> counted(Account account, Tally tally) {
+        long now = clock.millis();
+        Optional<ReplayMark> mark = ReplayMark.of(account.run());
+        if (mark.isPresent()) {
+            Fate fate = new Fate.Became(mark.get().letter(), mark.get().attempt(), tally, now);
+            return partitioned(topics.fates(), fate.key(), fate.bytes());
+        }
+        byte[] run = account.run().getBytes(StandardCharsets.UTF_8);
+        return partitioned(topics.outcomes(), run, new Outcome.Counted(account.feed(), tally, now).bytes());
+    }
+
+    private ProducerRecord<byte[], byte[]> partitioned(TopicSpec topic, byte[] key, byte[] value) {
+        return new ProducerRecord<>(topic.name(), ListingPartitioner.partition(key, topics.partitions()), key, value);
     }
 
     private static DeadLetter pointing(DeadLetter why) {
@@ -145,6 +181,11 @@ final class Ledger implements AutoCloseable {
                 why.exceptionClass(),
                 why.origin(),
                 why.at());
+    }
+
+    /** A key that is itself too long for a dead letter is left out with its value. */
+    private static byte @Nullable [] shortKey(byte @Nullable [] key) {
+        return key == null || key.length > DeadLetter.KEY_BYTES ? null : key;
     }
 
     private Producer<byte[], byte[]> ready() {

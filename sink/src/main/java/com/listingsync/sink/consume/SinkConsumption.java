@@ -1,6 +1,5 @@
 package com.listingsync.sink.consume;
 
-import java.util.function.BooleanSupplier;
 import com.listingsync.common.mapping.TableLayout;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.topic.Topics;
@@ -10,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /** Puts a {@link SinkLoop} together. Stateless. */
 public final class SinkConsumption {
@@ -49,6 +49,6 @@ public final class SinkConsumption {
                 new RoundDelivery(supabase, workers, orphanDelay, meters, clock),
                 supabase,
                 held,
-                new Ledger(clients::producer, topics, meters, clock));
+                new Ledger(clients::producer, new RefusedRows(clients::reader, topics), topics, meters, clock));
     }
 }

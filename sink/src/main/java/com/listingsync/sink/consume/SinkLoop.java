@@ -1,6 +1,5 @@
 package com.listingsync.sink.consume;
 
-import java.util.function.BooleanSupplier;
 import com.listingsync.sink.deliver.SupabaseDelivery;
 import java.time.Duration;
 import java.util.Collection;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;

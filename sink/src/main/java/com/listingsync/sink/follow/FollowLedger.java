@@ -1,5 +1,7 @@
 package com.listingsync.sink.follow;
 
+import com.listingsync.common.deadletter.DeadLetter;
+import com.listingsync.common.meter.Commits;
 import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.topic.Stage;
@@ -31,6 +33,7 @@ final class FollowLedger implements AutoCloseable {
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final String deadLetters;
     private final Meters meters;
+    private final Commits commits;
     private @Nullable Producer<byte[], byte[]> producer;
 
     /**
@@ -41,6 +44,7 @@ final class FollowLedger implements AutoCloseable {
         this.producers = producers;
         this.deadLetters = deadLetters;
         this.meters = meters;
+        this.commits = new Commits(meters, Stage.SINK.wireName());
     }
 
     /** Finishes or undoes what a former owner of the transactional id left, and fences it. */
@@ -59,7 +63,7 @@ final class FollowLedger implements AutoCloseable {
             open.beginTransaction();
             ended.forEach(entry -> entry.end().join().forEach(unmet -> send(open, entry, unmet)));
             open.sendOffsetsToTransaction(offsets(ended), group);
-            open.commitTransaction();
+            commits.measure(open::commitTransaction);
         } catch (KafkaException e) {
             // Whether it was committed is not known; the next producer settles it, and the caller looks.
             discard();
@@ -94,9 +98,14 @@ final class FollowLedger implements AutoCloseable {
         open.send(new ProducerRecord<>(
                 deadLetters,
                 entry.change().partition(),
-                entry.change().key(),
-                entry.change().value(),
+                fitting(entry.change().key(), DeadLetter.KEY_BYTES),
+                fitting(entry.change().value(), DeadLetter.VALUE_BYTES),
                 headers));
+    }
+
+    /** Nothing in place of what would make the letter larger than its topic takes: the original is where the headers say. */
+    private static byte @Nullable [] fitting(byte @Nullable [] bytes, int most) {
+        return bytes == null || bytes.length > most ? null : bytes;
     }
 
     private Producer<byte[], byte[]> ready() {

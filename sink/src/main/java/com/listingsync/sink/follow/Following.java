@@ -1,12 +1,12 @@
 package com.listingsync.sink.follow;
 
-import java.util.function.BooleanSupplier;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.sink.consume.Identity;
 import com.listingsync.sink.consume.KafkaClients;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Puts a {@link FollowLoop} together. Stateless. */
 public final class Following {

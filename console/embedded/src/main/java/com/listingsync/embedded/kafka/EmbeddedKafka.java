@@ -11,6 +11,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -50,10 +52,16 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IllegalStateException when the port is taken or the folder can't be used, in one sentence
      */
     public static EmbeddedKafka start(Path dataDir, int port) {
+        return start(dataDir, port, Hardening.NONE);
+    }
+
+    /** As {@link #start(Path, int)}, with what a broker demands of its clients. */
+    static EmbeddedKafka start(Path dataDir, int port, Hardening hardening) {
         int brokerPort = port == 0 ? FreePorts.next() : port;
         requireFree(brokerPort);
         Properties properties = properties(dataDir, brokerPort, FreePorts.next());
-        format(dataDir, properties);
+        properties.putAll(hardening.properties());
+        format(dataDir, properties, hardening.formatArguments());
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
         server.startup();
         return new EmbeddedKafka(server, "127.0.0.1:" + brokerPort);
@@ -113,7 +121,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         return p;
     }
 
-    private static void format(Path dataDir, Properties properties) {
+    private static void format(Path dataDir, Properties properties, List<String> more) {
         Path config = dataDir.resolve("server.properties");
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         try {
@@ -121,8 +129,11 @@ public final class EmbeddedKafka implements AutoCloseable {
             try (Writer writer = Files.newBufferedWriter(config)) {
                 properties.store(writer, null);
             }
-            String[] command = {"format", "-t", clusterId(dataDir), "-c", config.toString(), "--ignore-formatted"};
-            int code = StorageTool.execute(command, new PrintStream(said, true, StandardCharsets.UTF_8));
+            List<String> command = new ArrayList<>(
+                    List.of("format", "-t", clusterId(dataDir), "-c", config.toString(), "--ignore-formatted"));
+            command.addAll(more);
+            int code = StorageTool.execute(
+                    command.toArray(String[]::new), new PrintStream(said, true, StandardCharsets.UTF_8));
             if (code != 0) {
                 throw new IllegalStateException("Kafka's folder " + dataDir + " can't be used: "
                         + said.toString(StandardCharsets.UTF_8).strip());

@@ -1,5 +1,6 @@
 /**
- * A real Kafka broker in this process. Entry type: {@link com.listingsync.embedded.kafka.EmbeddedKafka}.
+ * A real Kafka broker in this process. Entry types: {@link com.listingsync.embedded.kafka.EmbeddedKafka}, and
+ * {@link com.listingsync.embedded.kafka.SecuredKafka} for tests of what a broker demands in production.
  *
  * <p>Only this package touches the broker's own classes, which are not an interface that Kafka keeps stable.
  */

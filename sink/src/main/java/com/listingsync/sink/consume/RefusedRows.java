@@ -1,0 +1,135 @@
+package com.listingsync.sink.consume;
+
+import com.listingsync.common.deadletter.DeadLetter;
+import com.listingsync.common.deadletter.Fate;
+import com.listingsync.common.deadletter.ReplayMark;
+import com.listingsync.common.topic.Stage;
+import com.listingsync.common.topic.Topics;
+import com.listingsync.common.wire.RecordHeaders;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which rows are dead letters, of the partitions at hand: when such a row comes again, its letter is overtaken, and the log is
+ * told so. Read from the dead letters themselves when partitions come; costs a round nothing while there are none. Confined to
+ * the loop's thread.
+ */
+final class RefusedRows {
+
+    /** More letters than this of one partition are a table that refuses everything, and not worth the memory. */
+    private static final int MOST = 20_000;
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final Supplier<Consumer<byte[], byte[]>> readers;
+    private final Topics topics;
+    private final Map<Integer, Set<ByteBuffer>> keys = new HashMap<>();
+    private int generation = Integer.MIN_VALUE;
+
+    /** @param readers makes a consumer in no group that sees committed records only */
+    RefusedRows(Supplier<Consumer<byte[], byte[]>> readers, Topics topics) {
+        this.readers = readers;
+        this.topics = topics;
+    }
+
+    /**
+     * What a round has overtaken; nothing is forgotten before {@link #recorded}.
+     *
+     * @param now of the group: in another generation somebody else may have refused rows of our partitions
+     * @throws org.apache.kafka.common.KafkaException when the dead letters can't be read
+     */
+    List<Fate> overtaken(Round round, int now, long at) {
+        if (now != generation) {
+            keys.clear();
+            generation = now;
+        }
+        Set<Integer> missing = new HashSet<>();
+        round.end().keySet().forEach(partition -> missing.add(partition.partition()));
+        missing.removeAll(keys.keySet());
+        if (!missing.isEmpty()) {
+            load(missing);
+        }
+        if (keys.values().stream().allMatch(Set::isEmpty)) {
+            return List.of();
+        }
+        Map<ByteBuffer, Fate> overtaken = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> row : round.records()) {
+            if (isRefused(row) && ReplayMark.of(row.headers()).isEmpty()) {
+                String key = new String(row.key(), StandardCharsets.UTF_8);
+                overtaken.put(ByteBuffer.wrap(row.key()), new Fate.Overtaken(row.topic(), key, row.offset(), at));
+            }
+        }
+        return new ArrayList<>(overtaken.values());
+    }
+
+    /** The round is recorded, and its fates with it. */
+    void recorded(RoundReport report, Collection<Fate> overtaken) {
+        Set<ByteBuffer> gone = new HashSet<>();
+        overtaken.forEach(fate -> gone.add(ByteBuffer.wrap(fate.key())));
+        if (!gone.isEmpty()) {
+            keys.values().forEach(set -> set.removeAll(gone));
+        }
+        report.deadLetters()
+                .forEach(
+                        dead -> add(dead.original().partition(), dead.original().key()));
+    }
+
+    private boolean isRefused(ConsumerRecord<byte[], byte[]> row) {
+        Set<ByteBuffer> refused = keys.get(row.partition());
+        return refused != null
+                && !refused.isEmpty()
+                && row.key() != null
+                && refused.contains(ByteBuffer.wrap(row.key()));
+    }
+
+    private void load(Set<Integer> missing) {
+        String letters = topics.deadLetters(Stage.SINK).name();
+        List<TopicPartition> partitions = missing.stream()
+                .map(partition -> new TopicPartition(letters, partition))
+                .toList();
+        Map<Integer, Set<ByteBuffer>> before = new HashMap<>(keys);
+        missing.forEach(partition -> keys.put(partition, new HashSet<>()));
+        try (Consumer<byte[], byte[]> reader = readers.get()) {
+            reader.assign(partitions);
+            reader.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
+                reader.poll(POLL).forEach(this::read);
+            }
+        } catch (RuntimeException e) {
+            // Whoever records the round is told and tries again; then all of it is read anew.
+            keys.clear();
+            keys.putAll(before);
+            throw e;
+        }
+    }
+
+    private void read(ConsumerRecord<byte[], byte[]> letter) {
+        boolean row = RecordHeaders.text(letter.headers(), DeadLetter.CONNECT_TOPIC)
+                .filter(topics.rows().name()::equals)
+                .isPresent();
+        if (row) {
+            add(letter.partition(), letter.key());
+        }
+    }
+
+    private void add(int partition, byte @Nullable [] key) {
+        Set<ByteBuffer> refused = keys.get(partition);
+        if (refused != null && key != null && refused.size() < MOST) {
+            refused.add(ByteBuffer.wrap(key));
+        }
+    }
+}
