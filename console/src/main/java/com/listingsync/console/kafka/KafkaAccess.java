@@ -118,7 +118,8 @@ public record KafkaAccess(KafkaSettings settings, Map<String, Object> clientProp
         properties.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, ListingPartitioner.class);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS / 3);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         return made(() -> new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
