@@ -12,8 +12,9 @@ sql() {
   psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --dbname "${PGDATABASE:-postgres}" "$@"
 }
 
-sql --set authenticator_password="$AUTHENTICATOR_PASSWORD" --file "$roles"
-sql <<'SQL'
+sql --file "$roles"
+sql --set authenticator_password="$AUTHENTICATOR_PASSWORD" <<'SQL'
+alter role authenticator password :'authenticator_password';
 create schema if not exists supabase_migrations;
 create table if not exists supabase_migrations.schema_migrations (version text primary key, statements text[], name text);
 SQL

@@ -102,13 +102,12 @@ class ComposeFileTest {
     @ValueSource(strings = {"producer", "processor", "sink", "console"})
     void givesEachServiceAsLittleAsItNeeds(String service) throws IOException {
         JsonNode said = compose().path("services").path(service);
-        JsonNode shared = said.path("<<");
 
         assertThat(said.path("mem_limit").asText()).matches("\\d+[mg]");
-        assertThat(shared.path("restart").asText()).isEqualTo("unless-stopped");
-        assertThat(shared.path("read_only").asBoolean()).isTrue();
-        assertThat(shared.path("cap_drop").path(0).asText()).isEqualTo("ALL");
-        assertThat(shared.path("security_opt").path(0).asText()).isEqualTo("no-new-privileges:true");
+        assertThat(said.path("restart").asText()).isEqualTo("unless-stopped");
+        assertThat(said.path("read_only").asBoolean()).isTrue();
+        assertThat(said.path("cap_drop").path(0).asText()).isEqualTo("ALL");
+        assertThat(said.path("security_opt").path(0).asText()).isEqualTo("no-new-privileges:true");
     }
 
     /** A name or a published port can be had once, and a state folder by one processor. */

@@ -11,16 +11,20 @@ import com.listingsync.sink.SinkApp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
 /** The services start with the environment that the compose file gives them, and the images' health checks tell whether they live. */
@@ -40,19 +44,42 @@ class ContainerStartIT {
     @TempDir
     private Path folder;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"producer", "processor", "sink", "console"})
-    void startsAndAnswersItsHealthCheck(String name) throws Exception {
+    private final ExecutorService threads = Executors.newFixedThreadPool(STARTS.size());
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    /** Side by side, because each looks for Kafka for some seconds. */
+    @Test
+    void startAndAnswerTheirHealthChecks() {
+        List<CompletableFuture<Void>> trials = STARTS.keySet().stream()
+                .map(name -> CompletableFuture.runAsync(() -> startsAndAnswersItsHealthCheck(name), threads))
+                .toList();
+
+        assertThat(trials).allSatisfy(trial -> assertThat(trial).succeedsWithin(Duration.ofSeconds(90)));
+    }
+
+    private void startsAndAnswersItsHealthCheck(String name) {
+        try {
+            tryOne(name);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(name, e);
+        }
+    }
+
+    private void tryOne(String name) throws IOException, InterruptedException {
         Map<String, String> environment = environment(name);
         List<String> check = healthCheck(name);
         int port;
 
         try (Service service = STARTS.get(name).apply(environment)) {
             port = service.endpoint().getPort();
-            assertThat(exitCode(check, port)).as("while it lives").isZero();
+            assertThat(exitCode(check, port)).as(name + " while it lives").isZero();
         }
 
-        assertThat(exitCode(check, port)).as("when it is gone").isNotZero();
+        assertThat(exitCode(check, port)).as(name + " when it is gone").isNotZero();
     }
 
     /** As in the container, but for what is not on this machine: Kafka, which every service waits for, and folders. */
@@ -67,7 +94,7 @@ class ContainerStartIT {
         environment.computeIfPresent("SYNC_CONSOLE_PORT", (setting, port) -> "0");
         environment.computeIfPresent("SYNC_STATE_DIR", (setting, dir) -> folder.toString());
         if (environment.containsKey("SYNC_CONNECTIONS")) {
-            Path connections = Files.writeString(folder.resolve("connections.yaml"), """
+            Path connections = Files.writeString(folder.resolve(name + ".yaml"), """
                     connections:
                       - name: mls
                         kind: mls

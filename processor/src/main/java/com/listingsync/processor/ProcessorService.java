@@ -192,6 +192,7 @@ final class ProcessorService implements Service {
         streams.set(threads);
         threads.start();
         KafkaStreamsMetrics bound = new KafkaStreamsMetrics(threads);
+        meters.registry().config().meterFilter(new StreamsMeterFilter());
         bound.bindTo(meters.registry());
         streamsMetrics.set(bound);
         LOG.atInfo().addKeyValue("endpoint", endpoint.uri()).log("processor started");

@@ -55,8 +55,8 @@ public final class SinkApp implements Service {
     private static final String NAME = "sink";
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
-    /** Most rows of one poll, in full batches: enough that the last ones of a round cost little, and little enough to hold. */
-    private static final int BATCHES_PER_POLL = 8;
+    /** Most rows of one poll, in full batches. Several rounds are in flight side by side; small ones are held no longer than needed. */
+    private static final int BATCHES_PER_POLL = 4;
 
     private static final int MOST_ROWS_PER_POLL = 8_000;
 
@@ -255,7 +255,7 @@ public final class SinkApp implements Service {
         return List.copyOf(used);
     }
 
-    /** Large batches are fewer: three polls are held at a time. */
+    /** Large batches are fewer: several polls are held at a time. */
     private static int pollRows(int batchRows) {
         return Math.max(batchRows, Math.min(batchRows * BATCHES_PER_POLL, MOST_ROWS_PER_POLL));
     }

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -159,6 +160,11 @@ public final class SinkStack implements AutoCloseable {
 
     public String serviceRoleKey() {
         return key;
+    }
+
+    /** A key for the same role that has expired then. */
+    public String serviceRoleKey(Instant expires) {
+        return postgrest.serviceRoleKey(expires);
     }
 
     /** What the stand-in is to do wrong. */

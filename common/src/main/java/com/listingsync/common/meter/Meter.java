@@ -111,7 +111,7 @@ public enum Meter {
             Kind.TIMER,
             "listings.sink.freshness",
             List.of("table"),
-            "End-to-end latency: time from when a source's record was put on its topic to Supabase's answer for its row.",
+            "End-to-end latency: time from when a source's record was put on its topic to Supabase's answer for its row, the oldest of each batch.",
             Buckets.DELAY),
     SINK_POSTS(
             Kind.COUNTER,

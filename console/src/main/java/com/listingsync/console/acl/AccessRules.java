@@ -45,10 +45,14 @@ public record AccessRules(List<Grant> grants) {
 
     /** As Kafka keeps them. */
     public List<AclBinding> bindings(Map<Role, String> principals) {
-        return grants.stream()
-                .filter(grant -> principals.containsKey(grant.role()))
-                .flatMap(grant -> grant.bindings(principals.get(grant.role())).stream())
-                .toList();
+        List<AclBinding> bindings = new ArrayList<>();
+        for (Grant grant : grants) {
+            String principal = principals.get(grant.role());
+            if (principal != null) {
+                bindings.addAll(grant.bindings(principal));
+            }
+        }
+        return bindings;
     }
 
     private static List<Grant> producer(Topics topics) {
@@ -59,7 +63,9 @@ public record AccessRules(List<Grant> grants) {
         for (TopicSpec both : List.of(topics.checkpoints(), topics.absences(), topics.connections())) {
             grants.add(Grant.of(Role.PRODUCER, TOPIC, both.name(), READ, WRITE, DESCRIBE_CONFIGS));
         }
-        grants.add(Grant.of(Role.PRODUCER, TOPIC, topics.commands().name(), READ, DESCRIBE_CONFIGS));
+        for (TopicSpec read : List.of(topics.commands(), topics.signals())) {
+            grants.add(Grant.of(Role.PRODUCER, TOPIC, read.name(), READ, DESCRIBE_CONFIGS));
+        }
         grants.add(Grant.of(Role.PRODUCER, TOPIC, topics.outcomes().name(), WRITE, DESCRIBE_CONFIGS));
         grants.add(Grant.of(
                 Role.PRODUCER, TOPIC, topics.deadLetters(Stage.PRODUCER).name(), WRITE, DESCRIBE_CONFIGS));
@@ -73,12 +79,18 @@ public record AccessRules(List<Grant> grants) {
         List<Grant> grants = new ArrayList<>();
         sources(topics)
                 .forEach(topic -> grants.add(Grant.of(Role.PROCESSOR, TOPIC, topic.name(), READ, DESCRIBE_CONFIGS)));
-        grants.add(Grant.of(Role.PROCESSOR, TOPIC, topics.reprocess().name(), READ, DESCRIBE_CONFIGS));
+        for (TopicSpec read : List.of(topics.reprocess(), topics.signals())) {
+            grants.add(Grant.of(Role.PROCESSOR, TOPIC, read.name(), READ, DESCRIBE_CONFIGS));
+        }
         for (TopicSpec both : List.of(topics.listingIds(), topics.outcomes())) {
             grants.add(Grant.of(Role.PROCESSOR, TOPIC, both.name(), READ, WRITE, DESCRIBE_CONFIGS));
         }
-        for (TopicSpec written :
-                List.of(topics.rows(), topics.statusChanges(), topics.runs(), topics.deadLetters(Stage.PROCESSOR))) {
+        for (TopicSpec written : List.of(
+                topics.rows(),
+                topics.statusChanges(),
+                topics.runs(),
+                topics.deadLetters(Stage.PROCESSOR),
+                topics.fates())) {
             grants.add(Grant.of(Role.PROCESSOR, TOPIC, written.name(), WRITE, DESCRIBE_CONFIGS));
         }
         // The logs of its state.
@@ -91,10 +103,10 @@ public record AccessRules(List<Grant> grants) {
     private static List<Grant> sink(Topics topics) {
         String group = topics.prefix() + "-sink";
         List<Grant> grants = new ArrayList<>();
-        for (TopicSpec read : List.of(topics.rows(), topics.statusChanges(), topics.runs())) {
+        for (TopicSpec read : List.of(topics.rows(), topics.statusChanges(), topics.runs(), topics.signals())) {
             grants.add(Grant.of(Role.SINK, TOPIC, read.name(), READ, DESCRIBE_CONFIGS));
         }
-        for (TopicSpec written : List.of(topics.outcomes(), topics.deadLetters(Stage.SINK))) {
+        for (TopicSpec written : List.of(topics.outcomes(), topics.deadLetters(Stage.SINK), topics.fates())) {
             grants.add(Grant.of(Role.SINK, TOPIC, written.name(), WRITE, DESCRIBE_CONFIGS));
         }
         // A group each for rows, posts and notices.
@@ -106,7 +118,8 @@ public record AccessRules(List<Grant> grants) {
     private static List<Grant> console(Topics topics) {
         List<Grant> grants = new ArrayList<>();
         grants.add(Grant.ofAll(Role.CONSOLE, TOPIC, topics.prefix() + ".", READ, DESCRIBE_CONFIGS));
-        for (TopicSpec written : List.of(topics.commands(), topics.reprocess(), topics.outcomes())) {
+        for (TopicSpec written :
+                List.of(topics.commands(), topics.reprocess(), topics.outcomes(), topics.signals(), topics.audit())) {
             grants.add(Grant.of(Role.CONSOLE, TOPIC, written.name(), WRITE));
         }
         grants.addAll(tools(Role.CONSOLE, topics));

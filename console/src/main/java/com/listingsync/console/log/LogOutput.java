@@ -22,7 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class LogOutput {
 
-    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %-9source %msg %kvp%n%ex";
+    /** Also in logback.xml. */
+    static final String PATTERN =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %-9source %oneline(%msg %kvp)%n%oneline(%ex){trace}";
+
     private static final String FILE_SIZE = "20MB";
     private static final int OLD_FILES = 4;
     private static final String OURS = "com.listingsync";
@@ -109,7 +112,7 @@ public final class LogOutput {
                 if (event.getKeyValuePairs() != null) {
                     event.getKeyValuePairs().forEach(pair -> line.append(' ').append(pair));
                 }
-                person.accept(line.toString());
+                person.accept(OneLine.text(line.toString()));
             }
         };
         ThresholdFilter errors = new ThresholdFilter();

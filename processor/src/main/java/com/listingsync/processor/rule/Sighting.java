@@ -43,12 +43,11 @@ public record Sighting(long version, long content, long mapping, boolean deleted
      * words at a later version, is what its source says now, so it counts as that version.
      */
     public Sighting replayedAfter(@Nullable Sighting last) {
-        boolean confirmed = last != null
-                && last.refused
-                && last.version > version
-                && content != Fingerprint.NONE
-                && content == last.content;
-        return confirmed ? new Sighting(last.version, content, mapping, deleted, refused) : this;
+        if (last == null || !last.refused || last.version <= version) {
+            return this;
+        }
+        boolean sameWords = content != Fingerprint.NONE && content == last.content;
+        return sameWords ? new Sighting(last.version, content, mapping, deleted, refused) : this;
     }
 
     boolean sameContent(Sighting other) {

@@ -2,6 +2,7 @@ package com.listingsync.producer.upstream;
 
 import java.util.Map;
 import java.util.TreeMap;
+import com.listingsync.common.http.RetryAfter;
 import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.Secret;

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedQueryTest {
 
@@ -91,6 +93,47 @@ class FeedQueryTest {
                 .hasMessageContaining("another server");
         assertThatThrownBy(() -> NextLink.resolve(ROOT, "http://mls.example.com/odata/Media?p=2"))
                 .hasMessageContaining("another server");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//elsewhere.example.com/odata/Media",
+                "\\\\elsewhere.example.com\\odata",
+                "https://mls.example.com@elsewhere.example.com/odata",
+                "https://mls.example.com.elsewhere.example.com/odata",
+                "https://mls.example.com:8443/odata",
+                "http://169.254.169.254/latest/meta-data",
+                "http://127.0.0.1:8081/metrics",
+                "ftp://mls.example.com/odata",
+                "file:///etc/passwd"
+            })
+    void followsNoLinkAwayFromItsServer(String link) {
+        assertThatThrownBy(() -> NextLink.resolve(ROOT, link)).isInstanceOf(UpstreamException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "W1' or 1 eq 1 or ListingKey eq '",
+                "W1&$top=1000000&$filter=true",
+                "W1#fragment",
+                "W1%27 or 1 eq 1",
+                "W1\r\nHost: elsewhere.example.com"
+            })
+    void keepsAKeyWithinItsQuotes(String key) {
+        FeedQuery query = new FeedQuery(ROOT, Feeds.property(Paging.COMPOUND_CURSOR), false, List.of(key));
+
+        HttpUrl url = query.after(CURSOR, 500);
+
+        assertThat(url.queryParameterNames()).containsExactlyInAnyOrder("$filter", "$orderby", "$top");
+        assertThat(url.queryParameterValues("$top")).containsExactly("500");
+        assertThat(url.queryParameterValues("$filter")).hasSize(1);
+        // What a line break was is left out of an address.
+        assertThat(url.queryParameter("$filter"))
+                .contains("ListingKey eq '" + key.replace("'", "''").replaceAll("[\r\n]", "") + "'");
+        assertThat(url.toString()).doesNotContain("\r", "\n");
+        assertThat(url.fragment()).isNull();
     }
 
     @Test

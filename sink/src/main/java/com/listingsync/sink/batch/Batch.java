@@ -15,10 +15,6 @@ import java.util.Optional;
  */
 public record Batch(TableLayout table, RowAction action, List<Row> rows) {
 
-    private static final byte OPEN = '[';
-    private static final byte COMMA = ',';
-    private static final byte CLOSE = ']';
-
     public Batch {
         rows = List.copyOf(rows);
         if (rows.isEmpty()) {
@@ -68,22 +64,13 @@ public record Batch(TableLayout table, RowAction action, List<Row> rows) {
         return false;
     }
 
-    /** UTF-8 JSON array of its rows, byte for byte as they came. */
-    public byte[] body() {
-        int length = 1;
+    /** Length of the JSON array of its rows. */
+    public long bytes() {
+        // Each row brings the comma or bracket before it; the closing bracket is left.
+        long bytes = 1;
         for (Row row : rows) {
-            length += row.bytes();
+            bytes += row.bytes();
         }
-        byte[] body = new byte[length];
-        byte separator = OPEN;
-        int at = 0;
-        for (Row row : rows) {
-            body[at] = separator;
-            System.arraycopy(row.json(), 0, body, at + 1, row.json().length);
-            at += row.bytes();
-            separator = COMMA;
-        }
-        body[at] = CLOSE;
-        return body;
+        return bytes;
     }
 }

@@ -1,9 +1,11 @@
 package com.listingsync.sink.batch;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The rows of one poll with only the last of each left: a row must not be twice in one request (PostgreSQL refuses that
@@ -11,16 +13,12 @@ import java.util.Map;
  *
  * @param latest one per table and id, in the order in which they first appeared
  * @param superseded the others
+ * @param identities of the latest
  */
-public record Coalesced(List<Row> latest, List<Row> superseded) {
-
-    public Coalesced {
-        latest = List.copyOf(latest);
-        superseded = List.copyOf(superseded);
-    }
+public record Coalesced(List<Row> latest, List<Row> superseded, Set<Identity> identities) {
 
     /** A row's identity in the destination; the listing is no part of it, because a child may move to another one. */
-    record Identity(String table, String id) {
+    public record Identity(String table, String id) {
 
         static Identity of(Row row) {
             return new Identity(row.table().name(), row.id());
@@ -50,7 +48,13 @@ public record Coalesced(List<Row> latest, List<Row> superseded) {
                 superseded.add(earlier);
             }
         }
-        return new Coalesced(new ArrayList<>(latest.values()), superseded);
+        return new Coalesced(
+                List.copyOf(latest.values()), List.copyOf(superseded), Collections.unmodifiableSet(latest.keySet()));
+    }
+
+    /** Whether no row is in both. */
+    public boolean disjoint(Coalesced other) {
+        return Collections.disjoint(identities, other.identities);
     }
 
     private static boolean outranks(Row earlier, Row later) {

@@ -3,14 +3,11 @@ package com.listingsync.sink.batch;
 import com.listingsync.common.mapping.TableLayout;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -73,8 +70,8 @@ public record Plan(List<List<Batch>> stages) {
     }
 
     /**
-     * Whether the first stage of this plan may be under way while the last one of {@code before} still is: no row is in both plans, and
-     * no row of the former waits for a parent among the latter.
+     * Whether the first stage of this plan may be under way while the last one of {@code before} still is, if no row is in both: no row
+     * of the former waits for a parent among the latter.
      */
     public boolean mayJoinEndOf(Plan before) {
         if (stages.isEmpty() || before.stages.isEmpty()) {
@@ -84,21 +81,15 @@ public record Plan(List<List<Batch>> stages) {
         Batch last = before.stages.get(before.stages.size() - 1).get(0);
         return first.action() != RowAction.PURGE
                 && last.action() != RowAction.PURGE
-                && first.table().stage() <= last.table().stage()
-                && disjoint(before);
+                && first.table().stage() <= last.table().stage();
     }
 
-    private boolean disjoint(Plan other) {
-        Set<Coalesced.Identity> theirs = new HashSet<>();
-        other.forEachRow(row -> theirs.add(Coalesced.Identity.of(row)));
+    /** Bytes of all its rows. */
+    public long bytes() {
         return stages.stream()
                 .flatMap(List::stream)
-                .flatMap(batch -> batch.rows().stream())
-                .noneMatch(row -> theirs.contains(Coalesced.Identity.of(row)));
-    }
-
-    private void forEachRow(Consumer<Row> action) {
-        stages.forEach(stage -> stage.forEach(batch -> batch.rows().forEach(action)));
+                .mapToLong(Batch::bytes)
+                .sum();
     }
 
     private static List<Batch> cut(Group group, List<Row> rows, BatchLimits limits) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
 
 /** A round that is under way. Thread-safe. */
 final class Delivery {
@@ -16,17 +17,23 @@ final class Delivery {
     private final Abandonment abandonment;
     private final CompletableFuture<?> lastStage;
     private final CompletableFuture<RoundReport> outcome;
+    private final IntSupplier batchesLeft;
 
-    /** @param lastStage is done when the batches of the last stage have been handed to the workers */
+    /**
+     * @param lastStage is done when the batches of the last stage have been handed to the workers
+     * @param batchesLeft batches of its plan that are not done
+     */
     Delivery(
             Round round,
             Abandonment abandonment,
             CompletableFuture<?> lastStage,
-            CompletableFuture<RoundReport> outcome) {
+            CompletableFuture<RoundReport> outcome,
+            IntSupplier batchesLeft) {
         this.round = round;
         this.abandonment = abandonment;
         this.lastStage = lastStage;
         this.outcome = outcome;
+        this.batchesLeft = batchesLeft;
     }
 
     /** Whether all that is left of it is under way or waits for a worker. */
@@ -41,6 +48,27 @@ final class Delivery {
 
     Round round() {
         return round;
+    }
+
+    /** Batches of its plan that are not done. */
+    int batchesLeft() {
+        return batchesLeft.getAsInt();
+    }
+
+    /** Waits this long at most; whether this one is done, or {@code last} has begun to end meanwhile. */
+    boolean awaitProgress(Delivery last, Duration atMost) throws InterruptedException {
+        if (last.isEnding()) {
+            return awaitDone(atMost);
+        }
+        try {
+            CompletableFuture.anyOf(end(), last.lastStage).get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            // Whoever asks for the report meets it there.
+            return true;
+        }
+        return true;
     }
 
     /** Waits this long at most; whether each of its rows is dealt with, or its delivery has failed. */

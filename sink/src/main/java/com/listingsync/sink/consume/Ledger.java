@@ -3,7 +3,6 @@ package com.listingsync.sink.consume;
 import com.listingsync.common.deadletter.DeadLetter;
 import com.listingsync.common.deadletter.Fate;
 import com.listingsync.common.deadletter.ReplayMark;
-import com.listingsync.common.meter.Commits;
 import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.run.Outcome;
@@ -14,36 +13,29 @@ import com.listingsync.common.topic.Topics;
 import com.listingsync.common.wire.ListingPartitioner;
 import com.listingsync.sink.batch.Account;
 import com.listingsync.sink.consume.RoundReport.Dead;
+import com.listingsync.sink.ledger.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Where rounds are recorded: dead letters, counts and offsets of a round in one Kafka transaction, so that all of them are there
+ * Where rounds are recorded: dead letters, counts and offsets in one Kafka transaction, so that all of them are there
  * or none. Confined to the loop's thread.
  */
-final class Ledger implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+final class Ledger {
 
     /**
      * In place of a value that Kafka does not take: with the headers of a dead letter, a record that just fitted its topic may not fit
@@ -54,83 +46,70 @@ final class Ledger implements AutoCloseable {
     private static final String LEFT_OUT =
             "; its value is left out, because with these headers it is more than Kafka takes: it is where the headers say";
 
-    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Transactions transactions;
     private final RefusedRows refused;
     private final Topics topics;
     private final Meters meters;
-    private final Commits commits;
     private final Clock clock;
     /** Dead letters of the round at hand that Kafka has not taken whole. */
     private final Set<Dead> withoutValue = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private @Nullable Producer<byte[], byte[]> producer;
-
-    /**
-     * @param producers makes a transactional producer, always with the same transactional id
-     * @param refused the rows that are dead letters
-     */
-    Ledger(
-            Supplier<Producer<byte[], byte[]>> producers,
-            RefusedRows refused,
-            Topics topics,
-            Meters meters,
-            Clock clock) {
-        this.producers = producers;
+    /** @param refused the rows that are dead letters */
+    Ledger(Transactions transactions, RefusedRows refused, Topics topics, Meters meters, Clock clock) {
+        this.transactions = transactions;
         this.refused = refused;
         this.topics = topics;
         this.meters = meters;
-        this.commits = new Commits(meters, Stage.SINK.wireName());
         this.clock = clock;
     }
 
-    /** Finishes or undoes what a former owner of the transactional id left, and fences it. */
-    void open() {
-        ready();
+    /**
+     * Looks up which dead letters the latest rounds have overtaken, so that their records need not be held.
+     *
+     * @throws KafkaException when the dead letters can't be read; {@link #record} tries again
+     */
+    void lookUp(Unrecorded rounds, ConsumerGroupMetadata group) {
+        rounds.lookUp(report -> refused.overtaken(report, group.generationId(), clock.millis()));
+    }
+
+    /** Rounds that were looked up will not be recorded. */
+    void giveUp() {
+        refused.forget();
     }
 
     /**
-     * Records a round. After a failure nothing of it may be there, or all of it; the committed offsets tell.
+     * Records rounds. After a failure nothing of them may be there, or all of it; the committed offsets tell.
      *
      * @throws CommitFailedException when the group has given the partitions to somebody else; nothing was recorded
      * @throws KafkaException when Kafka can't be reached or refuses
      */
-    void record(RoundReport report, ConsumerGroupMetadata group) {
-        Producer<byte[], byte[]> open = ready();
+    void record(Unrecorded rounds, ConsumerGroupMetadata group) {
+        lookUp(rounds, group);
         List<Dead> tooLarge = new ArrayList<>();
-        List<Fate> overtaken = refused.overtaken(report.round(), group.generationId(), clock.millis());
         try {
-            open.beginTransaction();
-            report.deadLetters().forEach(dead -> send(open, dead, tooLarge));
-            report.books().tallies().forEach((account, tally) -> {
-                open.send(counted(account, tally));
-            });
-            overtaken.forEach(fate -> {
-                open.send(partitioned(topics.fates(), fate.key(), fate.bytes()));
-            });
-            Map<TopicPartition, OffsetAndMetadata> offsets = report.round().end();
-            open.sendOffsetsToTransaction(offsets, group);
-            commits.measure(open::commitTransaction);
+            transactions.commit(
+                    producer -> {
+                        rounds.deadLetters().forEach(dead -> send(producer, dead, tooLarge));
+                        rounds.books().tallies().forEach((account, tally) -> producer.send(counted(account, tally)));
+                        rounds.overtaken()
+                                .forEach(fate -> producer.send(partitioned(topics.fates(), fate.key(), fate.bytes())));
+                    },
+                    rounds.end(),
+                    group);
         } catch (KafkaException e) {
-            // Whether it was committed is not known; the next producer settles it, and the caller looks.
-            discard();
+            // The caller tries again, without the values that were too large.
             synchronized (tooLarge) {
                 withoutValue.addAll(tooLarge);
             }
             throw e;
         }
         withoutValue.clear();
-        refused.recorded(report, overtaken);
-        report.deadLetters()
+        rounds.deadLetters()
                 .forEach(dead -> meters.counter(
                                 Meter.DEAD_LETTERS,
                                 Stage.SINK.wireName(),
                                 dead.why().code())
                         .increment());
-    }
-
-    @Override
-    public void close() {
-        discard();
     }
 
     private void send(Producer<byte[], byte[]> open, Dead dead, List<Dead> tooLarge) {
@@ -186,33 +165,5 @@ final class Ledger implements AutoCloseable {
     /** A key that is itself too long for a dead letter is left out with its value. */
     private static byte @Nullable [] shortKey(byte @Nullable [] key) {
         return key == null || key.length > DeadLetter.KEY_BYTES ? null : key;
-    }
-
-    private Producer<byte[], byte[]> ready() {
-        if (producer == null) {
-            Producer<byte[], byte[]> fresh = producers.get();
-            try {
-                fresh.initTransactions();
-            } catch (KafkaException e) {
-                // Nothing was begun; the caller tries again.
-                fresh.close(java.time.Duration.ZERO);
-                throw e;
-            }
-            producer = fresh;
-        }
-        return producer;
-    }
-
-    private void discard() {
-        Producer<byte[], byte[]> old = producer;
-        producer = null;
-        if (old != null) {
-            try {
-                old.close(java.time.Duration.ZERO);
-            } catch (KafkaException e) {
-                // Its transaction, if any, is undone by the next producer of the same id, or by its timeout.
-                LOG.atDebug().setCause(e).log("producer did not close cleanly");
-            }
-        }
     }
 }

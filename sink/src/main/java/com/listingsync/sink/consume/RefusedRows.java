@@ -9,8 +9,6 @@ import com.listingsync.common.wire.RecordHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,25 +44,37 @@ final class RefusedRows {
     }
 
     /**
-     * What a round has overtaken; nothing is forgotten before {@link #recorded}.
+     * What a round has overtaken. Rounds come in their order: what this one has overtaken or refused the next one finds so.
      *
      * @param now of the group: in another generation somebody else may have refused rows of our partitions
-     * @throws org.apache.kafka.common.KafkaException when the dead letters can't be read
+     * @throws org.apache.kafka.common.KafkaException when the dead letters can't be read; nothing has changed
      */
-    List<Fate> overtaken(Round round, int now, long at) {
+    List<Fate> overtaken(RoundReport report, int now, long at) {
         if (now != generation) {
             keys.clear();
             generation = now;
         }
         Set<Integer> missing = new HashSet<>();
-        round.end().keySet().forEach(partition -> missing.add(partition.partition()));
+        report.round().end().keySet().forEach(partition -> missing.add(partition.partition()));
         missing.removeAll(keys.keySet());
         if (!missing.isEmpty()) {
             load(missing);
         }
-        if (keys.values().stream().allMatch(Set::isEmpty)) {
-            return List.of();
-        }
+        Map<ByteBuffer, Fate> overtaken =
+                keys.values().stream().allMatch(Set::isEmpty) ? Map.of() : overtaken(report.round(), at);
+        keys.values().forEach(set -> set.removeAll(overtaken.keySet()));
+        report.deadLetters()
+                .forEach(
+                        dead -> add(dead.original().partition(), dead.original().key()));
+        return List.copyOf(overtaken.values());
+    }
+
+    /** A round whose fates were told will not be recorded: what is true is read anew. */
+    void forget() {
+        keys.clear();
+    }
+
+    private Map<ByteBuffer, Fate> overtaken(Round round, long at) {
         Map<ByteBuffer, Fate> overtaken = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> row : round.records()) {
             if (isRefused(row) && ReplayMark.of(row.headers()).isEmpty()) {
@@ -72,19 +82,7 @@ final class RefusedRows {
                 overtaken.put(ByteBuffer.wrap(row.key()), new Fate.Overtaken(row.topic(), key, row.offset(), at));
             }
         }
-        return new ArrayList<>(overtaken.values());
-    }
-
-    /** The round is recorded, and its fates with it. */
-    void recorded(RoundReport report, Collection<Fate> overtaken) {
-        Set<ByteBuffer> gone = new HashSet<>();
-        overtaken.forEach(fate -> gone.add(ByteBuffer.wrap(fate.key())));
-        if (!gone.isEmpty()) {
-            keys.values().forEach(set -> set.removeAll(gone));
-        }
-        report.deadLetters()
-                .forEach(
-                        dead -> add(dead.original().partition(), dead.original().key()));
+        return overtaken;
     }
 
     private boolean isRefused(ConsumerRecord<byte[], byte[]> row) {

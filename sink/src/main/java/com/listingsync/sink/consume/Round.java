@@ -24,16 +24,18 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param records the records by place
  * @param plan the rows to deliver
+ * @param bytes of the rows to deliver
  * @param unreadable records that are no rows
- * @param superseded rows that later ones of this poll replaced
+ * @param coalesced its rows, and those that later ones of this poll replaced
  * @param begin offset of the first record, per partition: where to go back to if nothing is recorded
  * @param end what to commit, per partition
  */
 record Round(
         List<ConsumerRecord<byte[], byte[]>> records,
         Plan plan,
+        long bytes,
         List<Unreadable> unreadable,
-        List<Row> superseded,
+        Coalesced coalesced,
         Map<TopicPartition, Long> begin,
         Map<TopicPartition, OffsetAndMetadata> end) {
 
@@ -53,13 +55,24 @@ record Round(
             begin.put(partition, polled.records(partition).get(0).offset());
         }
         Coalesced coalesced = Coalesced.of(rows);
+        Plan plan = Plan.of(coalesced.latest(), limits);
         return new Round(
                 records,
-                Plan.of(coalesced.latest(), limits),
+                plan,
+                plan.bytes(),
                 unreadable,
-                coalesced.superseded(),
+                coalesced,
                 begin,
                 polled.nextOffsets());
+    }
+
+    /** Whether it may begin while the last batches of a round before it are under way: no row is in both, none waits for a parent. */
+    boolean mayJoinEndOf(Round before) {
+        return plan.mayJoinEndOf(before.plan) && coalesced.disjoint(before.coalesced);
+    }
+
+    List<Row> superseded() {
+        return coalesced.superseded();
     }
 
     /** What is known of its books before anything is sent; superseded rows may still be needed. */

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -59,15 +60,17 @@ final class RoundDelivery {
     }
 
     /**
-     * Begins with a round while the one before it ends, so that no worker waits for the other's last batch; returns at once. Its first
-     * stage only: the others wait for the end of the round before.
+     * Begins with a round while those before it end, so that no worker waits for the others' last batches; returns at once. Its first
+     * stage only: the others wait for the end of the rounds before.
      *
-     * @return empty when it must wait, because the two share a row or a parent and its children
+     * @param before in their order, at least one
+     * @return empty when it must wait, because it shares a row with one of them, or waits for a parent
      */
-    Optional<Delivery> startBehind(Round next, Delivery before) {
-        boolean mayJoin =
-                before.isEnding() && next.plan().mayJoinEndOf(before.round().plan());
-        return mayJoin ? Optional.of(start(next, before.end())) : Optional.empty();
+    Optional<Delivery> startBehind(Round next, List<Delivery> before) {
+        Delivery last = before.get(before.size() - 1);
+        boolean mayJoin = last.isEnding()
+                && before.stream().allMatch(earlier -> next.mayJoinEndOf(earlier.round()));
+        return mayJoin ? Optional.of(start(next, last.end())) : Optional.empty();
     }
 
     private Delivery start(Round round, CompletableFuture<Void> before) {
@@ -90,7 +93,8 @@ final class RoundDelivery {
                 written.thenCompose(done -> predecessors(Orphans.TELL_APART, progress, abandonment))
                         .thenCompose(done -> orphans(progress, abandonment))
                         .thenCompose(done -> predecessors(Orphans.REFUSE, progress, abandonment))
-                        .thenApply(done -> progress.report()));
+                        .thenApply(done -> progress.report()),
+                () -> Math.max(0, progress.batchesLeft.get()));
     }
 
     private CompletableFuture<Void> sideBySide(
@@ -100,6 +104,7 @@ final class RoundDelivery {
                         () -> {
                             BatchReport report = supabase.deliver(batch, rule, abandonment);
                             progress.add(report, rule == Orphans.TELL_APART ? FIRST_ATTEMPT : SECOND_ATTEMPT);
+                            progress.batchesLeft.decrementAndGet();
                             fresh(batch, progress.round);
                         },
                         on))
@@ -132,12 +137,14 @@ final class RoundDelivery {
         return written.thenCompose(before -> predecessors(rule, progress, abandonment));
     }
 
+    /** How long the oldest row of an answered batch was on its way; to time each row would cost as much as to read it. */
     private void fresh(Batch batch, Round round) {
-        var timer = meters.timer(Meter.SINK_FRESHNESS, batch.table().name());
-        long now = clock.millis();
+        long oldest = Long.MAX_VALUE;
         for (Row row : batch.rows()) {
-            timer.record(Math.max(0, now - round.records().get(row.place()).timestamp()), TimeUnit.MILLISECONDS);
+            oldest = Math.min(oldest, round.records().get(row.place()).timestamp());
         }
+        meters.timer(Meter.SINK_FRESHNESS, batch.table().name())
+                .record(Math.max(0, clock.millis() - oldest), TimeUnit.MILLISECONDS);
     }
 
     /** What is known of a round so far. Thread-safe by its own lock. */
@@ -149,9 +156,13 @@ final class RoundDelivery {
         private final List<Row> orphans = new ArrayList<>();
         private final List<Row> refused = new ArrayList<>();
         private final List<Row> superseded;
+        /** Of the plan; below zero when rows are tried again. */
+        private final AtomicInteger batchesLeft;
 
         Progress(Round round) {
             this.round = round;
+            this.batchesLeft = new AtomicInteger(
+                    round.plan().stages().stream().mapToInt(List::size).sum());
             this.books = round.books();
             this.superseded = new ArrayList<>(round.superseded());
             round.unreadable().forEach(this::add);

@@ -1,9 +1,12 @@
 package com.listingsync.sink.consume;
 
 import com.listingsync.common.mapping.TableLayout;
+import com.listingsync.common.meter.Commits;
 import com.listingsync.common.meter.Meters;
+import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.sink.deliver.SupabaseDelivery;
+import com.listingsync.sink.ledger.Transactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -42,13 +45,15 @@ public final class SinkConsumption {
             Meters meters) {
         KafkaClients clients = new KafkaClients(kafka, identity);
         Clock clock = Clock.systemUTC();
+        Transactions transactions = new Transactions(clients::producer, new Commits(meters, Stage.SINK.wireName()));
         return new SinkLoop(
                 clients.consumer(pollRows),
                 topics.rows().name(),
                 new RowReader(layouts),
-                new RoundDelivery(supabase, workers, orphanDelay, meters, clock),
+                new RoundsInFlight(new RoundDelivery(supabase, workers, orphanDelay, meters, clock), supabase),
                 supabase,
                 held,
-                new Ledger(clients::producer, new RefusedRows(clients::reader, topics), topics, meters, clock));
+                transactions,
+                new Ledger(transactions, new RefusedRows(clients::reader, topics), topics, meters, clock));
     }
 }

@@ -1,16 +1,17 @@
 package com.listingsync.sink.consume;
 
 import com.listingsync.sink.deliver.SupabaseDelivery;
+import com.listingsync.sink.ledger.Recording;
+import com.listingsync.sink.ledger.Transactions;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -26,13 +27,12 @@ import org.slf4j.LoggerFactory;
  * The loop of the sink: poll, deliver, record.
  *
  * <pre>
- *   poll ─> prepare ─> (wait for the round before) ─> deliver ─> record
- *             └── one round ahead ──┘                 └── the next one is sent while this one is recorded
+ *   poll ─> prepare ─> (wait for room) ─> deliver ─> (wait for others that are done) ─> record
+ *             └── one round ahead ──┘      └── several side by side, if they share no row
  * </pre>
  *
- * A row is never in flight twice: a round begins when the one before is done, or while its last batches are under way if the two have
- * no row in common. While Supabase is down the rounds in flight wait, and the loop goes on polling with its partitions paused: it stays
- * in its group and keeps its place. Confined to its thread, but {@link #stop}.
+ * While Supabase is down the rounds in flight wait, and the loop goes on polling with its partitions paused: it stays in its group and
+ * keeps its place. Confined to its thread, but {@link #stop}.
  */
 public final class SinkLoop implements Runnable {
 
@@ -43,23 +43,21 @@ public final class SinkLoop implements Runnable {
     private static final Duration BUSY_POLL = Duration.ofMillis(10);
     /** Longest time without a poll: rebalances wait for us no longer than this. */
     private static final Duration BETWEEN_POLLS = Duration.ofMillis(500);
-    /** What a round in flight gets to finish when its partitions go, or the sink stops. */
+    /** What rounds in flight get to finish when their partitions go, or the sink stops. */
     private static final Duration FINISH = Duration.ofSeconds(8);
 
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
     private final RowReader reader;
-    private final RoundDelivery rounds;
+    private final RoundsInFlight inFlight;
     private final SupabaseDelivery supabase;
     private final BooleanSupplier held;
+    private final Transactions transactions;
     private final Ledger ledger;
-    private final Recording recording;
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Recording recording;
 
-    private @Nullable Delivery current;
-    /** Begun while the current one ends; null while there is none. */
-    private @Nullable Delivery following;
-
+    private Unrecorded unrecorded = new Unrecorded();
     private @Nullable Round prepared;
     private boolean paused;
 
@@ -67,25 +65,27 @@ public final class SinkLoop implements Runnable {
             Consumer<byte[], byte[]> consumer,
             String topic,
             RowReader reader,
-            RoundDelivery rounds,
+            RoundsInFlight inFlight,
             SupabaseDelivery supabase,
             BooleanSupplier held,
+            Transactions transactions,
             Ledger ledger) {
         this.consumer = consumer;
         this.topic = topic;
         this.reader = reader;
-        this.rounds = rounds;
+        this.inFlight = inFlight;
         this.supabase = supabase;
         this.held = held;
+        this.transactions = transactions;
         this.ledger = ledger;
-        this.recording = new Recording(consumer, ledger, stopping);
+        this.recording = new Recording(consumer, transactions, stopping);
     }
 
     /** Runs until {@link #stop}, or until something fails that only a person can mend. */
     @Override
     public void run() {
         try (consumer;
-                ledger) {
+                transactions) {
             pollUntilStopped();
             finish();
         } catch (InterruptedException | InterruptException e) {
@@ -102,15 +102,11 @@ public final class SinkLoop implements Runnable {
         consumer.wakeup();
     }
 
-    private boolean isStopping() {
-        return stopping.getCount() == 0;
-    }
-
     private void pollUntilStopped() throws InterruptedException {
         try {
-            settleFormerOwner();
+            recording.settleFormerOwner();
             consumer.subscribe(List.of(topic), new Handover());
-            while (!isStopping()) {
+            while (stopping.getCount() > 0) {
                 step();
             }
         } catch (WakeupException e) {
@@ -119,68 +115,51 @@ public final class SinkLoop implements Runnable {
         }
     }
 
-    /** What an instance of our name left half recorded would hold up the offsets we are about to ask for. */
-    private void settleFormerOwner() {
-        try {
-            ledger.open();
-        } catch (KafkaException e) {
-            // The first round to be recorded tries again; until then the leftover ends by its own timeout.
-            LOG.atWarn().setCause(e).log("transactions of a former instance could not be settled yet");
-        }
-    }
-
     private void step() throws InterruptedException {
-        if (held.getAsBoolean() && current == null) {
-            stayInGroup(IDLE_POLL);
-            return;
-        }
-        if (prepared == null) {
-            boolean busy = current != null && supabase.closedBecause().isEmpty();
-            prepared = poll(busy ? BUSY_POLL : IDLE_POLL);
-            startBehind();
-        } else if (current != null && !awaitProgress(current)) {
-            stayInGroup(Duration.ZERO);
-        }
-        if (current != null && current.awaitDone(Duration.ZERO)) {
-            RoundReport report = current.report();
-            current = following;
-            following = null;
-            if (current == null) {
-                startPrepared();
+        if (held.getAsBoolean()) {
+            stayInGroup(patience());
+        } else {
+            if (prepared == null) {
+                prepared = poll(patience());
             }
-            record(report);
-        } else if (current == null) {
-            startPrepared();
+            beginPrepared();
+            if (prepared != null && !inFlight.awaitProgress(least(BETWEEN_POLLS, unrecordedPatience()))) {
+                stayInGroup(Duration.ZERO);
+            }
+        }
+        takeDone();
+        beginPrepared();
+        if (unrecordedPatience().isZero()) {
+            record();
         }
     }
 
-    /** Begins with the prepared round next to the current one, if it may. */
-    private void startBehind() {
-        if (prepared != null && current != null && following == null && !held.getAsBoolean()) {
-            rounds.startBehind(prepared, current).ifPresent(begun -> {
-                following = begun;
-                prepared = null;
-            });
+    /** How long a poll may wait for rows. */
+    private Duration patience() {
+        boolean busy = !inFlight.isEmpty() && supabase.closedBecause().isEmpty();
+        return busy ? BUSY_POLL : least(IDLE_POLL, unrecordedPatience());
+    }
+
+    private Duration unrecordedPatience() {
+        return unrecorded.patience(System.nanoTime());
+    }
+
+    private void beginPrepared() {
+        if (prepared != null && !held.getAsBoolean() && inFlight.begun(prepared)) {
+            prepared = null;
         }
     }
 
-    /** Waits for the current round to be done, or for the next one to begin; false when neither has come. */
-    private boolean awaitProgress(Delivery current) throws InterruptedException {
-        long deadline = System.nanoTime() + BETWEEN_POLLS.toNanos();
-        boolean ending = current.isEnding();
-        while (!current.awaitDone(ending || following != null ? BETWEEN_POLLS : BUSY_POLL)) {
-            if (!ending && current.isEnding()) {
-                ending = true;
-                startBehind();
-                if (prepared == null) {
-                    return true;
-                }
-            }
-            if (System.nanoTime() - deadline > 0) {
-                return false;
-            }
+    private void takeDone() throws InterruptedException {
+        for (Optional<RoundReport> done = inFlight.takeDone(); done.isPresent(); done = inFlight.takeDone()) {
+            unrecorded.add(done.get(), System.nanoTime());
         }
-        return true;
+        try {
+            ledger.lookUp(unrecorded, consumer.groupMetadata());
+        } catch (KafkaException e) {
+            // Kafka is away: recording, which is due then, tries it again for as long as it takes.
+            LOG.atDebug().setCause(e).log("dead letters could not be looked up yet");
+        }
     }
 
     private @Nullable Round poll(Duration atMost) {
@@ -204,20 +183,22 @@ public final class SinkLoop implements Runnable {
         }
     }
 
-    private void startPrepared() {
-        if (held.getAsBoolean()) {
-            return;
+    /** Records what is done. */
+    private void record() throws InterruptedException {
+        if (!recorded()) {
+            // Others have the partitions, or will soon: what we still hold of them is theirs.
+            giveUpAll(Set.of());
         }
-        Round next = prepared;
-        prepared = null;
-        current = next == null ? null : rounds.start(next);
     }
 
-    private void record(RoundReport report) throws InterruptedException {
-        if (!recording.recorded(report)) {
-            // Others have the partitions, or will soon: what we still hold of them is theirs.
-            giveUpAll(Set.of(), report.round().begin());
+    /** Whether all that is done is recorded; false when the group does not let us, or there is no time. */
+    private boolean recorded() throws InterruptedException {
+        Unrecorded done = unrecorded;
+        boolean recorded = done.isEmpty() || recording.recorded(done.end(), group -> ledger.record(done, group));
+        if (recorded) {
+            unrecorded = new Unrecorded();
         }
+        return recorded;
     }
 
     /** Finishes the rounds in flight if that is a matter of seconds, and gives them up if not. */
@@ -225,55 +206,33 @@ public final class SinkLoop implements Runnable {
         prepared = null;
         if (!finishedInTime()) {
             supabase.stop();
-            giveUpAll(consumer.assignment(), Map.of());
+            giveUpAll(consumer.assignment());
         }
     }
 
-    /** Finishes and records the rounds in flight, the earlier one first; false when one was not. */
+    /** Finishes the rounds in flight, in their order, and records them with those that are done; false when not all were. */
     private boolean finishedInTime() throws InterruptedException {
-        while (current != null) {
-            if (!doneInTime(current) || !recording.recorded(current.report())) {
-                return false;
-            }
-            current = following;
-            following = null;
-        }
-        return true;
-    }
-
-    /** Waits for a delivery as long as something may still come of it soon. */
-    private boolean doneInTime(Delivery delivery) throws InterruptedException {
         long deadline = System.nanoTime() + FINISH.toNanos();
-        while (!delivery.awaitDone(BUSY_POLL)) {
-            if (System.nanoTime() - deadline > 0 || supabase.closedBecause().isPresent()) {
-                return false;
-            }
+        takeDone();
+        while (!inFlight.isEmpty()
+                && System.nanoTime() - deadline < 0
+                && supabase.closedBecause().isEmpty()) {
+            inFlight.awaitProgress(BUSY_POLL);
+            takeDone();
         }
-        return true;
+        return recorded() && inFlight.isEmpty();
     }
 
-    /** Drops what is prepared and in flight and goes back to where it began, in the partitions that stay ours. */
-    private void giveUpAll(Set<TopicPartition> gone, Map<TopicPartition, Long> from) {
-        Round next = prepared;
+    /** Drops what is prepared, in flight and not recorded and goes back to where it began, in the partitions that stay ours. */
+    private void giveUpAll(Set<TopicPartition> gone) {
+        if (prepared != null) {
+            goBack(gone, prepared.begin());
+        }
+        goBack(gone, inFlight.giveUp());
+        goBack(gone, unrecorded.begin());
         prepared = null;
-        if (next != null) {
-            goBack(gone, next.begin());
-        }
-        Delivery later = following;
-        Delivery earlier = current;
-        following = null;
-        current = null;
-        // Both are told before either is waited for.
-        for (Delivery inFlight :
-                Stream.of(later, earlier).filter(Objects::nonNull).toList()) {
-            inFlight.giveUp();
-        }
-        for (Delivery inFlight :
-                Stream.of(later, earlier).filter(Objects::nonNull).toList()) {
-            inFlight.abandon();
-            goBack(gone, inFlight.round().begin());
-        }
-        goBack(gone, from);
+        unrecorded = new Unrecorded();
+        ledger.giveUp();
     }
 
     private void goBack(Set<TopicPartition> gone, Map<TopicPartition, Long> begin) {
@@ -283,6 +242,10 @@ public final class SinkLoop implements Runnable {
                 consumer.seek(partition, offset);
             }
         });
+    }
+
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** What happens when partitions come and go; called within a poll, on the loop's thread. */
@@ -310,13 +273,13 @@ public final class SinkLoop implements Runnable {
                 // The loop's next blocking call ends it; what is not recorded comes again.
                 Thread.currentThread().interrupt();
             }
-            giveUpAll(new HashSet<>(partitions), Map.of());
+            giveUpAll(new HashSet<>(partitions));
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             LOG.atWarn().addKeyValue("partitions", partitions.size()).log("partitions lost");
-            giveUpAll(new HashSet<>(partitions), Map.of());
+            giveUpAll(new HashSet<>(partitions));
         }
     }
 }

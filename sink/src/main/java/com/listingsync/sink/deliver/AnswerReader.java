@@ -2,14 +2,11 @@ package com.listingsync.sink.deliver;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.listingsync.common.http.RetryAfter;
 import com.listingsync.common.wire.Json;
 import com.listingsync.common.wire.RowKey;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -55,7 +52,7 @@ final class AnswerReader {
                 html,
                 OptionalInt.empty(),
                 Optional.empty(),
-                retryAfter(response));
+                RetryAfter.of(response::header, clock.instant()));
     }
 
     private static Answer success(Response response) throws IOException {
@@ -118,24 +115,6 @@ final class AnswerReader {
         } catch (JsonProcessingException e) {
             // Not PostgREST's own words: the status alone decides.
             return null;
-        }
-    }
-
-    /** RFC 9110 §10.2.3: seconds, or a date. */
-    private Optional<Duration> retryAfter(Response response) {
-        String value = response.header("Retry-After", "");
-        if (value == null || value.isBlank()) {
-            return Optional.empty();
-        }
-        if (value.strip().matches("\\d{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(value.strip())));
-        }
-        try {
-            ZonedDateTime at = ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME);
-            return Optional.of(Duration.between(clock.instant(), at.toInstant()));
-        } catch (DateTimeException e) {
-            // A server that can't say when: our own back-off applies.
-            return Optional.empty();
         }
     }
 }

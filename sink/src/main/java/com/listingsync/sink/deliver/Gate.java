@@ -174,6 +174,16 @@ final class Gate {
         }
     }
 
+    /** Requests that may be under way now. */
+    int limit() {
+        lock.lock();
+        try {
+            return limit.limit();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** 0 closed, 1 half open, 2 open. */
     int breakerState() {
         return switch (breaker.getState()) {

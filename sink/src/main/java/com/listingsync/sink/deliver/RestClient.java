@@ -16,11 +16,9 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /**
@@ -33,7 +31,6 @@ final class RestClient implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(20);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final MediaType JSON = MediaType.get("application/json");
 
     private final OkHttpClient client;
     private final TableAddresses addresses;
@@ -82,7 +79,7 @@ final class RestClient implements AutoCloseable {
         if (batch.action() == RowAction.PURGE) {
             request.url(addresses.purge(batch, tellIds)).delete();
         } else {
-            request.url(addresses.upsert(batch, tellIds)).post(RequestBody.create(batch.body(), JSON));
+            request.url(addresses.upsert(batch, tellIds)).post(new BatchBody(batch));
         }
         return exchange(request.build(), VerdictTable::of);
     }

@@ -63,6 +63,11 @@ public final class SupabaseDelivery implements AutoCloseable {
         return sizes.limits(table);
     }
 
+    /** Requests that may be under way now. */
+    public int inFlightLimit() {
+        return gate.limit();
+    }
+
     /** Why nothing goes to Supabase at present and what to do, in words; empty when it does. */
     public Optional<String> closedBecause() {
         return gate.closedBecause();

@@ -1,6 +1,8 @@
 package com.listingsync.sink.follow;
 
 import com.listingsync.sink.follow.Window.Entry;
+import com.listingsync.sink.ledger.Recording;
+import com.listingsync.sink.ledger.Transactions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,18 +13,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,18 +41,17 @@ public final class FollowLoop implements Runnable {
     /** Also how long an end waits to be recorded. */
     private static final Duration POLL = Duration.ofMillis(100);
 
-    private static final Duration RECORD_AGAIN = Duration.ofSeconds(1);
-    private static final int RECORD_ATTEMPTS_AT_STOP = 3;
-
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
     private final Beginning beginning;
     private final Follower follower;
     private final BooleanSupplier held;
+    private final Transactions transactions;
     private final FollowLedger ledger;
     private final Window window = new Window();
     private final Map<String, CompletableFuture<?>> lastOfKey = new HashMap<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Recording recording;
 
     FollowLoop(
             Consumer<byte[], byte[]> consumer,
@@ -63,20 +59,23 @@ public final class FollowLoop implements Runnable {
             Beginning beginning,
             Follower follower,
             BooleanSupplier held,
+            Transactions transactions,
             FollowLedger ledger) {
         this.consumer = consumer;
         this.topic = topic;
         this.beginning = beginning;
         this.follower = follower;
         this.held = held;
+        this.transactions = transactions;
         this.ledger = ledger;
+        this.recording = new Recording(consumer, transactions, stopping);
     }
 
     /** Runs until {@link #stop}, or until something fails that only a person can mend. */
     @Override
     public void run() {
         try (consumer;
-                ledger) {
+                transactions) {
             followUntilStopped();
             record(window.takeEnded());
         } catch (InterruptedException | InterruptException e) {
@@ -91,15 +90,11 @@ public final class FollowLoop implements Runnable {
         consumer.wakeup();
     }
 
-    private boolean isStopping() {
-        return stopping.getCount() == 0;
-    }
-
     private void followUntilStopped() throws InterruptedException {
         try {
-            settleFormerOwner();
+            recording.settleFormerOwner();
             consumer.subscribe(List.of(topic), new Handover());
-            while (!isStopping()) {
+            while (stopping.getCount() > 0) {
                 if (window.size() >= MOST_FOLLOWED || held.getAsBoolean()) {
                     consumer.pause(consumer.assignment());
                 } else {
@@ -115,16 +110,6 @@ public final class FollowLoop implements Runnable {
         }
     }
 
-    /** What an instance of our name left half recorded would hold up the offsets we are about to ask for. */
-    private void settleFormerOwner() {
-        try {
-            ledger.open();
-        } catch (KafkaException e) {
-            // The first record to be recorded tries again; until then the leftover ends by its own timeout.
-            LOG.atWarn().setCause(e).log("transactions of a former instance could not be settled yet");
-        }
-    }
-
     private void begin(ConsumerRecord<byte[], byte[]> change) {
         String key = Arrays.toString(change.key());
         CompletableFuture<?> before = lastOfKey.getOrDefault(key, CompletableFuture.completedFuture(null));
@@ -134,47 +119,11 @@ public final class FollowLoop implements Runnable {
         window.add(new Entry(change, end));
     }
 
-    /** Records ends, however long Kafka needs. */
+    /** Records ends; those that the group does not let us record come again, to whoever has their partitions now. */
     private void record(List<Entry> ended) throws InterruptedException {
-        int attempts = 0;
-        while (!ended.isEmpty()) {
-            try {
-                if (attempts == 0 || !foundRecorded(ended)) {
-                    ledger.record(ended, consumer.groupMetadata());
-                }
-                return;
-            } catch (CommitFailedException e) {
-                // The group has moved on without us; whoever has the partitions now follows these changes again.
-                LOG.atWarn().log("ends were not recorded, because the group has given their partitions away");
-                return;
-            } catch (ProducerFencedException | AuthorizationException | WakeupException e) {
-                // Fenced: another instance has our transactional id. No rights: a person must act. Either ends the
-                // loop.
-                throw e;
-            } catch (KafkaException e) {
-                // Kafka is away: what has ended stays so, and nothing new is followed meanwhile.
-                attempts++;
-                if (isStopping() && attempts >= RECORD_ATTEMPTS_AT_STOP) {
-                    return;
-                }
-                LOG.atWarn()
-                        .addKeyValue("attempts", attempts)
-                        .setCause(e)
-                        .log("ends could not be recorded; trying again");
-                stopping.await(RECORD_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        }
-    }
-
-    /** Whether an attempt whose answer was lost had gone through after all. */
-    private boolean foundRecorded(List<Entry> ended) {
-        ledger.open();
-        Map<TopicPartition, OffsetAndMetadata> end = FollowLedger.offsets(ended);
-        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(end.keySet());
-        return end.entrySet().stream().allMatch(entry -> {
-            OffsetAndMetadata found = committed.get(entry.getKey());
-            return found != null && found.offset() >= entry.getValue().offset();
-        });
+        boolean recorded = ended.isEmpty()
+                || recording.recorded(FollowLedger.offsets(ended), group -> ledger.record(ended, group));
+        LOG.atTrace().addKeyValue("ends", ended.size()).addKeyValue("recorded", recorded).log("ends");
     }
 
     /** What happens when partitions come and go; called within a poll, on the loop's thread. */

@@ -1,10 +1,12 @@
 package com.listingsync.sink.follow;
 
+import com.listingsync.common.meter.Commits;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.sink.consume.Identity;
 import com.listingsync.sink.consume.KafkaClients;
+import com.listingsync.sink.ledger.Transactions;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
@@ -35,13 +37,15 @@ public final class Following {
             BooleanSupplier held,
             Meters meters) {
         KafkaClients clients = new KafkaClients(kafka, identity);
+        Transactions transactions = new Transactions(clients::producer, new Commits(meters, Stage.SINK.wireName()));
         return new FollowLoop(
                 clients.consumer(POLL_RECORDS),
                 topic,
                 beginning,
                 follower,
                 held,
+                transactions,
                 new FollowLedger(
-                        clients::producer, topics.deadLetters(Stage.SINK).name(), meters));
+                        transactions, topics.deadLetters(Stage.SINK).name(), meters));
     }
 }

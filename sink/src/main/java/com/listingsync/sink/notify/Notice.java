@@ -29,6 +29,8 @@ record Notice(String id, String type, Instant at, ObjectNode data, String subjec
     Notice {
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(data, "data");
+        // It becomes a header of an e-mail, and what is in it a source wrote: a line break would begin another header.
+        subject = subject.replaceAll("\\p{Cntrl}+", " ");
     }
 
     /** UTF-8 JSON object with type, timestamp and data. */

@@ -1,5 +1,6 @@
 package com.listingsync.sink.notify;
 
+import com.listingsync.common.http.RetryAfter;
 import com.listingsync.sink.lane.Attempt;
 import com.listingsync.sink.lane.Attempt.Trouble;
 import com.listingsync.sink.owner.Webhook;
@@ -66,20 +67,17 @@ final class WebhookClient implements AutoCloseable {
     }
 
     /** The specification: 2xx is delivered, 410 wants no more, everything else is worth another try. */
-    private static Attempt<Told> verdict(Response response) {
+    private Attempt<Told> verdict(Response response) {
         if (response.isSuccessful()) {
             return new Attempt.Done<>(new Told(true, "delivered"));
         }
         if (response.code() == 410) {
             return new Attempt.Done<>(new Told(false, "the webhook answers 410: it wants no more notices"));
         }
-        String wait = response.header("Retry-After", "");
         return new Attempt.Again<>(
                 Integer.toString(response.code()),
                 "the webhook answers " + response.code(),
-                wait != null && wait.strip().matches("\\d{1,9}")
-                        ? Optional.of(Duration.ofSeconds(Long.parseLong(wait.strip())))
-                        : Optional.empty(),
+                RetryAfter.of(response::header, clock.instant()),
                 response.code() >= 500 ? Trouble.AWAY : Trouble.BUSY);
     }
 }

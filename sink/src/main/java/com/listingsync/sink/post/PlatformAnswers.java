@@ -2,13 +2,11 @@ package com.listingsync.sink.post;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.listingsync.common.http.RetryAfter;
 import com.listingsync.common.wire.Json;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.OptionalInt;
 import okhttp3.Response;
@@ -45,7 +43,7 @@ final class PlatformAnswers {
                 said.path("success").isBoolean()
                         ? Optional.of(said.path("success").booleanValue())
                         : Optional.empty(),
-                retryAfter(response).or(() -> regained(response)));
+                RetryAfter.of(response::header, clock.instant()).or(() -> regained(response)));
     }
 
     private static OptionalInt number(JsonNode node) {
@@ -58,24 +56,6 @@ final class PlatformAnswers {
         } catch (JsonProcessingException e) {
             // Not a platform's own words: the status alone decides.
             return null;
-        }
-    }
-
-    /** RFC 9110 §10.2.3: seconds, or a date. */
-    private Optional<Duration> retryAfter(Response response) {
-        String value = response.header("Retry-After", "");
-        if (value == null || value.isBlank()) {
-            return Optional.empty();
-        }
-        if (value.strip().matches("\\d{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(value.strip())));
-        }
-        try {
-            ZonedDateTime at = ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME);
-            return Optional.of(Duration.between(clock.instant(), at.toInstant()));
-        } catch (DateTimeException e) {
-            // A platform that can't say when: our own back-off applies.
-            return Optional.empty();
         }
     }
 

@@ -5,7 +5,6 @@ import static com.listingsync.sink.batch.Rows.parents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,13 +16,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class BatchTest {
-
-    @Test
-    void joinsItsRowsByteForByte() {
-        assertThat(new String(batch(3).body(), StandardCharsets.UTF_8))
-                .isEqualTo("[{\"id\":\"r00000\"},{\"id\":\"r00001\"},{\"id\":\"r00002\"}]");
-        assertThat(new String(batch(1).body(), StandardCharsets.UTF_8)).isEqualTo("[{\"id\":\"r00000\"}]");
-    }
 
     @Test
     void halvesIntoSortedHalvesThatTogetherAreTheWhole() {

@@ -24,6 +24,17 @@ class CoalescedTest {
     }
 
     @Test
+    void isDisjointFromWhatHoldsNoVersionOfItsRows() {
+        Coalesced a = Coalesced.of(List.of(parent(0, "a", 1)));
+
+        assertThat(a.disjoint(Coalesced.of(List.of(parent(0, "b", 1))))).isTrue();
+        assertThat(a.disjoint(Coalesced.of(List.of(row(0, CHILDREN, RowAction.UPSERT, "a", 1)))))
+                .isTrue();
+        assertThat(a.disjoint(Coalesced.of(List.of(parent(0, "b", 1), parent(1, "a", 2)))))
+                .isFalse();
+    }
+
+    @Test
     void keepsTheLaterOfTwoEqualVersions() {
         Row first = parent(0, "a", 1);
         Row last = parent(1, "a", 1);

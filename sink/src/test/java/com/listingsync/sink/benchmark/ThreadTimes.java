@@ -23,7 +23,7 @@ record ThreadTimes(Map<String, Double> seconds) {
 
     private static final int USER_TIME = 11;
 
-    static ThreadTimes of(Process process) {
+    static ThreadTimes of(ProcessHandle process) {
         Map<String, Double> seconds = new TreeMap<>();
         Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
         if (Files.isDirectory(tasks)) {
@@ -34,6 +34,16 @@ record ThreadTimes(Map<String, Double> seconds) {
             }
         }
         return new ThreadTimes(seconds);
+    }
+
+    /** CPU seconds of the children of a process that have ended. */
+    static double ofEndedChildren(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            return seconds(stat, USER_TIME + 2);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     double total() {
@@ -59,14 +69,18 @@ record ThreadTimes(Map<String, Double> seconds) {
         try {
             String stat = Files.readString(thread.resolve("stat"));
             String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            double ticks = Double.parseDouble(fields[USER_TIME]) + Double.parseDouble(fields[USER_TIME + 1]);
-            seconds.merge(name.replaceAll("[-#]?\\d+$", "").strip(), ticks / TICKS_PER_SECOND, Double::sum);
+            seconds.merge(name.replaceAll("[-#]?\\d+$", "").strip(), seconds(stat, USER_TIME), Double::sum);
         } catch (NoSuchFileException e) {
             // It has ended between the listing and the look: its time is missing from the sum, and was little.
             return;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A user time and the system time behind it. */
+    private static double seconds(String stat, int field) {
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Double.parseDouble(fields[field]) + Double.parseDouble(fields[field + 1])) / TICKS_PER_SECOND;
     }
 }

@@ -31,6 +31,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Journey implements AutoCloseable {
 
+    private static final int MOST_AT_A_TIME = 4;
+
     private final Sequence sequence;
     private final TableServer server;
     private final Random random;
@@ -83,32 +85,34 @@ final class Journey implements AutoCloseable {
             Round round = Round.of(polled, reader, supabase::limits);
             boolean givenUp = random.nextInt(100) < trouble;
             requestsLeft = new CountDownLatch(givenUp ? 1 + random.nextInt(4) : 0);
-            Delivery delivery = rounds.start(round);
-            Optional<Delivery> behind = behind(round, delivery, reader);
+            List<Delivery> deliveries = new ArrayList<>(List.of(rounds.start(round)));
+            while (deliveries.size() < MOST_AT_A_TIME && beginBehind(deliveries, reader)) {
+                overlaps++;
+            }
             if (givenUp) {
-                behind.ifPresent(Delivery::giveUp);
-                giveUp(delivery);
-                behind.ifPresent(Delivery::abandon);
+                deliveries.stream().skip(1).forEach(Delivery::giveUp);
+                giveUp(deliveries.get(0));
+                deliveries.stream().skip(1).forEach(Delivery::abandon);
             } else {
-                record(delivery.report());
-                behind.ifPresent(next -> record(next.report()));
+                deliveries.forEach(delivery -> record(delivery.report()));
             }
         }
     }
 
-    /** The round after this one, if there is one and it may begin before this one is done. */
-    private Optional<Delivery> behind(Round round, Delivery delivery, RowReader reader) {
+    /** Whether there is a round after these, and it may begin before they are done. */
+    private boolean beginBehind(List<Delivery> deliveries, RowReader reader) {
         long[] before = positions.clone();
-        round.end().forEach((partition, end) -> positions[partition.partition()] = end.offset());
+        deliveries.forEach(delivery -> delivery.round()
+                .end()
+                .forEach((partition, end) -> positions[partition.partition()] = end.offset()));
         ConsumerRecords<byte[], byte[]> polled = poll();
         System.arraycopy(before, 0, positions, 0, before.length);
         if (polled.isEmpty()) {
-            return Optional.empty();
+            return false;
         }
-        Round next = Round.of(polled, reader, supabase::limits);
-        Optional<Delivery> begun = rounds.startBehind(next, delivery);
-        overlaps += begun.isPresent() ? 1 : 0;
-        return begun;
+        Optional<Delivery> begun = rounds.startBehind(Round.of(polled, reader, supabase::limits), deliveries);
+        begun.ifPresent(deliveries::add);
+        return begun.isPresent();
     }
 
     /** Rounds that began before the one before them was done. */

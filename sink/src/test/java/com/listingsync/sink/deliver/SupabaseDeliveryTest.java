@@ -70,7 +70,7 @@ class SupabaseDeliveryTest {
                 .isEqualTo("resolution=merge-duplicates,return=minimal,count=exact");
         assertThat(request.getHeaders().get("Content-Type")).isEqualTo("application/json");
         assertThat(request.getHeaders().get("Content-Encoding")).isNull();
-        assertThat(request.getBodySize()).isEqualTo(Rows.batch(2).body().length);
+        assertThat(request.getBodySize()).isEqualTo(Rows.batch(2).bytes());
         assertThat(report.books().tallies()).containsEntry(Rows.ACCOUNT, Tally.of(Tally.WRITTEN, 2));
     }
 

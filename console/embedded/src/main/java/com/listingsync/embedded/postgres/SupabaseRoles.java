@@ -1,49 +1,34 @@
 package com.listingsync.embedded.postgres;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/**
- * The roles and default privileges of a hosted Supabase project, made if they are missing. Stateless.
- *
- * <p>Source: the initial schema and role migrations of supabase/postgres: everybody gets every table of {@code public}, row-level
- * security protects; the timeouts are those of the hosted roles.
- */
+/** The roles and default privileges of a hosted Supabase project, made if they are missing ({@code supabase-roles.sql}). Stateless. */
 final class SupabaseRoles {
-    private static final String SQL = """
-            do $$
-            begin
-              if not exists (select from pg_roles where rolname = 'anon') then
-                create role anon nologin noinherit;
-              end if;
-              if not exists (select from pg_roles where rolname = 'authenticated') then
-                create role authenticated nologin noinherit;
-              end if;
-              if not exists (select from pg_roles where rolname = 'service_role') then
-                create role service_role nologin noinherit bypassrls;
-              end if;
-              if not exists (select from pg_roles where rolname = 'authenticator') then
-                create role authenticator login noinherit;
-                grant anon, authenticated, service_role to authenticator;
-                alter role anon set statement_timeout = '3s';
-                alter role authenticated set statement_timeout = '8s';
-                alter role authenticator set statement_timeout = '8s';
-                alter role authenticator set lock_timeout = '8s';
-                grant usage on schema public to anon, authenticated, service_role;
-                alter default privileges in schema public grant all on tables to anon, authenticated, service_role;
-                alter default privileges in schema public grant all on functions to anon, authenticated, service_role;
-                alter default privileges in schema public grant all on sequences to anon, authenticated, service_role;
-              end if;
-            end
-            $$
-            """;
+    private static final String FILE = "supabase-roles.sql";
 
     private SupabaseRoles() {}
 
     static void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(SQL);
+            statement.execute(sql());
+        }
+    }
+
+    private static String sql() {
+        try (InputStream file = SupabaseRoles.class.getResourceAsStream(FILE)) {
+            if (file == null) {
+                throw new IllegalStateException(FILE + " is missing from the class path.");
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            // Our own class path can't be read: nothing could start at all.
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -70,6 +71,11 @@ public final class PostgrestServer implements AutoCloseable {
     /** The key of the role that bypasses row-level security; the same after every start with the same secret. */
     public String serviceRoleKey() {
         return tokens.keyOf("service_role");
+    }
+
+    /** As {@link #serviceRoleKey()}, but refused from then on, once the clock skew that PostgREST forgives (30 s) is over. */
+    public String serviceRoleKey(Instant expires) {
+        return tokens.keyOf("service_role", expires);
     }
 
     /** The key of the anonymous role; the same after every start with the same secret. */

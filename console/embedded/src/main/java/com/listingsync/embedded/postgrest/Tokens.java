@@ -38,11 +38,15 @@ final class Tokens {
 
     /** A project key of that role. */
     String keyOf(String role) {
+        return keyOf(role, EXPIRES);
+    }
+
+    String keyOf(String role, Instant expires) {
         return JWT.create()
                 .withIssuer("listing-sync")
                 .withClaim("role", role)
                 .withIssuedAt(ISSUED)
-                .withExpiresAt(EXPIRES)
+                .withExpiresAt(expires)
                 .sign(algorithm);
     }
 

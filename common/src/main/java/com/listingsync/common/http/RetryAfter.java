@@ -1,4 +1,4 @@
-package com.listingsync.producer.upstream;
+package com.listingsync.common.http;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How long a server asks its clients to wait, in whichever of its headers it says so. Pure. */
-final class RetryAfter {
+public final class RetryAfter {
 
     /** RFC 9110 §10.2.3 (seconds or a date), and AMPRE's own (facts.md §1). */
     private static final List<String> HEADERS = List.of("Retry-After", "X-Rate-Limit-Retry-After-Seconds");
@@ -18,7 +18,7 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /** The longest wait that any of the headers asks for, not negative; empty when none does. */
-    static Optional<Duration> of(Function<String, @Nullable String> header, Instant now) {
+    public static Optional<Duration> of(Function<String, @Nullable String> header, Instant now) {
         return HEADERS.stream()
                 .map(header)
                 .flatMap(value ->

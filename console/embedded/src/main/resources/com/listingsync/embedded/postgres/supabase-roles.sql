@@ -1,5 +1,6 @@
--- The roles that every hosted Supabase project has, made if they are missing; for a PostgreSQL of one's own.
--- The authenticator's password comes as psql variable 'authenticator_password'.
+-- The roles and default privileges of a hosted Supabase project, made if they are missing: of the embedded PostgreSQL, and of the one
+-- in docker-compose.yml. Source: the initial schema and role migrations of supabase/postgres: everybody gets every table of public,
+-- row-level security protects; the timeouts are those of the hosted roles.
 do $$
 begin
   if not exists (select from pg_roles where rolname = 'anon') then
@@ -25,5 +26,3 @@ begin
   end if;
 end
 $$;
-
-alter role authenticator password :'authenticator_password';

@@ -1,4 +1,4 @@
-package com.listingsync.producer.upstream;
+package com.listingsync.common.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

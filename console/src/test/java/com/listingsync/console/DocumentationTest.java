@@ -1,0 +1,227 @@
+package com.listingsync.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.listingsync.console.command.CommandTree;
+import com.listingsync.console.shell.Shell;
+import com.listingsync.console.shell.StopSignal;
+import com.listingsync.console.shell.Terminal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the pages say can be done can be done, what they link to is there, and what they quote is said. */
+class DocumentationTest {
+
+    private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
+    private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
+    private static final Pattern COMMAND = Pattern.compile("\\./listing-sync[^`\\n]*");
+    private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
+    private static final Pattern CONTINUED = Pattern.compile("\\\\\\n\\s*");
+
+    /** What stands for something in the pages, with something. */
+    private static final Map<String, String> PLACEHOLDERS =
+            Map.of("SERVICE", "sink", "N", "5", "S", "7", "BASE", "9000", "COMMAND", "version");
+
+    /** Said by Kafka's clients, or by a service in the words of Kafka Streams. */
+    private static final Set<String> SAID_BY_OTHERS = Set.of("Not authorized", "Authentication failed");
+
+    /** Where every sentence for people must be on the page; a part of each literal is looked for. */
+    private static final List<String> COMPLETE = List.of(
+            "common/src/main/java/com/listingsync/common/connection",
+            "common/src/main/java/com/listingsync/common/health",
+            "common/src/main/java/com/listingsync/common/secret",
+            "common/src/main/java/com/listingsync/common/topic",
+            "console/src/main/java/com/listingsync/console/mapping",
+            "console/src/main/java/com/listingsync/console/up");
+
+    private static final Pattern THROWN =
+            Pattern.compile("new (?:SettingsException|CommandFailure)\\((.*?)\\);", Pattern.DOTALL);
+
+    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksToWhatIsThere(Path page) throws IOException {
+        List<String> broken = new ArrayList<>();
+
+        for (String link : matches(LINK, Files.readString(page), 1)) {
+            if (!link.matches("[a-z]+:.*") && !leadsSomewhere(page, link)) {
+                broken.add(link);
+            }
+        }
+
+        assertThat(broken).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void showsCommandsThatThereAre(String command) {
+        String[] arguments = arguments(command);
+
+        assertThatCode(() -> CommandTree.of(shell()).parseArgs(arguments)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void quotesOnlyWhatIsSaid() throws IOException {
+        String said = String.join("\n", sources());
+        List<String> unsaid = new ArrayList<>();
+
+        for (String line : messageRows()) {
+            for (String quoted : matches(QUOTED, line.split(" \\| ")[0], 1)) {
+                Stream.of(quoted.split("…"))
+                        .map(String::strip)
+                        .map(part -> part.replaceAll("^[:;,('\\] ]+|[:;,(' ]+$", ""))
+                        .filter(part -> part.length() > 3 && !SAID_BY_OTHERS.contains(part) && !said.contains(part))
+                        .forEach(unsaid::add);
+            }
+        }
+
+        assertThat(unsaid).isEmpty();
+    }
+
+    @Test
+    void explainsEverySentenceOfThePartsThatItHasWhole() throws IOException {
+        String page = Files.readString(TOP.resolve("docs/troubleshooting.md"));
+        List<String> unexplained = new ArrayList<>();
+
+        for (String folder : COMPLETE) {
+            for (Path file : javaFiles(TOP.resolve(folder))) {
+                for (String thrown : matches(THROWN, joined(file), 1)) {
+                    List<String> literals = matches(LITERAL, thrown, 1).stream()
+                            .map(String::strip)
+                            .filter(literal -> literal.length() > 7)
+                            .toList();
+                    if (!literals.isEmpty() && literals.stream().noneMatch(literal -> isOn(page, literal))) {
+                        unexplained.add(file.getFileName() + ": " + literals);
+                    }
+                }
+            }
+        }
+
+        assertThat(unexplained).isEmpty();
+    }
+
+    private static boolean isOn(String page, String literal) {
+        String words = literal.replaceAll("^[:;,(' ]+|[:;,(' ]+$", "");
+        return words.length() > 7 && page.contains(words);
+    }
+
+    private static boolean leadsSomewhere(Path page, String link) throws IOException {
+        int hash = link.indexOf('#');
+        String file = hash < 0 ? link : link.substring(0, hash);
+        Path target = file.isEmpty() ? page : page.getParent().resolve(file).normalize();
+        if (!Files.exists(target)) {
+            return false;
+        }
+        return hash < 0
+                || matches(HEADING, Files.readString(target), 1).stream()
+                        .map(DocumentationTest::anchor)
+                        .anyMatch(link.substring(hash + 1)::equals);
+    }
+
+    /** As GitHub makes it of a heading. */
+    private static String anchor(String heading) {
+        return heading.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                .replace(' ', '-');
+    }
+
+    static Stream<Arguments> commands() throws IOException {
+        Set<String> commands = new TreeSet<>();
+        for (Path page : pages().toList()) {
+            String text = CONTINUED.matcher(Files.readString(page)).replaceAll(" ");
+            matches(COMMAND, text, 0).stream()
+                    .map(command -> command.replaceAll("\\s+#.*|\\s+[|>&].*|[;…)].*", "")
+                            .strip())
+                    .filter(command -> !command.contains("'"))
+                    .forEach(commands::add);
+        }
+        return commands.stream().map(Arguments::of);
+    }
+
+    static Stream<Path> pages() throws IOException {
+        try (Stream<Path> docs = Files.list(TOP.resolve("docs"))) {
+            List<Path> pages = docs.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .collect(Collectors.toCollection(ArrayList::new));
+            pages.add(TOP.resolve("README.md"));
+            for (String module : List.of("console", "producer", "processor", "sink")) {
+                pages.add(TOP.resolve(module).resolve("README.md"));
+            }
+            return pages.stream();
+        }
+    }
+
+    private static String[] arguments(String command) {
+        return Stream.of(command.split("\\s+"))
+                .skip(1)
+                .filter(word -> !word.isEmpty())
+                .map(word -> PLACEHOLDERS.getOrDefault(word, word).replace("\"", ""))
+                .toArray(String[]::new);
+    }
+
+    private static List<String> messageRows() throws IOException {
+        return Files.readAllLines(TOP.resolve("docs/troubleshooting.md")).stream()
+                .takeWhile(line -> !line.equals("## Rows are not as expected"))
+                .filter(line -> line.startsWith("| `") || line.startsWith("| anything"))
+                .toList();
+    }
+
+    private static List<String> sources() throws IOException {
+        List<String> sources = new ArrayList<>();
+        for (String module : List.of("common", "console", "console/embedded", "producer", "processor", "sink")) {
+            for (Path file : javaFiles(TOP.resolve(module).resolve("src/main/java"))) {
+                sources.add(joined(file));
+            }
+        }
+        sources.add(Files.readString(TOP.resolve("listing-sync")));
+        return sources;
+    }
+
+    /** A source with its literals put together, as the compiler does it. */
+    private static String joined(Path file) {
+        try {
+            return Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> javaFiles(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+    }
+
+    private static List<String> matches(Pattern pattern, String text, int group) {
+        return pattern.matcher(text)
+                .results()
+                .map(result -> result.group(group))
+                .toList();
+    }
+
+    private static Shell shell() {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        return new Shell(Map.of(), nowhere, nowhere, Terminal.PLAIN, Clock.systemUTC(), new StopSignal());
+    }
+}
