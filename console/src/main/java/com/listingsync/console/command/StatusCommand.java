@@ -1,5 +1,8 @@
 package com.listingsync.console.command;
 
+import java.util.List;
+import com.listingsync.console.run.RunJson;
+import com.listingsync.common.signal.Signal;
 import com.listingsync.common.run.RunState;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.run.RunsTail;
@@ -68,13 +71,13 @@ final class StatusCommand implements Callable<Integer> {
             if (watch) {
                 return ending.watch(tail, state.run(), json);
             }
-            ending.print(state, json);
-        }
-        if (!json) {
-            new SignalBoard(access, shell.clock())
-                    .read()
-                    .paused()
-                    .forEach(signal -> shell.print(shell.paint().warning(signal.words())));
+            List<Signal> paused = new SignalBoard(access, shell.clock()).read().paused();
+            if (json) {
+                shell.print(RunJson.of(state, shell.clock().millis(), paused).toPrettyString());
+            } else {
+                ending.print(state, false);
+                paused.forEach(signal -> shell.print(shell.paint().warning(signal.words())));
+            }
         }
         return 0;
     }

@@ -1,5 +1,8 @@
 package com.listingsync.console.run;
 
+import java.util.List;
+import com.listingsync.common.signal.Signal;
+import com.listingsync.console.signal.SignalBoard;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.run.FeedState;
@@ -36,6 +39,14 @@ public final class RunJson {
                 index++;
             }
         }
+        return json;
+    }
+
+    /** As {@link #of(RunState, long)}, with {@code paused[]}: what is paused now and may hold the run. */
+    public static ObjectNode of(RunState run, long now, List<Signal> paused) {
+        ObjectNode json = of(run, now);
+        ArrayNode all = json.putArray("paused");
+        paused.forEach(signal -> all.add(SignalBoard.json(signal)));
         return json;
     }
 

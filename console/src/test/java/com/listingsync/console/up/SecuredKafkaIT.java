@@ -140,7 +140,7 @@ class SecuredKafkaIT {
 
     /** What Prometheus keeps of one instance; a feed, a table or a partition more must not make it thousands. */
     @Test
-    void keepsItsSeriesFew() {
+    void keepsItsSeriesFew() throws Exception {
         assertThat(services)
                 .allSatisfy(service -> assertThat(get(service).lines().filter(line -> !line.startsWith("#")))
                         .as(service.name())
