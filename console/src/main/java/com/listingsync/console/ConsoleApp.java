@@ -6,18 +6,21 @@ import com.listingsync.common.health.ServiceEndpoint;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.SettingsException;
-import com.listingsync.console.api.ApiServer;
-import com.listingsync.console.api.RunsBook;
+import com.listingsync.console.api.Api;
 import com.listingsync.console.kafka.KafkaAccess;
+import com.listingsync.console.live.ServiceAddresses;
+import com.listingsync.console.reference.SettingsInForce;
 import com.listingsync.console.watch.DeploymentWatch;
 import java.net.URI;
+import java.time.Clock;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The console service: keeps the books of all runs at hand and serves them over HTTP. Thread-safe.
+ * The console service: the dashboard and the HTTP API. Thread-safe.
  *
- * <p>It reads topics and writes none, so any number of instances may run.
+ * <p>It reads topics and writes requests only, so any number of instances may run.
  */
 public final class ConsoleApp implements Service {
 
@@ -25,16 +28,23 @@ public final class ConsoleApp implements Service {
     private final Meters meters;
     private final ServiceEndpoint endpoint;
     private final DeploymentWatch watch;
-    private final RunsBook runs;
-    private final ApiServer api;
+    private final Api api;
 
-    private ConsoleApp(ConsoleSettings settings, KafkaAccess kafka) {
+    private ConsoleApp(ConsoleSettings settings, Map<String, String> environment) {
         this.health = new Health();
         this.meters = new Meters();
+        Api.Setup setup = new Api.Setup(
+                settings.host(),
+                settings.port(),
+                settings.keysFile(),
+                ServiceAddresses.parse("SYNC_CONSOLE_SERVICES", settings.services()),
+                settings.secrets(),
+                settings.replays().replayLimit(),
+                inForce(environment));
+        KafkaAccess kafka = KafkaAccess.of(environment);
+        this.api = new Api(setup, kafka, Clock.systemUTC());
         this.endpoint = new ServiceEndpoint("console", settings.endpoint(), health, meters);
         this.watch = new DeploymentWatch(kafka, meters, InstantSource.system());
-        this.runs = new RunsBook(kafka);
-        this.api = new ApiServer(settings.host(), settings.port(), runs);
     }
 
     /**
@@ -44,11 +54,10 @@ public final class ConsoleApp implements Service {
      */
     public static ConsoleApp start(Map<String, String> environment) {
         ConsoleSettings settings = EnvRecords.read(ConsoleSettings.class, environment);
-        ConsoleApp app = new ConsoleApp(settings, KafkaAccess.of(environment));
-        app.health.aliveWhen("runs-reader", app.runs::failure);
-        app.health.readyWhen("runs", app.runs::problem);
+        ConsoleApp app = new ConsoleApp(settings, environment);
+        app.health.aliveWhen("runs-reader", app.api::failure);
+        app.health.readyWhen("runs", app.api::problem);
         app.watch.start();
-        app.runs.start();
         app.api.start();
         app.endpoint.start();
         return app;
@@ -64,7 +73,7 @@ public final class ConsoleApp implements Service {
         return endpoint.uri();
     }
 
-    /** The root of the operators' HTTP side. */
+    /** The root of the operators' HTTP side: the dashboard. */
     public URI api() {
         return api.uri();
     }
@@ -76,15 +85,23 @@ public final class ConsoleApp implements Service {
 
     @Override
     public void awaitStop() throws InterruptedException {
-        runs.awaitStop();
+        api.awaitStop();
     }
 
     @Override
     public void close() {
         api.close();
         watch.close();
-        runs.close();
         endpoint.close();
         meters.close();
+    }
+
+    private static Map<String, String> inForce(Map<String, String> environment) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String line : SettingsInForce.lines(ConsoleSettings.class, environment)) {
+            int equals = line.indexOf('=');
+            settings.put(line.substring(0, equals), line.substring(equals + 1));
+        }
+        return settings;
     }
 }

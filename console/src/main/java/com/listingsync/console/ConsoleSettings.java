@@ -3,6 +3,8 @@ package com.listingsync.console;
 import com.listingsync.common.health.EndpointSettings;
 import com.listingsync.common.setting.Env;
 import com.listingsync.common.setting.KafkaSettings;
+import com.listingsync.common.setting.Secret;
+import com.listingsync.console.api.ApiSecrets;
 import com.listingsync.console.deadletter.ReplaySettings;
 
 /**
@@ -13,6 +15,9 @@ import com.listingsync.console.deadletter.ReplaySettings;
  * @param replays how dead letters are dealt with
  * @param host address of the operators' HTTP side
  * @param port its port; 0 takes a free one
+ * @param keysFile path of the file of API keys; empty for none
+ * @param services where the services answer health and metrics
+ * @param secrets what calls from outside prove themselves with
  */
 public record ConsoleSettings(
         KafkaSettings kafka,
@@ -22,20 +27,45 @@ public record ConsoleSettings(
         @Env(
                 name = "SYNC_CONSOLE_HOST",
                 fallback = "127.0.0.1",
-                doc = "Address that the console's HTTP API is served on; 0.0.0.0 inside a container.")
+                doc =
+                        "Address that the dashboard and the HTTP API are served on. Any other than this machine's own needs API"
+                                + " keys.")
         String host,
 
         @Env(
                 name = "SYNC_CONSOLE_PORT",
                 fallback = "8080",
-                doc = "Port that the console's HTTP API is served on; 0 takes a free one.")
-        int port) {
+                doc = "Port that the dashboard and the HTTP API are served on; 0 takes a free one.")
+        int port,
+
+        @Env(
+                name = "SYNC_CONSOLE_KEYS",
+                fallback = "",
+                doc =
+                        "File of the API keys (./listing-sync api-keys); empty for none. Once there is a key, every call needs"
+                                + " one.")
+        String keysFile,
+
+        @Env(
+                name = "SYNC_CONSOLE_SERVICES",
+                fallback = "",
+                doc = "Where the services answer health and metrics, such as"
+                        + " producer=http://producer:8081,sink=http://sink:8081; the dashboard shows those named.")
+        String services,
+
+        ApiSecrets secrets) {
 
     private static final int MAX_PORT = 65_535;
+    private static final int SHORTEST_KEY = 32;
 
     public ConsoleSettings {
         if (port < 0 || port > MAX_PORT) {
             throw new IllegalArgumentException("SYNC_CONSOLE_PORT: expected a port from 0 to " + MAX_PORT);
+        }
+        Secret key = secrets.operatorKey();
+        if (!key.isEmpty() && key.reveal().length() < SHORTEST_KEY) {
+            throw new IllegalArgumentException("SYNC_CONSOLE_KEY: expected at least " + SHORTEST_KEY
+                    + " characters, such as: openssl rand -hex 32");
         }
     }
 }

@@ -51,7 +51,9 @@ class StopIT {
             trial.start(Map.of());
             trial.awaitWritten(ROWS);
             Tally tally = trial.tally();
-            assertThat(tally.unchanged()).as("rows sent again after a clean stop").isZero();
+            assertThat(tally.unchanged())
+                    .as("rows sent again after a clean stop")
+                    .isZero();
             assertThat(trial.deadLetters()).isEmpty();
         }
     }

@@ -1,116 +1,154 @@
 package com.listingsync.console.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.setting.SettingsException;
-import com.listingsync.common.wire.Json;
-import com.listingsync.console.run.RunJson;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import com.listingsync.console.access.Caller;
+import com.listingsync.console.http.Call;
+import com.listingsync.console.http.Problem;
+import com.listingsync.console.http.Reply;
+import com.listingsync.console.openapi.ApiDocument;
+import com.listingsync.console.openapi.Operation;
+import com.listingsync.console.shell.CommandFailure;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The console's HTTP side, read-only: {@code GET /api/runs} (the newest 100) and {@code GET /api/runs/ID}. Errors are
- * problem+json (RFC 9457). Thread-safe.
+ * What a call goes through, in this order: which operation it is, who makes it, whether it is as the document says, whether it
+ * was followed before; then its endpoint. Thread-safe.
  */
-public final class ApiServer implements AutoCloseable {
+final class ApiServer implements Function<Call, Reply> {
 
-    private static final int THREADS = 4;
-    private static final int NEWEST = 100;
-    private static final String RUNS = "/api/runs";
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+    private static final String ROOT = "/api/";
 
-    private final String host;
-    private final RunsBook runs;
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final ApiDocument document;
+    private final Gatekeeper gate;
+    private final Repetitions repetitions;
+    private final Map<String, Endpoint> endpoints;
+    private final Function<Call, Reply> pages;
 
     /**
-     * Binds the port; nothing is served before {@link #start()}.
-     *
-     * @throws SettingsException when the address can't be bound
+     * @param endpoints by the id of their operation
+     * @param pages answers to what is not below {@code /api}
+     * @throws IllegalStateException when an operation has no endpoint, or an endpoint no operation
      */
-    public ApiServer(String host, int port, RunsBook runs) {
-        this.host = host;
-        this.runs = runs;
-        try {
-            this.server = HttpServer.create(new InetSocketAddress(host, port), 0);
-        } catch (IOException e) {
-            // Nothing has started yet: the person who chose the port sees this and chooses another.
-            throw new SettingsException("SYNC_CONSOLE_PORT: the console can't listen on " + host + ":" + port + " ("
-                    + e.getMessage() + "); choose a free port or 0");
+    ApiServer(
+            ApiDocument document,
+            Gatekeeper gate,
+            Repetitions repetitions,
+            Map<String, Endpoint> endpoints,
+            Function<Call, Reply> pages) {
+        this.document = document;
+        this.gate = gate;
+        this.repetitions = repetitions;
+        this.endpoints = Map.copyOf(endpoints);
+        this.pages = pages;
+        Set<String> declared = document.operations().stream().map(Operation::id).collect(Collectors.toSet());
+        if (!declared.equals(endpoints.keySet())) {
+            throw new IllegalStateException(
+                    "the API's document has operations " + declared + ", its code " + endpoints.keySet());
         }
-        this.threads = Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "console-api");
-            thread.setDaemon(true);
-            return thread;
-        });
-    }
-
-    /** Begins to answer. */
-    public void start() {
-        server.setExecutor(threads);
-        server.createContext("/", this::answer);
-        server.start();
-    }
-
-    /** The root address. */
-    public URI uri() {
-        String shown = host.equals("0.0.0.0") ? "127.0.0.1" : host;
-        return URI.create("http://" + shown + ":" + server.getAddress().getPort());
     }
 
     @Override
-    public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+    public Reply apply(Call call) {
+        if (!call.path().startsWith(ROOT)) {
+            return pages.apply(call);
+        }
+        String method = call.method().equals("HEAD") ? "GET" : call.method();
+        ApiDocument.Match match = document.find(method, call.path()).orElseThrow(() -> notHere(call));
+        Operation operation = match.operation();
+        Caller caller = gate.admit(call, operation);
+        ObjectNode parameters = operation.parameters(call, match.fromPath());
+        JsonNode body = operation.body(call);
+        ApiCall whole = new ApiCall(call, caller, parameters, body);
+        if (!call.mayChange()) {
+            return followed(operation, whole);
+        }
+        Reply reply = once(operation, whole);
+        LOG.atInfo()
+                .addKeyValue("who", caller.name())
+                .addKeyValue("operation", operation.id())
+                .addKeyValue("address", call.remoteAddress())
+                .log("asked for over HTTP");
+        return reply;
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            if (!exchange.getRequestMethod().equals("GET")) {
-                exchange.getResponseHeaders().set("Allow", "GET");
-                send(exchange, 405, problem(405, "only GET is answered here"));
-                return;
+    private Problem notHere(Call call) {
+        Set<String> methods = document.methods(call.path());
+        return methods.isEmpty()
+                ? Problem.of(404, "there is nothing here; GET /api/openapi.json says what there is")
+                : Problem.of(405, "here is answered: " + String.join(", ", methods))
+                        .with("allow", String.join(", ", methods));
+    }
+
+    private Reply once(Operation operation, ApiCall call) {
+        Optional<String> given = call.maybe("Idempotency-Key");
+        if (given.isEmpty() || !operation.repeatable()) {
+            return followed(operation, call);
+        }
+        String key = call.caller().name() + "\n" + call.raw().path() + "\n" + given.get();
+        Optional<Reply.Whole> before = repetitions.begin(key, call.raw().body());
+        if (before.isPresent()) {
+            return before.get();
+        }
+        boolean ended = false;
+        try {
+            Reply reply = followed(operation, call);
+            reply.<Boolean>fold(
+                    whole -> {
+                        repetitions.ended(key, whole);
+                        return true;
+                    },
+                    stream -> false);
+            ended = true;
+            return reply;
+        } finally {
+            if (!ended) {
+                repetitions.failed(key);
             }
-            Optional<JsonNode> found = find(exchange.getRequestURI().getPath());
-            if (found.isPresent()) {
-                send(exchange, 200, found.get());
-            } else {
-                send(exchange, 404, problem(404, "there is nothing here; try " + RUNS));
-            }
         }
     }
 
-    private Optional<JsonNode> find(String path) {
-        if (path.equals(RUNS)) {
-            ArrayNode all = Json.MAPPER.createArrayNode();
-            runs.newestFirst().stream().limit(NEWEST).forEach(run -> all.add(RunJson.of(run)));
-            return Optional.of(all);
+    private Reply followed(Operation operation, ApiCall call) {
+        Endpoint endpoint = endpoints.get(operation.id());
+        if (endpoint == null) {
+            throw new IllegalStateException("no endpoint for " + operation.id());
         }
-        if (path.startsWith(RUNS + "/")) {
-            return runs.run(path.substring(RUNS.length() + 1)).map(RunJson::of);
+        try {
+            return endpoint.answer(call);
+        } catch (SettingsException e) {
+            // What was asked for names something that is not there; the sentences are the command line's.
+            throw Problem.of(422, inWordsOfTheApi(String.join("; ", e.problems())));
+        } catch (CommandFailure e) {
+            // It can't be done as things are; nothing was done.
+            throw Problem.of(503, String.valueOf(e.getMessage())).with("retry-after", "10");
+        } catch (KafkaException e) {
+            // Kafka is away; nothing was done that it did not confirm.
+            LOG.atWarn()
+                    .addKeyValue("operation", operation.id())
+                    .addKeyValue("reason", e.getMessage())
+                    .log("Kafka failed a call");
+            throw Problem.of(503, "Kafka does not answer; try again").with("retry-after", "5");
+        } catch (InterruptedException e) {
+            // The server stops.
+            Thread.currentThread().interrupt();
+            throw Problem.of(503, "the console is stopping");
         }
-        return Optional.empty();
     }
 
-    private static JsonNode problem(int status, String title) {
-        return Json.MAPPER.createObjectNode().put("status", status).put("title", title);
-    }
-
-    private static void send(HttpExchange exchange, int status, JsonNode body) throws IOException {
-        byte[] bytes = (body + "\n").getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders()
-                .set("Content-Type", status == 200 ? "application/json" : "application/problem+json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        try (OutputStream out = exchange.getResponseBody()) {
-            out.write(bytes);
-        }
+    private static String inWordsOfTheApi(String sentence) {
+        return sentence.replace("--connection:", "connections:")
+                .replace("--owner:", "owners:")
+                .replace("--keys:", "keys:")
+                .replace("leave --keys out", "leave them out")
+                .replace("these switches together", "this selection");
     }
 }

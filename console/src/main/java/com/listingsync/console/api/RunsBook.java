@@ -2,21 +2,33 @@ package com.listingsync.console.api;
 
 import com.listingsync.common.run.RunState;
 import com.listingsync.console.kafka.KafkaAccess;
-import com.listingsync.console.run.RunsTail;
+import com.listingsync.console.kafka.LatestRecords;
+import com.listingsync.console.shell.CommandFailure;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All sync runs, kept up to date from {@code sync.runs} by a thread of its own. Thread-safe. */
+/**
+ * All sync runs, kept up to date from {@code sync.runs} by a thread of its own: each in one line, the last changed whole, and any
+ * other read again from where it stands on the topic. Thread-safe.
+ */
 public final class RunsBook implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunsBook.class);
@@ -26,30 +38,37 @@ public final class RunsBook implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final KafkaAccess kafka;
+    private final java.util.function.Consumer<Collection<RunState>> changed;
+    private final RunIndex index = new RunIndex();
     private final Thread reader = new Thread(this::read, "runs-reader");
     private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
-
-    private volatile List<RunState> runs = List.of();
-    private volatile Optional<String> problem = Optional.of("the runs have not been read yet");
     private final CountDownLatch closing = new CountDownLatch(1);
-    private volatile @Nullable RunsTail tail;
 
-    public RunsBook(KafkaAccess kafka) {
+    private volatile Optional<String> problem = Optional.of("the runs have not been read yet");
+    private volatile @Nullable Consumer<byte[], byte[]> open;
+
+    /** @param changed told, by the reading thread, every run that has changed since the topic was read to its end */
+    public RunsBook(KafkaAccess kafka, java.util.function.Consumer<Collection<RunState>> changed) {
         this.kafka = kafka;
+        this.changed = changed;
     }
 
     public void start() {
         reader.start();
     }
 
-    /** All runs, the newest first. */
-    public List<RunState> newestFirst() {
-        return runs;
+    RunIndex index() {
+        return index;
     }
 
-    /** The run of this id. */
+    /**
+     * The run of this id, whole.
+     *
+     * @throws KafkaException when it has to be read again and Kafka does not answer
+     */
     public Optional<RunState> run(String id) {
-        return runs.stream().filter(run -> run.run().equals(id)).findFirst();
+        Optional<RunState> whole = index.whole(id);
+        return whole.isPresent() ? whole : index.summary(id).flatMap(this::readAgain);
     }
 
     /** Why the runs can't be read just now; empty when they are. */
@@ -80,9 +99,9 @@ public final class RunsBook implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        RunsTail open = tail;
-        if (open != null) {
-            open.wakeup();
+        Consumer<byte[], byte[]> consumer = open;
+        if (consumer != null) {
+            consumer.wakeup();
         }
         try {
             reader.join(PAUSE.toMillis());
@@ -91,6 +110,24 @@ public final class RunsBook implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         stopped.complete(null);
+    }
+
+    private Optional<RunState> readAgain(RunSummary summary) {
+        TopicPartition place = new TopicPartition(kafka.topics().runs().name(), summary.partition());
+        try (Consumer<byte[], byte[]> consumer = kafka.consumer()) {
+            consumer.assign(List.of(place));
+            consumer.seek(place, summary.offset());
+            long giveUp = System.nanoTime() + PAUSE.toNanos();
+            while (System.nanoTime() - giveUp < 0) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    boolean same = key(record).equals(summary.run());
+                    return same && record.value() != null
+                            ? Optional.of(RunState.of(record.value()))
+                            : index.whole(summary.run());
+                }
+            }
+        }
+        throw new KafkaException("run " + summary.run() + " can't be read again just now");
     }
 
     private void read() {
@@ -105,30 +142,62 @@ public final class RunsBook implements AutoCloseable {
     }
 
     private void follow() {
-        try (RunsTail opened = RunsTail.open(kafka)) {
-            tail = opened;
-            publish(opened);
+        try (Consumer<byte[], byte[]> consumer = kafka.consumer()) {
+            open = consumer;
+            List<TopicPartition> partitions =
+                    LatestRecords.partitions(consumer, kafka.topics().runs());
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (!isClosing()
+                    && ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                take(consumer.poll(POLL));
+            }
+            problem = Optional.empty();
             while (!isClosing()) {
-                if (!opened.changes(POLL).isEmpty()) {
-                    publish(opened);
+                Collection<RunState> fresh = take(consumer.poll(POLL));
+                if (!fresh.isEmpty()) {
+                    changed.accept(fresh);
                 }
             }
         } catch (WakeupException e) {
             // close() wants this thread to end, and the loop sees why.
             LOG.debug("told to stop");
-        } catch (KafkaException e) {
-            // Kafka is away: what was read stays, and all is read again.
+        } catch (KafkaException | CommandFailure e) {
+            // Kafka is away or the topic is not made yet: what was read stays, and all is read again.
             problem = Optional.of("sync runs can't be read from Kafka: " + e.getMessage());
             LOG.atWarn().addKeyValue("reason", e.getMessage()).log("can't read sync runs, trying again");
             pause();
         } finally {
-            tail = null;
+            open = null;
         }
     }
 
-    private void publish(RunsTail from) {
-        runs = List.copyOf(from.newestFirst());
-        problem = Optional.empty();
+    /** What has changed, a run once. */
+    private Collection<RunState> take(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+        Map<String, RunState> fresh = new LinkedHashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (record.value() == null) {
+                index.remove(key(record));
+                continue;
+            }
+            try {
+                RunState state = RunState.of(record.value());
+                index.put(state, record.partition(), record.offset());
+                fresh.put(state.run(), state);
+            } catch (IllegalArgumentException e) {
+                // Somebody else's record: the run it stands for is not shown, the others are.
+                LOG.atWarn()
+                        .addKeyValue("partition", record.partition())
+                        .addKeyValue("offset", record.offset())
+                        .log("a record on the topic of runs is none");
+            }
+        }
+        return new ArrayList<>(fresh.values());
+    }
+
+    private static String key(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.key(), StandardCharsets.UTF_8);
     }
 
     private boolean isClosing() {

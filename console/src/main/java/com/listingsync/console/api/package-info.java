@@ -1,6 +1,7 @@
 /**
- * The console's HTTP API: {@link com.listingsync.console.api.ApiServer} answers from {@link
- * com.listingsync.console.api.RunsBook}, which one thread of its own keeps up to date. Both are thread-safe.
+ * The console's HTTP API: {@link com.listingsync.console.api.Api} puts together what answers below {@code /api}. The OpenAPI
+ * document ({@code console.openapi}) says what there is; every operation of it has one {@code Endpoint} here. The sums of runs
+ * are kept up to date by {@link com.listingsync.console.api.RunsBook}. Everything is thread-safe.
  */
 @NullMarked
 package com.listingsync.console.api;

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 /** {@code console}. Confined to the main thread. */
 @Command(
         name = "console",
-        description = "Runs the console: the operators' HTTP side.",
+        description = "Runs the console: the dashboard and the HTTP API.",
         footer = {"  ./listing-sync console", "  ./listing-sync console --print-settings"})
 final class ConsoleCommand implements Callable<Integer> {
 

@@ -98,7 +98,11 @@ public record Endpoints(
 
     /** A line for each address, aligned, for people. */
     List<String> lines() {
-        Map<String, String> all = new LinkedHashMap<>(addresses);
+        Map<String, String> all = new LinkedHashMap<>();
+        // First what a person opens.
+        all.put("dashboard", addresses.getOrDefault("console", ""));
+        all.putAll(addresses);
+        all.remove("console");
         all.put("keys", keysFile.toString());
         services.forEach((service, root) -> all.put(service + " health", root + "/health/ready  " + root + "/metrics"));
         List<String> lines = new ArrayList<>();

@@ -1,9 +1,11 @@
 package com.listingsync.console.up;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The environment of each service of an {@code up}: the caller's own, so that every setting can be tried, but for what
@@ -63,8 +65,14 @@ final class ServiceEnvironments {
         return environment;
     }
 
-    Map<String, String> console() {
+    /** @param services where the other services answer health and metrics, by name */
+    Map<String, String> console(Map<String, URI> services) {
         Map<String, String> environment = service(Ports.Listener.CONSOLE_HEALTH);
+        environment.put(
+                "SYNC_CONSOLE_SERVICES",
+                services.entrySet().stream()
+                        .map(each -> each.getKey() + "=" + each.getValue())
+                        .collect(Collectors.joining(",")));
         environment.put("SYNC_CONSOLE_HOST", "127.0.0.1");
         environment.put("SYNC_CONSOLE_PORT", Integer.toString(ports.of(Ports.Listener.CONSOLE)));
         return environment;

@@ -120,7 +120,8 @@ final class StackStart {
         Service processor =
                 part("processor", () -> ProcessorApp.start(environments.processor(folder.folder("processor"))));
         Service producer = part("producer", () -> ProducerApp.start(environments.producer()));
-        ConsoleApp console = part("console", () -> ConsoleApp.start(environments.console()));
+        Map<String, URI> others = healthRoots(List.of(producer, processor, sink));
+        ConsoleApp console = part("console", () -> ConsoleApp.start(environments.console(others)));
         addresses.put("console", console.api().toString());
         return List.of(producer, processor, sink, console);
     }

@@ -86,10 +86,7 @@ public record Plan(List<List<Batch>> stages) {
 
     /** Bytes of all its rows. */
     public long bytes() {
-        return stages.stream()
-                .flatMap(List::stream)
-                .mapToLong(Batch::bytes)
-                .sum();
+        return stages.stream().flatMap(List::stream).mapToLong(Batch::bytes).sum();
     }
 
     private static List<Batch> cut(Group group, List<Row> rows, BatchLimits limits) {

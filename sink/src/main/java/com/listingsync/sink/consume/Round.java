@@ -56,14 +56,7 @@ record Round(
         }
         Coalesced coalesced = Coalesced.of(rows);
         Plan plan = Plan.of(coalesced.latest(), limits);
-        return new Round(
-                records,
-                plan,
-                plan.bytes(),
-                unreadable,
-                coalesced,
-                begin,
-                polled.nextOffsets());
+        return new Round(records, plan, plan.bytes(), unreadable, coalesced, begin, polled.nextOffsets());
     }
 
     /** Whether it may begin while the last batches of a round before it are under way: no row is in both, none waits for a parent. */

@@ -68,8 +68,7 @@ final class RoundDelivery {
      */
     Optional<Delivery> startBehind(Round next, List<Delivery> before) {
         Delivery last = before.get(before.size() - 1);
-        boolean mayJoin = last.isEnding()
-                && before.stream().allMatch(earlier -> next.mayJoinEndOf(earlier.round()));
+        boolean mayJoin = last.isEnding() && before.stream().allMatch(earlier -> next.mayJoinEndOf(earlier.round()));
         return mayJoin ? Optional.of(start(next, last.end())) : Optional.empty();
     }
 

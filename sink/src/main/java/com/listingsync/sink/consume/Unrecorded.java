@@ -64,7 +64,9 @@ final class Unrecorded {
             return Duration.ofSeconds(Long.MAX_VALUE);
         }
         long left = LONGEST.toNanos() - (nowNanos - sinceNanos);
-        return left <= 0 || !notLookedUp.isEmpty() || deadLetters.size() >= MOST_DEAD_LETTERS ? Duration.ZERO : Duration.ofNanos(left);
+        return left <= 0 || !notLookedUp.isEmpty() || deadLetters.size() >= MOST_DEAD_LETTERS
+                ? Duration.ZERO
+                : Duration.ofNanos(left);
     }
 
     /** Their counts. */

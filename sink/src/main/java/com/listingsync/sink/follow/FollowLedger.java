@@ -4,8 +4,8 @@ import com.listingsync.common.deadletter.DeadLetter;
 import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.topic.Stage;
-import com.listingsync.sink.ledger.Transactions;
 import com.listingsync.sink.follow.Window.Entry;
+import com.listingsync.sink.ledger.Transactions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +42,7 @@ final class FollowLedger {
      */
     void record(List<Entry> ended, ConsumerGroupMetadata group) {
         transactions.commit(
-                producer -> ended.forEach(
-                        entry -> entry.end().join().forEach(unmet -> send(producer, entry, unmet))),
+                producer -> ended.forEach(entry -> entry.end().join().forEach(unmet -> send(producer, entry, unmet))),
                 offsets(ended),
                 group);
         ended.forEach(entry -> entry.end()

@@ -123,7 +123,10 @@ public final class FollowLoop implements Runnable {
     private void record(List<Entry> ended) throws InterruptedException {
         boolean recorded = ended.isEmpty()
                 || recording.recorded(FollowLedger.offsets(ended), group -> ledger.record(ended, group));
-        LOG.atTrace().addKeyValue("ends", ended.size()).addKeyValue("recorded", recorded).log("ends");
+        LOG.atTrace()
+                .addKeyValue("ends", ended.size())
+                .addKeyValue("recorded", recorded)
+                .log("ends");
     }
 
     /** What happens when partitions come and go; called within a poll, on the loop's thread. */

@@ -45,7 +45,6 @@ public final class Following {
                 follower,
                 held,
                 transactions,
-                new FollowLedger(
-                        transactions, topics.deadLetters(Stage.SINK).name(), meters));
+                new FollowLedger(transactions, topics.deadLetters(Stage.SINK).name(), meters));
     }
 }

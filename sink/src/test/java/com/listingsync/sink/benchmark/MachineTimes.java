@@ -20,9 +20,8 @@ record MachineTimes(ThreadTimes contender, ThreadTimes here, ThreadTimes postgre
 
     static MachineTimes of(Process contender, Destination destination) {
         return new MachineTimes(
-                ThreadTimes.of(contender.toHandle()),
-                ThreadTimes.of(ProcessHandle.current()),
-                ofPostgres((long) destination.number(POSTMASTER)));
+                ThreadTimes.of(contender.toHandle()), ThreadTimes.of(ProcessHandle.current()), ofPostgres((long)
+                        destination.number(POSTMASTER)));
     }
 
     MachineTimes minus(MachineTimes earlier) {

@@ -37,7 +37,8 @@ public final class SinkBenchmark {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     /** As the image and the launcher start it; the heap is what the README promises. */
-    static final List<String> JVM = List.of("-Xmx256m", "-Xmn190m", "-XX:SurvivorRatio=3", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    static final List<String> JVM =
+            List.of("-Xmx256m", "-Xmn190m", "-XX:SurvivorRatio=3", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     /** The same with four times the heap: the baseline is not to be short of memory. */
     private static final List<String> POSTER_JVM =
@@ -103,7 +104,9 @@ public final class SinkBenchmark {
             if (System.getenv().containsKey("BENCH_TIMELINE")) {
                 StringBuilder line = new StringBuilder();
                 for (int i = 0; i < seconds * 4; i++) {
-                    line.append(' ').append((long) destination.number("select count(*) * 4 from bench where seen_at - (select min(seen_at) from bench) between " + i * 250 + " * interval '1 ms' and " + (i * 250 + 250) + " * interval '1 ms'"));
+                    line.append(' ').append((long) destination.number(
+                            "select count(*) * 4 from bench where seen_at - (select min(seen_at) from bench) between "
+                                    + i * 250 + " * interval '1 ms' and " + (i * 250 + 250) + " * interval '1 ms'"));
                 }
                 System.out.println(line);
             }
@@ -129,7 +132,8 @@ public final class SinkBenchmark {
             }
             long passed = System.nanoTime() - begin;
             long half = there == 0 ? 0 : passed * (wanted - there) / there / 2;
-            Duration pause = Duration.ofNanos(Math.min(half, LONGEST_PAUSE.toNanos())).plus(LOOK_EVERY);
+            Duration pause =
+                    Duration.ofNanos(Math.min(half, LONGEST_PAUSE.toNanos())).plus(LOOK_EVERY);
             if (process.waitFor(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("it ended with exit code " + process.exitValue());
             }

@@ -102,9 +102,8 @@ final class Journey implements AutoCloseable {
     /** Whether there is a round after these, and it may begin before they are done. */
     private boolean beginBehind(List<Delivery> deliveries, RowReader reader) {
         long[] before = positions.clone();
-        deliveries.forEach(delivery -> delivery.round()
-                .end()
-                .forEach((partition, end) -> positions[partition.partition()] = end.offset()));
+        deliveries.forEach(delivery ->
+                delivery.round().end().forEach((partition, end) -> positions[partition.partition()] = end.offset()));
         ConsumerRecords<byte[], byte[]> polled = poll();
         System.arraycopy(before, 0, positions, 0, before.length);
         if (polled.isEmpty()) {

@@ -17,7 +17,8 @@ class BatchBodyTest {
 
     @Test
     void announcesTheLengthItHas() throws IOException {
-        assertThat(new BatchBody(Rows.batch(3)).contentLength()).isEqualTo(written(3).length());
+        assertThat(new BatchBody(Rows.batch(3)).contentLength())
+                .isEqualTo(written(3).length());
     }
 
     private static String written(int rows) throws IOException {

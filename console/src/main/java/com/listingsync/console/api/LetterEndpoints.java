@@ -1,0 +1,226 @@
+package com.listingsync.console.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.listingsync.common.deadletter.LetterId;
+import com.listingsync.common.topic.Stage;
+import com.listingsync.common.topic.Topics;
+import com.listingsync.common.wire.Json;
+import com.listingsync.console.api.LetterShelf.Shelved;
+import com.listingsync.console.audit.Actor;
+import com.listingsync.console.deadletter.Causes;
+import com.listingsync.console.deadletter.DeadLetters;
+import com.listingsync.console.deadletter.Edit;
+import com.listingsync.console.deadletter.LetterFilter;
+import com.listingsync.console.deadletter.LetterState;
+import com.listingsync.console.deadletter.LetterStats;
+import com.listingsync.console.deadletter.Placement;
+import com.listingsync.console.deadletter.Redrive;
+import com.listingsync.console.deadletter.RedriveReport;
+import com.listingsync.console.deadletter.RedriveRequest;
+import com.listingsync.console.http.Problem;
+import com.listingsync.console.http.Reply;
+import com.listingsync.console.shell.CommandFailure;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Dead letters: looked at, counted, explained, replayed and discarded, as {@code ./listing-sync dlq} does. Thread-safe. */
+final class LetterEndpoints {
+
+    private final DeadLetters letters;
+    private final LetterShelf shelf;
+    private final Redrive redrive;
+    private final Set<String> topics;
+
+    /** @param topics those of the stages; what stands on others is not for whoever may look at dead letters */
+    LetterEndpoints(Topics topics, DeadLetters letters, LetterShelf shelf, Redrive redrive) {
+        this.topics = Stream.of(Stage.values())
+                .map(stage -> topics.deadLetters(stage).name())
+                .collect(Collectors.toUnmodifiableSet());
+        this.letters = letters;
+        this.shelf = shelf;
+        this.redrive = redrive;
+    }
+
+    Map<String, Endpoint> all() {
+        Map<String, Endpoint> all = new LinkedHashMap<>();
+        all.put("listDeadLetters", this::list);
+        all.put("countDeadLetters", this::stats);
+        all.put("explainDeadLetters", this::explain);
+        all.put("getDeadLetter", this::show);
+        all.put("replayDeadLetters", this::replay);
+        all.put("discardDeadLetters", this::discard);
+        return all;
+    }
+
+    private Reply list(ApiCall call) {
+        LetterFilter filter = filter(name -> each(call.parameters().path(name)));
+        int from = call.maybe("cursor").map(LetterEndpoints::place).orElse(0);
+        Shelved<DeadLetters.Page> list = shelf.list(filter);
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        ArrayNode items = json.putArray("items");
+        LetterShelf.page(list.content(), from, call.limit()).forEach(letter -> items.add(letter.json()));
+        int next = from + items.size();
+        boolean more =
+                items.size() == call.limit() && next < list.content().letters().size();
+        json.put(
+                "next",
+                more
+                        ? Base64.getUrlEncoder()
+                                .withoutPadding()
+                                .encodeToString(Integer.toString(next).getBytes(StandardCharsets.US_ASCII))
+                        : null);
+        json.put("total", list.content().matching()).put("asOf", list.at().toString());
+        return Reply.json(json);
+    }
+
+    private static int place(String cursor) {
+        try {
+            return Math.max(
+                    0, Integer.parseInt(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII)));
+        } catch (IllegalArgumentException e) {
+            // Not one of ours; whoever made it up is told so.
+            throw Problem.of(400, "cursor: expected the 'next' of a page");
+        }
+    }
+
+    private Reply stats(ApiCall call) {
+        Shelved<LetterStats> stats =
+                shelf.stats(filter(name -> each(call.parameters().path(name))));
+        return Reply.json(stats.content().json().put("asOf", stats.at().toString()));
+    }
+
+    private Reply explain(ApiCall call) {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        ArrayNode items = json.putArray("items");
+        Causes.meanings(call.maybe("stage").orElse(null), call.text("code")).forEach(cause -> items.add(cause.json()));
+        return Reply.json(json);
+    }
+
+    private Reply show(ApiCall call) {
+        if (!topics.contains(call.text("topic"))) {
+            throw Problem.of(
+                    404,
+                    "there is no such topic of dead letters; there are "
+                            + topics.stream().sorted().collect(Collectors.joining(", ")));
+        }
+        LetterId id = new LetterId(
+                call.text("topic"),
+                call.parameters().path("partition").asInt(),
+                call.parameters().path("offset").asLong());
+        return Reply.json(letters.show(id)
+                .orElseThrow(() -> Problem.of(404, "there is no dead letter here; it may have grown too old"))
+                .json());
+    }
+
+    private Reply replay(ApiCall call) throws InterruptedException {
+        RedriveRequest request = request(call, EnumSet.of(LetterState.OPEN));
+        return done(() -> redrive.replay(request, count -> {}));
+    }
+
+    private Reply discard(ApiCall call) throws InterruptedException {
+        RedriveRequest request = request(call, EnumSet.of(LetterState.OPEN, LetterState.PARKED));
+        return done(() -> redrive.discard(request, count -> {}));
+    }
+
+    /** What is done about letters. */
+    private interface Work {
+        RedriveReport done() throws InterruptedException;
+    }
+
+    private Reply done(Work work) throws InterruptedException {
+        try {
+            // One at a time: a second one would end the first.
+            synchronized (redrive) {
+                return Reply.json(work.done().json());
+            }
+        } finally {
+            shelf.changed();
+        }
+    }
+
+    private RedriveRequest request(ApiCall call, Set<LetterState> otherwise) {
+        JsonNode body = call.body();
+        LetterFilter filter = filter(name -> each(body.path(name)));
+        boolean named = body.has("ids") || body.has("state");
+        int most = body.path("max").asInt(0);
+        return new RedriveRequest(
+                named ? filter : filter.inStates(otherwise),
+                edit(body),
+                Placement.NONE,
+                most == 0 ? OptionalInt.empty() : OptionalInt.of(most),
+                body.path("rate").asInt(0),
+                body.path("dryRun").asBoolean(false),
+                Actor.ofApiKey(call.caller().name()),
+                Optional.of(body.path("why").asText()).filter(why -> !why.isBlank()));
+    }
+
+    private static Optional<Edit> edit(JsonNode body) {
+        try {
+            if (body.has("patch")) {
+                return Optional.of(Edit.patch(body.path("patch").toString()));
+            }
+            return body.has("value")
+                    ? Optional.of(Edit.replacement(body.path("value").toString().getBytes(StandardCharsets.UTF_8)))
+                    : Optional.empty();
+        } catch (CommandFailure e) {
+            // The edit is the caller's; nothing was begun.
+            throw Problem.of(400, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** @param values of a name, none when it was left out */
+    private LetterFilter filter(Function<String, List<String>> values) {
+        Set<LetterId> ids = new HashSet<>();
+        values.apply("ids").forEach(id -> ids.add(id(id)));
+        Set<Stage> stages = EnumSet.noneOf(Stage.class);
+        values.apply("stage").forEach(name -> stages.add(Stage.of(name).orElseThrow()));
+        Set<LetterState> states = EnumSet.noneOf(LetterState.class);
+        values.apply("state").forEach(name -> states.add(LetterState.of(name).orElseThrow()));
+        return new LetterFilter(
+                ids,
+                List.of(),
+                stages,
+                new HashSet<>(values.apply("code")),
+                new HashSet<>(values.apply("entity")),
+                new HashSet<>(values.apply("key")),
+                new HashSet<>(values.apply("connection")),
+                new HashSet<>(values.apply("run")),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                states.isEmpty() ? EnumSet.allOf(LetterState.class) : states);
+    }
+
+    private LetterId id(String text) {
+        try {
+            LetterId id = LetterId.of(text);
+            if (topics.contains(id.topic())) {
+                return id;
+            }
+            throw Problem.of(422, "ids: there is no such topic of dead letters");
+        } catch (IllegalArgumentException e) {
+            // Named by the caller, and none.
+            throw Problem.of(400, "ids: expected topic/partition/offset");
+        }
+    }
+
+    private static List<String> each(JsonNode list) {
+        List<String> values = new ArrayList<>();
+        list.forEach(each -> values.add(each.asText()));
+        return values;
+    }
+}

@@ -1,0 +1,143 @@
+package com.listingsync.console.api;
+
+import com.listingsync.console.deadletter.DeadLetters;
+import com.listingsync.console.deadletter.LetterFilter;
+import com.listingsync.console.deadletter.LetterStats;
+import com.listingsync.console.deadletter.LetterSummary;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Dead letters as they were a moment ago, so that turning pages does not read every topic again: whoever asks gets what is there,
+ * and what has grown old is read again meanwhile. The first to ask for a selection waits. Thread-safe.
+ */
+final class LetterShelf implements AutoCloseable {
+
+    /** Letters of a selection that can be paged through; beyond it a person narrows the selection. */
+    static final int MOST = 50_000;
+
+    private static final Duration FRESH = Duration.ofSeconds(3);
+    private static final Duration USABLE = Duration.ofMinutes(2);
+    private static final int SELECTIONS = 4;
+
+    private final DeadLetters letters;
+    private final Clock clock;
+    private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "dead-letters-reader");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Map<Object, CompletableFuture<Shelved<?>>> shelves = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Object, CompletableFuture<Shelved<?>>> eldest) {
+            return size() > SELECTIONS;
+        }
+    };
+    private final Map<Object, Boolean> reading = new LinkedHashMap<>();
+    private long changes;
+
+    LetterShelf(DeadLetters letters, Clock clock) {
+        this.letters = letters;
+        this.clock = clock;
+    }
+
+    /**
+     * What was read.
+     *
+     * @param content what it is
+     * @param at when
+     */
+    record Shelved<T>(T content, Instant at) {}
+
+    /** What stands on a shelf: a list or counts of a selection. */
+    private record Place(LetterFilter filter, boolean counted) {}
+
+    /** The newest letters of a selection, at most {@link #MOST}, and how many there are. */
+    Shelved<DeadLetters.Page> list(LetterFilter filter) {
+        Shelved<?> shelved = shelved(new Place(filter, false));
+        return new Shelved<>((DeadLetters.Page) shelved.content(), shelved.at());
+    }
+
+    /** A selection counted by stage and cause. */
+    Shelved<LetterStats> stats(LetterFilter filter) {
+        Shelved<?> shelved = shelved(new Place(filter, true));
+        return new Shelved<>((LetterStats) shelved.content(), shelved.at());
+    }
+
+    /** Something was done about letters: nothing that was read before counts. */
+    synchronized void changed() {
+        shelves.clear();
+        changes++;
+    }
+
+    @Override
+    public void close() {
+        reader.shutdownNow();
+    }
+
+    private Shelved<?> shelved(Place place) {
+        CompletableFuture<Shelved<?>> future;
+        synchronized (this) {
+            @Nullable CompletableFuture<Shelved<?>> known = shelves.get(place);
+            Instant now = clock.instant();
+            boolean failed = known != null && known.isCompletedExceptionally();
+            boolean old = known != null
+                    && !failed
+                    && known.isDone()
+                    && known.join().at().isBefore(now.minus(USABLE));
+            if (known == null || failed || old) {
+                known = CompletableFuture.supplyAsync(() -> read(place), reader);
+                shelves.put(place, known);
+            } else if (known.isDone()
+                    && known.join().at().isBefore(now.minus(FRESH))
+                    && reading.put(place, true) == null) {
+                readAgain(place, changes);
+            }
+            future = known;
+        }
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private void readAgain(Place place, long asOf) {
+        var unused = CompletableFuture.supplyAsync(() -> read(place), reader).whenComplete((fresh, failure) -> {
+            synchronized (this) {
+                reading.remove(place);
+                // What was read before something was done shows what is no longer so.
+                if (fresh != null && asOf == changes && shelves.containsKey(place)) {
+                    shelves.put(place, CompletableFuture.completedFuture(fresh));
+                }
+            }
+        });
+    }
+
+    private Shelved<?> read(Place place) {
+        Instant at = clock.instant();
+        return place.counted()
+                ? new Shelved<>(letters.stats(place.filter(), count -> {}), at)
+                : new Shelved<>(letters.newest(place.filter(), MOST, count -> {}), at);
+    }
+
+    /** A page of a list. */
+    static List<LetterSummary> page(DeadLetters.Page list, int from, int limit) {
+        int begin = Math.min(from, list.letters().size());
+        return list.letters().subList(begin, Math.min(list.letters().size(), begin + limit));
+    }
+}

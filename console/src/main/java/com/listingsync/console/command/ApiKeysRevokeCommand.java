@@ -1,0 +1,32 @@
+package com.listingsync.console.command;
+
+import com.listingsync.console.access.ApiKey;
+import com.listingsync.console.shell.Shell;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code api-keys revoke}. Confined to the main thread. */
+@Command(name = "revoke", description = "Revokes a key: a second later it opens nothing.")
+final class ApiKeysRevokeCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Mixin
+    private final KeysFileOption file = new KeysFileOption();
+
+    @Parameters(paramLabel = "NAME|ID", description = "Its name or its id, as 'api-keys list' shows them.")
+    private String key = "";
+
+    ApiKeysRevokeCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        ApiKey revoked = file.of(shell).revoke(key, shell.clock());
+        shell.out().println("revoked " + revoked.id() + " of '" + revoked.name() + "'");
+        return 0;
+    }
+}

@@ -1,0 +1,192 @@
+package com.listingsync.console.live;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.listingsync.common.wire.Json;
+import com.listingsync.console.live.TopicsWatch.TopicView;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What two looks at the pipeline, one after the other, tell: how things stand, and how fast they move. Immutable.
+ *
+ * @param at when it was looked, in milliseconds since 1970
+ * @param services in the order they were named
+ * @param topics of the catalogue; empty when Kafka did not answer
+ * @param kafkaProblem why the topics are not known
+ * @param before the look before; null at the first
+ */
+record LiveView(
+        long at,
+        List<ServiceView> services,
+        List<TopicView> topics,
+        Optional<String> kafkaProblem,
+        @Nullable LiveView before) {
+
+    private static final List<String> BREAKERS = List.of("closed", "half open", "open");
+
+    LiveView {
+        services = List.copyOf(services);
+        topics = List.copyOf(topics);
+        // One look back is enough; a chain of them would never be let go.
+        before = before == null
+                ? null
+                : new LiveView(before.at, before.services, before.topics, before.kafkaProblem, null);
+    }
+
+    /** As the API and the dashboard get it (docs/api.md). */
+    ObjectNode json() {
+        ObjectNode json = Json.MAPPER.createObjectNode().put("at", at);
+        ArrayNode all = json.putArray("services");
+        services.forEach(service -> all.add(service(service)));
+        json.set("topics", topicsJson());
+        kafkaProblem.ifPresent(problem -> json.put("kafkaProblem", problem));
+        json.set("breakers", breakers());
+        json.set("rates", rates());
+        json.set("freshness", freshness());
+        json.put("parked", (long) sum("listings_processor_parked", Map.of()));
+        json.put("parkedOldestSeconds", max("listings_processor_parked_oldest_seconds"));
+        json.set("deadLetters", deadLetters());
+        json.put("queue", queue());
+        return json;
+    }
+
+    /** Records that wait to be processed or written; 0 when that is not known. */
+    long queue() {
+        return topics.stream()
+                .filter(topic -> !topic.spec().name().contains(".sync."))
+                .flatMap(topic -> topic.lag().values().stream())
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    /** The worst state of any breaker; {@code unknown} when no service tells. */
+    String worstBreaker() {
+        double worst = samples("listings_circuit_breaker_state")
+                .mapToDouble(Sample::value)
+                .max()
+                .orElse(-1);
+        return worst < 0 ? "unknown" : word(worst);
+    }
+
+    private static String word(double state) {
+        return BREAKERS.get((int) Math.max(0, Math.min(2, state)));
+    }
+
+    private static ObjectNode service(ServiceView service) {
+        ObjectNode json = Json.MAPPER
+                .createObjectNode()
+                .put("name", service.name())
+                .put("state", service.state().name().toLowerCase(java.util.Locale.ROOT));
+        service.problems().forEach(json.putArray("problems")::add);
+        return json;
+    }
+
+    private ArrayNode topicsJson() {
+        ArrayNode json = Json.MAPPER.createArrayNode();
+        Map<String, Long> earlier = new HashMap<>();
+        LiveView last = before;
+        if (last != null) {
+            last.topics.forEach(topic -> earlier.put(topic.spec().name(), topic.end()));
+        }
+        for (TopicView topic : topics) {
+            ObjectNode each = json.addObject()
+                    .put("name", topic.spec().name())
+                    .put("partitions", topic.spec().partitions())
+                    .put("end", topic.end());
+            Long then = earlier.get(topic.spec().name());
+            each.put("perSecond", last == null || then == null ? 0 : perSecond(topic.end() - then, last));
+            ObjectNode lag = each.putObject("lag");
+            new TreeMap<>(topic.lag()).forEach(lag::put);
+        }
+        return json;
+    }
+
+    private ArrayNode breakers() {
+        ArrayNode json = Json.MAPPER.createArrayNode();
+        for (ServiceView service : services) {
+            service.samples().stream()
+                    .filter(each -> each.name().equals("listings_circuit_breaker_state"))
+                    .forEach(each -> json.addObject()
+                            .put("service", service.name())
+                            .put("target", each.tag("target"))
+                            .put("state", word(each.value())));
+        }
+        return json;
+    }
+
+    private ObjectNode rates() {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.put("fetched", rate("listings_producer_records_total", Map.of()));
+        json.put("processed", rate("listings_processor_records_total", Map.of()));
+        json.put("written", rate("listings_sink_rows_total", Map.of("outcome", "written")));
+        json.put("rows", rate("listings_sink_rows_total", Map.of()));
+        json.put("refused", rate("listings_dead_letters_total", Map.of()));
+        json.put("requests", rate("listings_sink_requests_seconds_count", Map.of()));
+        return json;
+    }
+
+    /** Mean time from topic to table of what was written since the look before; null when nothing was. */
+    private ObjectNode freshness() {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        LiveView last = before;
+        double count = since("listings_sink_freshness_seconds_count");
+        double sum = since("listings_sink_freshness_seconds_sum");
+        json.put("seconds", last == null || count <= 0 ? null : (Double) round(sum / count));
+        json.put("maxSeconds", round(max("listings_sink_freshness_seconds_max")));
+        return json;
+    }
+
+    private ArrayNode deadLetters() {
+        Map<String, Double> byCause = new TreeMap<>();
+        samples("listings_dead_letters_total")
+                .forEach(each -> byCause.merge(each.tag("stage") + "\0" + each.tag("code"), each.value(), Double::sum));
+        ArrayNode json = Json.MAPPER.createArrayNode();
+        byCause.forEach((cause, count) -> json.addObject()
+                .put("stage", cause.substring(0, cause.indexOf('\0')))
+                .put("code", cause.substring(cause.indexOf('\0') + 1))
+                .put("sinceStart", count.longValue()));
+        return json;
+    }
+
+    private java.util.stream.Stream<Sample> samples(String name) {
+        return services.stream()
+                .flatMap(service -> service.samples().stream())
+                .filter(each -> each.name().equals(name));
+    }
+
+    private double sum(String name, Map<String, String> tags) {
+        return samples(name)
+                .filter(each -> each.tags().entrySet().containsAll(tags.entrySet()))
+                .mapToDouble(Sample::value)
+                .sum();
+    }
+
+    private double max(String name) {
+        return samples(name).mapToDouble(Sample::value).max().orElse(0);
+    }
+
+    private double since(String name) {
+        LiveView last = before;
+        return last == null ? 0 : sum(name, Map.of()) - last.sum(name, Map.of());
+    }
+
+    private double rate(String name, Map<String, String> tags) {
+        LiveView last = before;
+        return last == null ? 0 : perSecond(sum(name, tags) - last.sum(name, tags), last);
+    }
+
+    /** A count that fell was a restart's: nothing is known of what it counted before. */
+    private double perSecond(double change, LiveView last) {
+        long millis = at - last.at;
+        return change <= 0 || millis <= 0 ? 0 : round(change * 1000 / millis);
+    }
+
+    private static double round(double value) {
+        return Math.round(value * 1000) / 1000.0;
+    }
+}

@@ -1,0 +1,127 @@
+package com.listingsync.console.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.listingsync.console.kafka.KafkaAccess;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pipeline as it is, looked at every two seconds while somebody watches and every ten while nobody does, by a thread of its
+ * own. Thread-safe.
+ */
+public final class Pipeline implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+    private static final Duration WATCHED = Duration.ofSeconds(2);
+    private static final int UNWATCHED_LOOKS = 5;
+
+    private final ServicesWatch services;
+    private final TopicsWatch topics;
+    private final Clock clock;
+    private final BooleanSupplier watched;
+    private final Consumer<ObjectNode> told;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "pipeline-watch");
+
+    private volatile @Nullable LiveView latest;
+
+    /**
+     * @param watched whether anybody watches
+     * @param told every new view
+     */
+    public Pipeline(
+            ServiceAddresses addresses,
+            KafkaAccess kafka,
+            Clock clock,
+            BooleanSupplier watched,
+            Consumer<ObjectNode> told) {
+        this.services = new ServicesWatch(addresses, clock);
+        this.topics = new TopicsWatch(kafka);
+        this.clock = clock;
+        this.watched = watched;
+        this.told = told;
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** The last view; empty before the first look has ended. */
+    public Optional<ObjectNode> json() {
+        return Optional.ofNullable(latest).map(LiveView::json);
+    }
+
+    /** Records that wait to be processed or written; empty when that is not known. */
+    public Optional<Long> queue() {
+        return Optional.ofNullable(latest)
+                .filter(view -> view.kafkaProblem().isEmpty())
+                .map(LiveView::queue);
+    }
+
+    /** The worst state of any circuit breaker: {@code closed}, {@code half open}, {@code open}, {@code unknown}. */
+    public String worstBreaker() {
+        LiveView view = latest;
+        return view == null ? "unknown" : view.worstBreaker();
+    }
+
+    /** What a service tells beside its checks, under this name; missing when it does not. */
+    public List<JsonNode> facts(String name) {
+        LiveView view = latest;
+        return view == null
+                ? List.of()
+                : view.services().stream()
+                        .map(service -> service.health().path(name))
+                        .filter(facts -> !facts.isMissingNode())
+                        .toList();
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        thread.interrupt();
+    }
+
+    private void run() {
+        try (topics) {
+            int looks = 0;
+            do {
+                if (looks++ % UNWATCHED_LOOKS == 0 || watched.getAsBoolean()) {
+                    look();
+                }
+            } while (!closing.await(WATCHED.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            // close() wants this thread to end; it holds nothing that could be lost.
+            LOG.debug("told to stop");
+        } catch (RuntimeException e) {
+            // A bug: the dashboards keep the last view, whose time shows its age; the log says why.
+            LOG.atError().setCause(e).log("the pipeline is not looked at any more");
+        }
+    }
+
+    private void look() throws InterruptedException {
+        List<ServiceView> seen = services.look();
+        LiveView view;
+        try {
+            view = new LiveView(clock.millis(), seen, topics.look(), Optional.empty(), latest);
+        } catch (KafkaException e) {
+            // The view says so; the next look asks again.
+            view = new LiveView(clock.millis(), seen, List.of(), Optional.of(String.valueOf(e.getMessage())), latest);
+        }
+        latest = view;
+        if (watched.getAsBoolean()) {
+            told.accept(view.json());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package com.listingsync.console.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.List;
+
+/**
+ * One service as it was last seen. Immutable; nobody changes the JSON.
+ *
+ * @param name its name
+ * @param state whether it answers, and how
+ * @param problems what is wrong with it, in words
+ * @param health its {@code /health/ready}; missing when it does not answer
+ * @param samples its own meters
+ * @param at when it was asked, in milliseconds since 1970
+ */
+record ServiceView(String name, State state, List<String> problems, JsonNode health, List<Sample> samples, long at) {
+
+    enum State {
+        UP,
+        DOWN,
+        SILENT
+    }
+
+    ServiceView {
+        problems = List.copyOf(problems);
+        samples = List.copyOf(samples);
+    }
+
+    static ServiceView silent(String name, String why, long at) {
+        return new ServiceView(name, State.SILENT, List.of(why), MissingNode.getInstance(), List.of(), at);
+    }
+}
