@@ -1,5 +1,11 @@
 package com.listingsync.console.command;
 
+import com.listingsync.console.audit.AuditEntry;
+import com.listingsync.console.audit.AuditTrail;
+import com.listingsync.console.kafka.KafkaAccess;
+import java.util.Map;
+import java.util.Optional;
+import com.listingsync.common.setting.SettingsException;
 import com.listingsync.console.audit.Actor;
 import com.listingsync.common.run.FeedName;
 import com.listingsync.common.signal.SignalTarget;
@@ -36,9 +42,9 @@ final class SignalArguments {
     private boolean json;
 
     int send(Shell shell, boolean paused) {
-        SignalRequest request = new SignalRequest(target(), paused, Actor.ofShell(shell.environment()).name(), why.strip());
-        SignalResult result =
-                new SignalBoard(target.kafka(shell), shell.clock()).send(request);
+        Actor actor = Actor.ofShell(shell.environment());
+        SignalRequest request = new SignalRequest(target(), paused, actor.name(), why.strip());
+        SignalResult result = audited(shell, actor, request);
         if (json) {
             shell.print(result.json().toPrettyString());
             return 0;
@@ -48,6 +54,26 @@ final class SignalArguments {
             result.others().forEach(other -> shell.remarks().say("still: " + other.words()));
         }
         return 0;
+    }
+
+    /** Sends it, written down before and after. */
+    private SignalResult audited(Shell shell, Actor actor, SignalRequest request) {
+        KafkaAccess access = target.kafka(shell);
+        AuditTrail trail = new AuditTrail(access, shell.clock());
+        AuditEntry begun = trail.begin(
+                actor,
+                request.paused() ? "pause" : "resume",
+                request.target().toString(),
+                Optional.of(request.why()).filter(reason -> !reason.isEmpty()));
+        try {
+            SignalResult result = new SignalBoard(access).send(request, shell.clock().millis());
+            trail.end(begun, Map.of("signals", 1L), null);
+            return result;
+        } catch (SettingsException e) {
+            // Refused before anything was sent: the person sees why, and so does the trail.
+            trail.end(begun, Map.of(), e.getMessage());
+            throw e;
+        }
     }
 
     private SignalTarget target() {

@@ -71,7 +71,7 @@ final class StatusCommand implements Callable<Integer> {
             if (watch) {
                 return ending.watch(tail, state.run(), json);
             }
-            List<Signal> paused = new SignalBoard(access, shell.clock()).read().paused();
+            List<Signal> paused = new SignalBoard(access).read().paused();
             if (json) {
                 shell.print(RunJson.of(state, shell.clock().millis(), paused).toPrettyString());
             } else {

@@ -61,8 +61,7 @@ final class TraceCommand implements Callable<Integer> {
         try (ProgressBar bar = shell.remarks().bar("reading the log")) {
             Trace trace = new Tracing(
                             target.withSupabase(shell),
-                            (done, total) -> bar.at(done, total, shell.clock().millis()),
-                            shell.clock())
+                            (done, total) -> bar.at(done, total, shell.clock().millis()))
                     .of(request);
             bar.close();
             if (json) {

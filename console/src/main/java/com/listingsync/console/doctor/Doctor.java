@@ -24,7 +24,7 @@ public final class Doctor {
     public Doctor(Map<String, String> environment, boolean repair, Clock clock) {
         checks.add(new JavaCheck(Runtime.version().feature()));
         checks.add(new DiskCheck(folders(environment), DiskCheck.ENOUGH));
-        kafka(environment, repair, clock);
+        kafka(environment, repair);
         supabase(environment, clock);
         checks.add(new SourceCheck(environment.getOrDefault("SYNC_CONNECTIONS", ""), environment, clock));
     }
@@ -38,10 +38,10 @@ public final class Doctor {
         return new Diagnosis(findings);
     }
 
-    private void kafka(Map<String, String> environment, boolean repair, Clock clock) {
+    private void kafka(Map<String, String> environment, boolean repair) {
         try {
             KafkaAccess access = KafkaAccess.of(environment);
-            checks.add(new KafkaCheck(access, List.of(new TopicsCheck(access, repair), new PauseCheck(access, clock))));
+            checks.add(new KafkaCheck(access, List.of(new TopicsCheck(access, repair), new PauseCheck(access))));
         } catch (SettingsException e) {
             // Every problem is a finding; the rest is looked at all the same.
             e.problems().forEach(problem ->

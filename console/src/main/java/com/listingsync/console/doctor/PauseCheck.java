@@ -1,6 +1,5 @@
 package com.listingsync.console.doctor;
 
-import java.time.Clock;
 import com.listingsync.console.shell.CommandFailure;
 import com.listingsync.console.kafka.KafkaAccess;
 import org.apache.kafka.common.KafkaException;
@@ -13,14 +12,13 @@ import com.listingsync.common.signal.SignalTarget;
  * What somebody has paused.
  *
  * @param access how to reach Kafka
- * @param clock this machine's
  */
-record PauseCheck(KafkaAccess access, Clock clock) implements Check {
+record PauseCheck(KafkaAccess access) implements Check {
 
     @Override
     public List<Finding> look() {
         try {
-            List<Signal> paused = new SignalBoard(access, clock).read().paused();
+            List<Signal> paused = new SignalBoard(access).read().paused();
             return paused.isEmpty()
                     ? List.of(Finding.good("signals", "paused", "nothing is paused"))
                     : paused.stream()

@@ -1,10 +1,5 @@
 package com.listingsync.console.signal;
 
-import com.listingsync.console.audit.Actor;
-import com.listingsync.console.audit.AuditEntry;
-import com.listingsync.console.audit.AuditTrail;
-import java.time.Clock;
-import java.util.Map;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.command.ConnectionCard;
 import com.listingsync.common.command.ConnectionCard.FeedCard;
@@ -26,11 +21,9 @@ import org.apache.kafka.common.KafkaException;
 public final class SignalBoard {
 
     private final KafkaAccess access;
-    private final Clock clock;
 
-    public SignalBoard(KafkaAccess access, Clock clock) {
+    public SignalBoard(KafkaAccess access) {
         this.access = access;
-        this.clock = clock;
     }
 
     /**
@@ -47,26 +40,20 @@ public final class SignalBoard {
     }
 
     /**
-     * Says it to all services, and writes down who did; returns when Kafka has it.
+     * Says it to all services; returns when Kafka has it. The caller writes down who wanted it.
      *
+     * @param at when, in milliseconds since 1970
      * @throws SettingsException when no producer has a connection or feed of this name
      * @throws KafkaException when Kafka does not take it; nothing changes then
      */
-    public SignalResult send(SignalRequest request) {
+    public SignalResult send(SignalRequest request, long at) {
         Signals before = read();
         // What is paused can be resumed, even if its producer has forgotten it.
         if (before.holding(request.target()).isEmpty()) {
             requireKnown(request.target());
         }
-        Signal signal = request.at(clock.millis());
-        AuditTrail trail = new AuditTrail(access, clock);
-        AuditEntry begun = trail.begin(
-                new Actor(request.by()),
-                request.paused() ? "pause" : "resume",
-                request.target().toString(),
-                Optional.of(request.why()).filter(why -> !why.isEmpty()));
+        Signal signal = request.at(at);
         write(request.target(), signal);
-        trail.end(begun, Map.of("signals", 1L), null);
         return new SignalResult(
                 signal,
                 Optional.ofNullable(before.latest().get(signal.target())),

@@ -1,6 +1,5 @@
 package com.listingsync.console.trace;
 
-import java.time.Clock;
 import com.listingsync.console.trace.LogRecord.Source;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -41,17 +40,15 @@ public final class Tracing {
     private final KafkaAccess access;
     private final Map<String, String> environment;
     private final ScanProgress progress;
-    private final Clock clock;
 
     /**
      * @param environment how to reach Kafka; with {@code SUPABASE_URL} and its key, Supabase is asked too
      * @param progress told how many of how many offsets have been read
      */
-    public Tracing(Map<String, String> environment, ScanProgress progress, Clock clock) {
+    public Tracing(Map<String, String> environment, ScanProgress progress) {
         this.access = KafkaAccess.of(environment);
         this.environment = Map.copyOf(environment);
         this.progress = progress;
-        this.clock = clock;
     }
 
     /**
@@ -93,7 +90,7 @@ public final class Tracing {
         }
         Map<String, Held> held = new TreeMap<>();
         rows.forEach(row -> look.row(row).ifPresent(found -> held.put(row, found)));
-        Signals signals = new SignalBoard(access, clock).read();
+        Signals signals = new SignalBoard(access).read();
         Set<String> connections = new TreeSet<>();
         records.forEach(record -> record.header(RecordHeaders.CONNECTION).ifPresent(connections::add));
         return new Evidence(
