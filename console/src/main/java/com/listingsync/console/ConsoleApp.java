@@ -10,12 +10,14 @@ import com.listingsync.console.api.Api;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.live.ServiceAddresses;
 import com.listingsync.console.reference.SettingsInForce;
+import com.listingsync.console.verify.VerifySchedule;
 import com.listingsync.console.watch.DeploymentWatch;
 import java.net.URI;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The console service: the dashboard and the HTTP API. Thread-safe.
@@ -30,6 +32,8 @@ public final class ConsoleApp implements Service {
     private final DeploymentWatch watch;
     private final Api api;
 
+    private final Optional<VerifySchedule> verifying;
+
     private ConsoleApp(ConsoleSettings settings, Map<String, String> environment) {
         this.health = new Health();
         this.meters = new Meters();
@@ -40,11 +44,15 @@ public final class ConsoleApp implements Service {
                 ServiceAddresses.parse("SYNC_CONSOLE_SERVICES", settings.services()),
                 settings.secrets(),
                 settings.replays().replayLimit(),
-                inForce(environment));
+                inForce(environment),
+                environment);
         KafkaAccess kafka = KafkaAccess.of(environment);
         this.api = new Api(setup, kafka, Clock.systemUTC());
         this.endpoint = new ServiceEndpoint("console", settings.endpoint(), health, meters);
         this.watch = new DeploymentWatch(kafka, meters, InstantSource.system());
+        this.verifying = settings.verifyEvery().isZero()
+                ? Optional.empty()
+                : Optional.of(new VerifySchedule(kafka, environment, settings.verifyEvery(), Clock.systemUTC()));
     }
 
     /**
@@ -58,6 +66,7 @@ public final class ConsoleApp implements Service {
         app.health.aliveWhen("runs-reader", app.api::failure);
         app.health.readyWhen("runs", app.api::problem);
         app.watch.start();
+        app.verifying.ifPresent(schedule -> schedule.start(app.health, app.meters));
         app.api.start();
         app.endpoint.start();
         return app;
@@ -91,6 +100,7 @@ public final class ConsoleApp implements Service {
     @Override
     public void close() {
         api.close();
+        verifying.ifPresent(VerifySchedule::close);
         watch.close();
         endpoint.close();
         meters.close();

@@ -6,6 +6,7 @@ import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.common.setting.Secret;
 import com.listingsync.console.api.ApiSecrets;
 import com.listingsync.console.deadletter.ReplaySettings;
+import java.time.Duration;
 
 /**
  * The settings of the console service.
@@ -18,6 +19,7 @@ import com.listingsync.console.deadletter.ReplaySettings;
  * @param keysFile path of the file of API keys; empty for none
  * @param services where the services answer health and metrics
  * @param secrets what calls from outside prove themselves with
+ * @param verifyEvery how often Supabase is compared with the log; 0 for never
  */
 public record ConsoleSettings(
         KafkaSettings kafka,
@@ -53,7 +55,15 @@ public record ConsoleSettings(
                         + " producer=http://producer:8081,sink=http://sink:8081; the dashboard shows those named.")
         String services,
 
-        ApiSecrets secrets) {
+        ApiSecrets secrets,
+
+        @Env(
+                name = "SYNC_VERIFY_EVERY",
+                fallback = "0",
+                doc =
+                        "Time between two comparisons of the whole Supabase project with the log, such as 6h; 0 makes none. Needs"
+                                + " SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY, as the sink has them.")
+        Duration verifyEvery) {
 
     private static final int MAX_PORT = 65_535;
     private static final int SHORTEST_KEY = 32;

@@ -17,12 +17,14 @@ import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.sink.consume.Identity;
+import com.listingsync.sink.consume.Purpose;
 import com.listingsync.sink.consume.SinkConsumption;
 import com.listingsync.sink.consume.SinkLoop;
 import com.listingsync.sink.deliver.SupabaseDelivery;
 import com.listingsync.sink.owner.Owners;
 import com.listingsync.sink.owner.OwnersFile;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -93,6 +95,7 @@ public final class SinkApp implements Service {
         this.threads = new SinkThreads(settings.delivery().maxInFlight());
         this.layouts = mapping.layouts();
         this.loops = () -> SinkConsumption.loop(
+                Purpose.live(settings.kafka().topics(), Clock.systemUTC()),
                 clients,
                 new Identity(
                         settings.kafka().topicPrefix() + "-sink",
@@ -256,7 +259,7 @@ public final class SinkApp implements Service {
     }
 
     /** Large batches are fewer: several polls are held at a time. */
-    private static int pollRows(int batchRows) {
+    static int pollRows(int batchRows) {
         return Math.max(batchRows, Math.min(batchRows * BATCHES_PER_POLL, MOST_ROWS_PER_POLL));
     }
 

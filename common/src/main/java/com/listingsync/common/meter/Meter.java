@@ -129,6 +129,17 @@ public enum Meter {
             "listings.sink.notices",
             List.of("channel", "outcome"),
             "Notices of sold listings and failed runs by channel (webhook, email) and outcome: delivered, failed."),
+    VERIFY_DIFFERENCES(
+            Kind.GAUGE,
+            "listings.verify.differences",
+            List.of("kind"),
+            "Rows that were not in Supabase as the log says at the last verification, by kind: missing, extra, stale, ahead,"
+                    + " different."),
+    VERIFY_LAST(
+            Kind.GAUGE,
+            "listings.verify.last.seconds",
+            List.of(),
+            "When Supabase was last compared with the log to the end, in seconds since 1970; 0 before the first time."),
     DEAD_LETTERS(
             Kind.COUNTER,
             "listings.dead.letters",

@@ -170,6 +170,17 @@ public record Topics(String prefix, int partitions) {
                 TopicSpec.compact());
     }
 
+    /** Replays of rows: what was asked for, what is wished of them, and how far they have come. */
+    public TopicSpec replays() {
+        return new TopicSpec(
+                name("sync.replays"),
+                "replay, or replay/part",
+                "what is to be replayed; beside it the last wish (pause, resume, stop), the counts and a sign of life",
+                "another process can take a replay up where it stands, and its history stays",
+                partitions,
+                TopicSpec.compact());
+    }
+
     /** What became of dead letters: replayed, delivered, discarded, overtaken; their state is derived from it. */
     public TopicSpec fates() {
         return new TopicSpec(
@@ -214,6 +225,7 @@ public record Topics(String prefix, int partitions) {
                 absences(),
                 connections(),
                 signals(),
+                replays(),
                 audit()));
         return List.copyOf(all);
     }

@@ -1,6 +1,7 @@
 package com.listingsync.console.acl;
 
 import static org.apache.kafka.common.acl.AclOperation.CREATE;
+import static org.apache.kafka.common.acl.AclOperation.DELETE;
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
 import static org.apache.kafka.common.acl.AclOperation.READ;
@@ -106,9 +107,11 @@ public record AccessRules(List<Grant> grants) {
         for (TopicSpec read : List.of(topics.rows(), topics.statusChanges(), topics.runs(), topics.signals())) {
             grants.add(Grant.of(Role.SINK, TOPIC, read.name(), READ, DESCRIBE_CONFIGS));
         }
-        for (TopicSpec written : List.of(topics.outcomes(), topics.deadLetters(Stage.SINK), topics.fates())) {
+        for (TopicSpec written : List.of(topics.outcomes(), topics.fates())) {
             grants.add(Grant.of(Role.SINK, TOPIC, written.name(), WRITE, DESCRIBE_CONFIGS));
         }
+        // It reads which rows it has refused before.
+        grants.add(Grant.of(Role.SINK, TOPIC, topics.deadLetters(Stage.SINK).name(), READ, WRITE, DESCRIBE_CONFIGS));
         // A group each for rows, posts and notices.
         grants.add(Grant.ofAll(Role.SINK, GROUP, group, READ));
         grants.add(Grant.ofAll(Role.SINK, TRANSACTIONAL_ID, group + "-", WRITE));
@@ -118,8 +121,14 @@ public record AccessRules(List<Grant> grants) {
     private static List<Grant> console(Topics topics) {
         List<Grant> grants = new ArrayList<>();
         grants.add(Grant.ofAll(Role.CONSOLE, TOPIC, topics.prefix() + ".", READ, DESCRIBE_CONFIGS));
-        for (TopicSpec written :
-                List.of(topics.commands(), topics.reprocess(), topics.outcomes(), topics.signals(), topics.audit())) {
+        for (TopicSpec written : List.of(
+                topics.commands(),
+                topics.reprocess(),
+                topics.outcomes(),
+                topics.signals(),
+                topics.replays(),
+                topics.deadLetters(Stage.SINK),
+                topics.audit())) {
             grants.add(Grant.of(Role.CONSOLE, TOPIC, written.name(), WRITE));
         }
         grants.addAll(tools(Role.CONSOLE, topics));
@@ -137,6 +146,8 @@ public record AccessRules(List<Grant> grants) {
         return List.of(
                 Grant.ofAll(role, GROUP, topics.prefix() + ".", DESCRIBE),
                 Grant.ofAll(role, GROUP, topics.prefix() + "-sink", DESCRIBE),
+                Grant.ofAll(role, GROUP, topics.prefix() + "-replay-", READ, DELETE),
+                Grant.ofAll(role, TRANSACTIONAL_ID, topics.prefix() + "-replay-", WRITE),
                 Grant.ofAll(role, TRANSACTIONAL_ID, topics.prefix() + ".console.", WRITE));
     }
 

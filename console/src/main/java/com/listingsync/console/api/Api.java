@@ -43,6 +43,7 @@ public final class Api implements AutoCloseable {
     private final SyncRequests requests;
     private final HookBatches hooks;
     private final LetterShelf letters;
+    private final Optional<SupabaseView> supabase;
     private final StopSignal stop = new StopSignal();
     private final WebServer server;
 
@@ -56,6 +57,7 @@ public final class Api implements AutoCloseable {
      * @param secrets what calls from outside prove themselves with
      * @param replayLimit replays after which a dead letter that is refused again is parked
      * @param settings those in force by name, secrets hidden
+     * @param environment what names the Supabase project, as for the sink
      */
     public record Setup(
             String host,
@@ -64,9 +66,11 @@ public final class Api implements AutoCloseable {
             ServiceAddresses services,
             ApiSecrets secrets,
             int replayLimit,
-            Map<String, String> settings) {
+            Map<String, String> settings,
+            Map<String, String> environment) {
         public Setup {
             settings = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+            environment = Map.copyOf(environment);
         }
     }
 
@@ -111,6 +115,8 @@ public final class Api implements AutoCloseable {
                         letters,
                         new Redrive(kafka, setup.replayLimit(), clock, stop::await))
                 .all());
+        this.supabase = SupabaseView.of(setup.environment());
+        endpoints.putAll(new ListingEndpoints(supabase).all());
         OperatorEndpoints operator = new OperatorEndpoints(new SignalBoard(kafka), new AuditTrail(kafka, clock), clock);
         endpoints.putAll(operator.all());
         AUDITED.forEach(
@@ -169,6 +175,7 @@ public final class Api implements AutoCloseable {
         events.close();
         ticker.close();
         server.close();
+        supabase.ifPresent(SupabaseView::close);
         pipeline.close();
         runs.close();
     }

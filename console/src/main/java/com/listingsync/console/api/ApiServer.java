@@ -7,12 +7,14 @@ import com.listingsync.console.access.Caller;
 import com.listingsync.console.http.Call;
 import com.listingsync.console.http.Problem;
 import com.listingsync.console.http.Reply;
+import com.listingsync.console.http.WebServer;
 import com.listingsync.console.openapi.ApiDocument;
 import com.listingsync.console.openapi.Operation;
 import com.listingsync.console.shell.CommandFailure;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
@@ -27,6 +29,11 @@ final class ApiServer implements Function<Call, Reply> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
     private static final String ROOT = "/api/";
+
+    /** Calls followed at a time, fewer than the server has threads: whatever they wait for, pages and refusals are answered. */
+    private static final int AT_A_TIME = WebServer.MAX_THREADS - 8;
+
+    private final Semaphore room = new Semaphore(AT_A_TIME);
 
     private final ApiDocument document;
     private final Gatekeeper gate;
@@ -122,6 +129,10 @@ final class ApiServer implements Function<Call, Reply> {
         if (endpoint == null) {
             throw new IllegalStateException("no endpoint for " + operation.id());
         }
+        if (!room.tryAcquire()) {
+            throw Problem.of(503, "the console is busy with " + AT_A_TIME + " other requests")
+                    .with("retry-after", "2");
+        }
         try {
             return endpoint.answer(call);
         } catch (SettingsException e) {
@@ -141,6 +152,8 @@ final class ApiServer implements Function<Call, Reply> {
             // The server stops.
             Thread.currentThread().interrupt();
             throw Problem.of(503, "the console is stopping");
+        } finally {
+            room.release();
         }
     }
 

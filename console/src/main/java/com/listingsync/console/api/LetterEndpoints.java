@@ -66,7 +66,7 @@ final class LetterEndpoints {
         return all;
     }
 
-    private Reply list(ApiCall call) {
+    private Reply list(ApiCall call) throws InterruptedException {
         LetterFilter filter = filter(name -> each(call.parameters().path(name)));
         int from = call.maybe("cursor").map(LetterEndpoints::place).orElse(0);
         Shelved<DeadLetters.Page> list = shelf.list(filter);
@@ -97,7 +97,7 @@ final class LetterEndpoints {
         }
     }
 
-    private Reply stats(ApiCall call) {
+    private Reply stats(ApiCall call) throws InterruptedException {
         Shelved<LetterStats> stats =
                 shelf.stats(filter(name -> each(call.parameters().path(name))));
         return Reply.json(stats.content().json().put("asOf", stats.at().toString()));

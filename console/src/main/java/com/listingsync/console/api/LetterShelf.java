@@ -4,6 +4,7 @@ import com.listingsync.console.deadletter.DeadLetters;
 import com.listingsync.console.deadletter.LetterFilter;
 import com.listingsync.console.deadletter.LetterStats;
 import com.listingsync.console.deadletter.LetterSummary;
+import com.listingsync.console.http.Problem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,9 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,9 @@ final class LetterShelf implements AutoCloseable {
     private static final Duration FRESH = Duration.ofSeconds(3);
     private static final Duration USABLE = Duration.ofMinutes(2);
     private static final int SELECTIONS = 4;
+
+    /** A thread of the server waits no longer than this for a first reading. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final DeadLetters letters;
     private final Clock clock;
@@ -64,13 +70,13 @@ final class LetterShelf implements AutoCloseable {
     private record Place(LetterFilter filter, boolean counted) {}
 
     /** The newest letters of a selection, at most {@link #MOST}, and how many there are. */
-    Shelved<DeadLetters.Page> list(LetterFilter filter) {
+    Shelved<DeadLetters.Page> list(LetterFilter filter) throws InterruptedException {
         Shelved<?> shelved = shelved(new Place(filter, false));
         return new Shelved<>((DeadLetters.Page) shelved.content(), shelved.at());
     }
 
     /** A selection counted by stage and cause. */
-    Shelved<LetterStats> stats(LetterFilter filter) {
+    Shelved<LetterStats> stats(LetterFilter filter) throws InterruptedException {
         Shelved<?> shelved = shelved(new Place(filter, true));
         return new Shelved<>((LetterStats) shelved.content(), shelved.at());
     }
@@ -86,7 +92,7 @@ final class LetterShelf implements AutoCloseable {
         reader.shutdownNow();
     }
 
-    private Shelved<?> shelved(Place place) {
+    private Shelved<?> shelved(Place place) throws InterruptedException {
         CompletableFuture<Shelved<?>> future;
         synchronized (this) {
             @Nullable CompletableFuture<Shelved<?>> known = shelves.get(place);
@@ -107,12 +113,16 @@ final class LetterShelf implements AutoCloseable {
             future = known;
         }
         try {
-            return future.join();
-        } catch (CompletionException e) {
+            return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // The reading goes on; whoever asks again gets what it finds.
+            throw Problem.of(503, "the dead letters are still being read; ask again")
+                    .with("retry-after", "5");
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
-            throw e;
+            throw new IllegalStateException("dead letters could not be read", e.getCause());
         }
     }
 

@@ -106,6 +106,7 @@ public final class Assets implements Function<Call, Reply> {
                 "charts.js",
                 "format.js",
                 "letters.js",
+                "listings.js",
                 "parts.js",
                 "pipeline.js",
                 "pages.js",

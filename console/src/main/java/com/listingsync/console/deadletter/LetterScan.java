@@ -17,6 +17,7 @@ import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,8 @@ final class LetterScan implements AutoCloseable {
     private void read(
             List<TopicPartition> partitions, Map<TopicPartition, Long> begin, LongConsumer progress, Taker taker) {
         consumer.assign(partitions);
+        // A partition that stays assigned stays paused, too.
+        consumer.resume(partitions);
         begin.forEach(consumer::seek);
         Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
         Set<TopicPartition> open = new HashSet<>(partitions);
@@ -113,14 +116,16 @@ final class LetterScan implements AutoCloseable {
         open.removeIf(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
         consumer.pause(partitions.stream().filter(each -> !open.contains(each)).toList());
         while (!open.isEmpty()) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                boolean now =
-                        record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
-                if (now && !taker.take(record)) {
-                    return;
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+            for (TopicPartition partition : polled.partitions()) {
+                long end = ends.getOrDefault(partition, 0L);
+                for (ConsumerRecord<byte[], byte[]> record : polled.records(partition)) {
+                    if (record.offset() < end && !taker.take(record)) {
+                        return;
+                    }
                 }
-                count++;
             }
+            count += polled.count();
             progress.accept(count);
             List<TopicPartition> done = open.stream()
                     .filter(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L))

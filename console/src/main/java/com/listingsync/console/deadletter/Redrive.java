@@ -32,6 +32,7 @@ public final class Redrive {
     /** Bytes of one transaction, whatever its letters are. */
     private static final int SLICE_BYTES = 4 * 1024 * 1024;
 
+    private static final LongConsumer UNTOLD = count -> {};
     private static final String TRANSACTIONAL_ID = "dead-letters";
 
     private final KafkaAccess access;
@@ -140,35 +141,36 @@ public final class Redrive {
 
     private void each(RedriveRequest request, RedriveReport report, @Nullable NewerRecords newer, Taker taker)
             throws InterruptedException {
-        DeadLetters letters = new DeadLetters(access, replayLimit);
         int most = request.most().orElse(Integer.MAX_VALUE);
-        if (newer != null) {
-            int[] wanted = {0};
-            letters.walk(request.selection(), count -> {}, (letter, state) -> {
-                newer.want(letter);
-                return ++wanted[0] < most;
-            });
-            newer.look(access, count -> {});
-        }
         int[] taken = {0};
         InterruptedException[] interrupted = {null};
-        letters.walk(request.selection(), count -> {}, (letter, state) -> {
-            if (newer != null && !newer.knows(letter)) {
-                // It came after the log was looked at; the next replay finds it.
-                return true;
+        try (LetterReading letters = new LetterReading(access, replayLimit, request.selection())) {
+            if (newer != null) {
+                int[] wanted = {0};
+                letters.walk(UNTOLD, (letter, state) -> {
+                    newer.want(letter);
+                    return ++wanted[0] < most;
+                });
+                newer.look(access, UNTOLD);
             }
-            if (newer != null && newer.has(letter)) {
-                report.overtaken();
-                return ++taken[0] < most;
-            }
-            try {
-                return taker.take(letter) && ++taken[0] < most;
-            } catch (InterruptedException e) {
-                // Told to whoever called, once the walk has closed its clients.
-                interrupted[0] = e;
-                return false;
-            }
-        });
+            letters.walk(UNTOLD, (letter, state) -> {
+                if (newer != null && !newer.knows(letter)) {
+                    // It came after the log was looked at; the next replay finds it.
+                    return true;
+                }
+                if (newer != null && newer.has(letter)) {
+                    report.overtaken();
+                    return ++taken[0] < most;
+                }
+                try {
+                    return taker.take(letter) && ++taken[0] < most;
+                } catch (InterruptedException e) {
+                    // Told to whoever called, once the walk has closed its clients.
+                    interrupted[0] = e;
+                    return false;
+                }
+            });
+        }
         if (interrupted[0] != null) {
             throw interrupted[0];
         }

@@ -19,7 +19,9 @@ public final class WebServer implements AutoCloseable {
     static final int MAX_BODY_BYTES = 1 << 20;
 
     private static final int MAX_HEADER_BYTES = 16 << 10;
-    private static final int MAX_THREADS = 16;
+    /** Most of them wait for Kafka or Supabase when there is much to do. */
+    public static final int MAX_THREADS = 32;
+
     private static final int MIN_THREADS = 4;
     private static final int MAX_CONNECTIONS = 2_000;
     private static final long IDLE_MILLIS = 30_000;

@@ -66,13 +66,15 @@ final class ServiceEnvironments {
     }
 
     /** @param services where the other services answer health and metrics, by name */
-    Map<String, String> console(Map<String, URI> services) {
+    Map<String, String> console(String supabaseUrl, String serviceRoleKey, Map<String, URI> services) {
         Map<String, String> environment = service(Ports.Listener.CONSOLE_HEALTH);
         environment.put(
                 "SYNC_CONSOLE_SERVICES",
                 services.entrySet().stream()
                         .map(each -> each.getKey() + "=" + each.getValue())
                         .collect(Collectors.joining(",")));
+        environment.put("SUPABASE_URL", supabaseUrl);
+        environment.put("SUPABASE_SERVICE_ROLE_KEY", serviceRoleKey);
         environment.put("SYNC_CONSOLE_HOST", "127.0.0.1");
         environment.put("SYNC_CONSOLE_PORT", Integer.toString(ports.of(Ports.Listener.CONSOLE)));
         return environment;

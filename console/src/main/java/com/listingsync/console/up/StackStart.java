@@ -121,7 +121,9 @@ final class StackStart {
                 part("processor", () -> ProcessorApp.start(environments.processor(folder.folder("processor"))));
         Service producer = part("producer", () -> ProducerApp.start(environments.producer()));
         Map<String, URI> others = healthRoots(List.of(producer, processor, sink));
-        ConsoleApp console = part("console", () -> ConsoleApp.start(environments.console(others)));
+        ConsoleApp console = part(
+                "console",
+                () -> ConsoleApp.start(environments.console(rest.uri().toString(), rest.serviceRoleKey(), others)));
         addresses.put("console", console.api().toString());
         return List.of(producer, processor, sink, console);
     }

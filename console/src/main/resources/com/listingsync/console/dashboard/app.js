@@ -5,6 +5,7 @@ import { hasKey, useKey } from './api.js';
 import { ago } from './format.js';
 import { Activity, Feeds, Pauses, Run, Runs, Settings, Topics } from './pages.js';
 import { LetterPage, Letters } from './letters.js';
+import { ListingPage, Listings } from './listings.js';
 import { Notice, cx } from './parts.js';
 import { Overview, Verdict, troubles } from './pipeline.js';
 import { open, useNow, useStore } from './state.js';
@@ -13,6 +14,7 @@ const PAGES = [
   { path: '', name: 'Overview', icon: 'M3 12h4l3-7 4 14 3-7h4', page: () => h(Overview) },
   { path: 'runs', name: 'Runs', icon: 'M4 5v6h6M4.600 15a8 8 0 1 0 1.400-8L4 11', page: id => (id ? h(Run, { id, key: id }) : h(Runs)) },
   { path: 'feeds', name: 'Connections', icon: 'M7 7l10 10M7 17 17 7M5 5h4v4H5zM15 5h4v4h-4zM5 15h4v4H5zM15 15h4v4h-4z', page: () => h(Feeds) },
+  { path: 'listings', also: 'listing', name: 'Listings', icon: 'M4 11.500 12 5l8 6.500V20H4zM10 20v-6h4v6', page: words => h(Listings, { words, key: words }) },
   { path: 'letters', name: 'Dead letters', icon: 'M4 6h16v12H4zM4 7l8 6 8-6', page: (...id) => (id[0] ? h(LetterPage, { id: id.join('/'), key: id.join('/') }) : h(Letters)) },
   { path: 'topics', name: 'Topics', icon: 'M4 7c0-3 16-3 16 0s-16 3-16 0v10c0 3 16 3 16 0V7M4 12c0 3 16 3 16 0', page: () => h(Topics) },
   { path: 'activity', name: 'Activity', icon: 'M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01', page: () => h(Activity) },
@@ -68,7 +70,7 @@ function App() {
     return () => removeEventListener('hashchange', moved);
   }, []);
   if (s.link === 'refused') return h(Door);
-  const current = PAGES.find(p => p.path === at[0]) ?? PAGES[0];
+  const current = PAGES.find(p => p.path === at[0] || p.also === at[0]) ?? PAGES[0];
   const wrong = troubles(s.pipeline).length;
   const away = s.link === 'lost';
   return h('div', { class: cx('app', away && 'away') },
@@ -84,7 +86,7 @@ function App() {
       h('div', { class: 'topline' }, away ? h('p', { class: 'verdict bad', role: 'status' }, h('i', { 'aria-hidden': 'true' }), 'No connection to the console') : h(Verdict)),
       h('div', { 'aria-live': 'assertive' }, h(Link)),
       s.link === 'live' && h(Pauses),
-      current.page(...at.slice(1))));
+      at[0] === 'listing' && at[1] ? h(ListingPage, { id: at[1], key: at[1] }) : current.page(...at.slice(1))));
 }
 
 const saved = localStorage.getItem('listing-sync-theme');

@@ -50,7 +50,8 @@ class DashboardIT {
 
     private static final int LISTINGS = 150;
     private static final int LAST = 100;
-    private static final List<String> PAGES = List.of("", "runs", "feeds", "letters", "topics", "activity", "settings");
+    private static final List<String> PAGES =
+            List.of("", "runs", "feeds", "listings", "letters", "topics", "activity", "settings");
 
     @TempDir
     static Path temporary;
@@ -272,6 +273,23 @@ class DashboardIT {
         browser.go(console, "activity");
         browser.says("api:local", "dlq replay", "1 replayed");
         sql("alter table properties drop constraint fair_price");
+    }
+
+    @Test
+    void findsAListingByItsAddressAndShowsWhatSupabaseHolds() {
+        Tables tables = new Tables(stack.endpoints().addresses().get("jdbc"));
+        Map<String, String> row = tables.row("select listing_key, address, city from properties"
+                + " where deleted_at is null and address is not null order by listing_key limit 1");
+        long photos = tables.count("media where listing_key = ? and deleted_at is null", row.get("listing_key"));
+
+        browser.go(console, "listings");
+        browser.type("Key, MLS number, property number or address", row.get("address"));
+        browser.press("Search");
+        browser.press(row.get("listing_key"));
+
+        browser.says(row.get("address"), row.get("city"), "Photos\n" + photos, "Status history", "The row in Supabase");
+        assertThat(browser.barriers()).isEmpty();
+        browser.picture("listing");
     }
 
     @Test

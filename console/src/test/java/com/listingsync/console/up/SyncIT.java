@@ -112,6 +112,19 @@ class SyncIT {
     }
 
     @Test
+    void provesThatSupabaseHasWhatTheLogHasAndTheLogWhatTheSourcesHave() throws IOException {
+        CommandLineRun run = command("verify", "--source", "--json");
+
+        JsonNode json = Json.MAPPER.readTree(run.out());
+        assertThat(json.path("differences")).isEmpty();
+        assertThat(json.path("inSync").asBoolean()).isTrue();
+        assertThat(json.at("/tables/properties/logged").asLong()).isPositive();
+        assertThat(json.at("/source/inSync").asBoolean()).as(run.out()).isTrue();
+        assertThat(json.at("/source/feeds").size()).isEqualTo(9);
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
     void leavesTheRunGoingOnCtrlC() {
         StopSignal ctrlC = new StopSignal();
         ctrlC.request();

@@ -64,6 +64,13 @@ public record RecordState(
         return last == null ? this : seen(connection, last.mapped(fingerprint));
     }
 
+    /** Whatever connections said of it is to be mapped anew when it comes again. */
+    public RecordState unmapped() {
+        Map<String, Sighting> all = new TreeMap<>();
+        sightings.forEach((connection, sighting) -> all.put(connection, sighting.mapped(Fingerprint.NONE)));
+        return new RecordState(all, supplier, rowVersion, live, hidden);
+    }
+
     /** Whether another connection than this one has it. */
     public boolean heldBesides(String connection) {
         return sightings.entrySet().stream()

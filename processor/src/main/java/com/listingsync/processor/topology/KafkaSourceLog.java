@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,13 @@ public final class KafkaSourceLog implements SourceLog {
     @Override
     public long begin(Entity entity) {
         return offset(entity, consumer.beginningOffsets(List.of(place(entity))));
+    }
+
+    @Override
+    public long at(Entity entity, long timestamp) {
+        OffsetAndTimestamp found =
+                consumer.offsetsForTimes(Map.of(place(entity), timestamp)).get(place(entity));
+        return found == null ? end(entity) : found.offset();
     }
 
     @Override

@@ -86,7 +86,8 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
             this.sheets = new SheetFlow(task, statuses, sheetStatus);
             this.properties = new PropertyFlow(task, statuses, children, sheetStatus, listingIds);
             this.orphans = new Orphans(task, parking, setup.parkingLimit());
-            this.reprocess = new Reprocess(context, task, books, setup.log(), this::take);
+            this.reprocess = new Reprocess(
+                    context, task, books, setup.log(), setup.topics().partitions(), this::take);
         }
 
         void process(Record<byte[], byte[]> record) {

@@ -1,18 +1,9 @@
 package com.listingsync.processor.topology;
 
 import com.listingsync.common.command.ReprocessRequest;
-import com.listingsync.common.deadletter.DeadLetter.Position;
+import com.listingsync.common.command.ReprocessWish;
 import com.listingsync.common.event.Entity;
-import com.listingsync.common.event.Operation;
-import com.listingsync.common.event.Origin;
-import com.listingsync.common.event.SourceEvent;
-import com.listingsync.common.event.View;
 import com.listingsync.common.run.Outcome;
-import com.listingsync.common.run.Tally;
-import com.listingsync.common.wire.RecordHeaders;
-import com.listingsync.common.wire.SourceKey;
-import com.listingsync.processor.rule.Again;
-import com.listingsync.processor.rule.Sighting;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -20,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -29,8 +19,6 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends the log through the mapping again: the partition's owner reads its own source records from the beginning, a slice
@@ -38,8 +26,6 @@ import org.slf4j.LoggerFactory;
  * owner goes on where it ended. Confined to the task's thread.
  */
 final class Reprocess {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Reprocess.class);
 
     /** Whenever live records have had their round. */
     private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(1);
@@ -51,32 +37,35 @@ final class Reprocess {
     private static final long PATIENCE_MILLIS = 25;
 
     private final ProcessorContext<byte[], byte[]> context;
-    private final Task task;
-    private final Books books;
+    private final Remapping remapping;
     private final SourceLog.Opener opener;
-    private final Consumer<SourceRecord> flows;
     private final KeyValueStore<String, byte[]> requests;
     private final int partition;
+
+    private final Allowance allowance;
 
     private @Nullable SourceLog log;
 
     /** What lets the work go on between live records; null while there is none, which then costs nothing. */
     private @Nullable Cancellable rounds;
 
-    /** @param flows takes a record to its flow, as if it had just arrived */
+    /**
+     * @param partitions how many owners share a request, and its rate
+     * @param flows takes a record to its flow, as if it had just arrived
+     */
     Reprocess(
             ProcessorContext<byte[], byte[]> context,
             Task task,
             Books books,
             SourceLog.Opener opener,
+            int partitions,
             Consumer<SourceRecord> flows) {
         this.context = context;
-        this.task = task;
-        this.books = books;
         this.opener = opener;
-        this.flows = flows;
+        this.allowance = new Allowance(partitions);
         this.requests = context.getStateStore(Names.REPROCESS_STORE);
         this.partition = context.taskId().partition();
+        this.remapping = new Remapping(task, books, flows, partition);
     }
 
     /** Goes on with what a former owner of the task has left. */
@@ -96,19 +85,45 @@ final class Reprocess {
         if (value == null) {
             throw new IllegalArgumentException("not a reprocess request: the record is empty");
         }
+        Optional<ReprocessWish> wish = ReprocessWish.of(value);
+        if (wish.isPresent()) {
+            follow(wish.get());
+            return;
+        }
         ReprocessRequest command = ReprocessRequest.of(value);
         Map<Entity, Long> begin = new EnumMap<>(Entity.class);
         Map<Entity, Long> end = new EnumMap<>(Entity.class);
         for (Entity entity : Entity.values()) {
             if (command.wants(entity)) {
-                begin.put(entity, log().begin(entity));
+                Long from = command.terms().from();
+                begin.put(entity, from == null ? log().begin(entity) : log().at(entity, from));
                 end.put(entity, log().end(entity));
             }
         }
-        ReprocessProgress progress = new ReprocessProgress(command, at, begin, end);
+        ReprocessProgress progress = new ReprocessProgress(command, at, begin, end, false);
         requests.put(command.run(), progress.bytes());
         report(progress, new Outcome.FeedStarted(ReprocessRequest.feed(partition), progress.left(), now()));
         start();
+    }
+
+    /** What somebody wishes of a request; of one that is done or was never here there is nothing left to wish. */
+    private void follow(ReprocessWish wish) {
+        byte[] stored = requests.get(wish.run());
+        if (stored == null) {
+            return;
+        }
+        ReprocessProgress progress = ReprocessProgress.of(stored);
+        switch (wish.wish()) {
+            case PAUSE -> requests.put(wish.run(), progress.paused(true).bytes());
+            case RESUME -> requests.put(wish.run(), progress.paused(false).bytes());
+            case STOP -> finish(progress);
+        }
+        start();
+    }
+
+    private void finish(ReprocessProgress progress) {
+        requests.delete(progress.command().run());
+        report(progress, new Outcome.FeedFinished(ReprocessRequest.feed(partition), null, now()));
     }
 
     /** Does a little of what has been asked for. */
@@ -138,14 +153,20 @@ final class Reprocess {
         ReprocessProgress progress = first.get();
         Optional<Entity> entity = progress.open();
         if (entity.isEmpty()) {
-            requests.delete(progress.command().run());
-            report(progress, new Outcome.FeedFinished(ReprocessRequest.feed(partition), null, now()));
+            finish(progress);
             return;
         }
-        SourceLog.Slice slice = log().read(entity.get(), progress.from(entity.get()), progress.to(entity.get()));
-        for (ConsumerRecord<byte[], byte[]> record : slice.records()) {
-            read(record, progress).ifPresent(this::again);
+        long from = progress.from(entity.get());
+        long most = allowance.now(progress.command().terms().rate(), now());
+        if (most == 0) {
+            return;
         }
+        long to = Math.min(progress.to(entity.get()), from > Long.MAX_VALUE - most ? Long.MAX_VALUE : from + most);
+        SourceLog.Slice slice = log().read(entity.get(), from, to);
+        for (ConsumerRecord<byte[], byte[]> record : slice.records()) {
+            remapping.again(record, progress);
+        }
+        allowance.spend(slice.next() - from);
         if (slice.next() != progress.from(entity.get())) {
             requests.put(
                     progress.command().run(),
@@ -153,91 +174,18 @@ final class Reprocess {
         }
     }
 
-    /** The request that came first; ids of runs sort by time. */
+    /** Of the requests that are not paused the one that came first; ids of runs sort by time. */
     private Optional<ReprocessProgress> first() {
         try (KeyValueIterator<String, byte[]> all = requests.all()) {
-            KeyValue<String, byte[]> entry = all.hasNext() ? all.next() : null;
-            return Optional.ofNullable(entry).map(found -> ReprocessProgress.of(found.value));
-        }
-    }
-
-    /** A record that was asked for; empty for a delete, which maps to nothing, and for what is a dead letter since it came. */
-    private Optional<SourceRecord> read(ConsumerRecord<byte[], byte[]> record, ReprocessProgress progress) {
-        if (record.key() == null || record.value() == null || !LargestRecord.fits(record.value())) {
-            return Optional.empty();
-        }
-        try {
-            SourceEvent event = RecordHeaders.readSource(record.headers());
-            if (event.operation() == Operation.DELETE || !wanted(progress.command(), SourceKey.of(record.key()))) {
-                return Optional.empty();
+            while (all.hasNext()) {
+                KeyValue<String, byte[]> entry = all.next();
+                ReprocessProgress progress = ReprocessProgress.of(entry.value);
+                if (!progress.paused()) {
+                    return Optional.of(progress);
+                }
             }
-            Origin account = new Origin(
-                    ReprocessRequest.feed(partition).connection(),
-                    ReprocessRequest.feed(partition).feed(),
-                    View.NONE,
-                    Optional.of(progress.command().run()));
-            Position position = new Position(record.topic(), record.partition(), record.offset());
-            return Optional.of(new SourceRecord(
-                    event, record.key(), record.value(), record.headers(), progress.at(), position, account));
-        } catch (IllegalArgumentException e) {
-            // It was a dead letter when it came; nothing has changed about that.
             return Optional.empty();
         }
-    }
-
-    private static boolean wanted(ReprocessRequest command, SourceKey key) {
-        return command.keys().isEmpty()
-                || command.keys().contains(key.listing())
-                || key.child().filter(command.keys()::contains).isPresent();
-    }
-
-    private void again(SourceRecord record) {
-        books.count(record.account(), Tally.FETCHED, 1);
-        boolean waits = record.event().entity().child()
-                && task.stores().listing(record.listing()).standing().childrenWait();
-        if (waits) {
-            // Its row is made, with the present mapping, when its listing comes.
-            task.outlet().skip(record, Outlet.WAITING);
-            return;
-        }
-        switch (Again.of(last(record), record.sighting(task.mappingFingerprint()))) {
-            case MAP -> map(record);
-            case SAME -> task.outlet().skip(record, Outlet.DUPLICATE);
-            case SUPERSEDED -> task.outlet().skip(record, Outlet.STALE);
-            case UPCOMING -> task.outlet().skip(record, Outlet.UPCOMING);
-        }
-    }
-
-    private void map(SourceRecord record) {
-        try {
-            flows.accept(record);
-        } catch (KafkaException e) {
-            // Trouble with Kafka or a store: the transaction is rolled back, and the slice read again.
-            throw e;
-        } catch (RuntimeException e) {
-            // A defect that this record brings out. As with a live record, it is a dead letter and the others go on.
-            LOG.atError()
-                    .addKeyValue("topic", record.position().topic())
-                    .addKeyValue("partition", record.position().partition())
-                    .addKeyValue("offset", record.position().offset())
-                    .setCause(e)
-                    .log("a record made the processor fail when it was mapped again; this is a defect of ours");
-            task.outlet()
-                    .refuse(
-                            record,
-                            PoisonRecordHandler.CODE,
-                            "the processor failed on this record; its log has the cause",
-                            Optional.empty());
-        }
-    }
-
-    private @Nullable Sighting last(SourceRecord record) {
-        String connection = record.origin().connection();
-        return record.event().entity() == Entity.PROPERTY
-                ? task.stores().listing(record.listing()).sightings().get(connection)
-                : task.stores()
-                        .record(StateKeys.record(record.event().entity(), record.key()))
-                        .sighting(connection);
     }
 
     private void report(ReprocessProgress progress, Outcome outcome) {

@@ -17,8 +17,10 @@ import java.util.Optional;
  * @param at when, in milliseconds since 1970
  * @param next where to go on, by entity
  * @param end where to stop, by entity: where the log ended when the request came
+ * @param paused whether it waits until it is resumed
  */
-record ReprocessProgress(ReprocessRequest command, long at, Map<Entity, Long> next, Map<Entity, Long> end) {
+record ReprocessProgress(
+        ReprocessRequest command, long at, Map<Entity, Long> next, Map<Entity, Long> end, boolean paused) {
 
     ReprocessProgress {
         next = Map.copyOf(next);
@@ -53,7 +55,11 @@ record ReprocessProgress(ReprocessRequest command, long at, Map<Entity, Long> ne
     ReprocessProgress reached(Entity entity, long offset) {
         Map<Entity, Long> further = new EnumMap<>(next);
         further.put(entity, offset);
-        return new ReprocessProgress(command, at, further, end);
+        return new ReprocessProgress(command, at, further, end, paused);
+    }
+
+    ReprocessProgress paused(boolean now) {
+        return new ReprocessProgress(command, at, next, end, now);
     }
 
     /** UTF-8 JSON. */

@@ -28,6 +28,9 @@ public interface SourceLog extends AutoCloseable {
     /** Where an entity's committed records begin. */
     long begin(Entity entity);
 
+    /** Where an entity's first committed record of this time or a later one is, in milliseconds since 1970; its end when none is. */
+    long at(Entity entity, long timestamp);
+
     /** Where an entity's committed records end now. */
     long end(Entity entity);
 

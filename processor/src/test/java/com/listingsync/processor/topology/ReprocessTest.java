@@ -7,6 +7,7 @@ import static com.listingsync.processor.topology.TestSource.sheet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.listingsync.common.command.ReprocessRequest;
+import com.listingsync.common.command.ReprocessWish;
 import com.listingsync.common.event.View;
 import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.run.RunState;
@@ -190,6 +191,87 @@ class ReprocessTest {
         assertThat(run.feeds().get("reprocess/0").isFinished()).isTrue();
         assertThat(run.feeds().get("reprocess/0").expected()).isEqualTo(2);
         assertThat(run.total().inFlight()).isEqualTo(2);
+    }
+
+    @Test
+    void makesRowsOnceMoreWithTheSameMappingWhenAskedTo() {
+        topology.send(
+                listing("L1", 2, "Toronto").in(View.IDX),
+                listing("L1", 2, "Toronto").in(View.VOW),
+                media("L1", "M1", 1, "").in(View.IDX),
+                media("L1", "M1", 1, "").in(View.VOW),
+                sheet("AA1", "AA1", 1, ""));
+        Map<String, Long> before =
+                Map.of("L1/properties/L1", version("L1/properties/L1"), "L1/media/M1", version("L1/media/M1"));
+        topology.rows();
+
+        topology.reprocess(again(null, null, null, 0));
+
+        assertThat(topology.rows())
+                .extracting(Object::toString)
+                .contains("UPSERT L1/properties/L1", "UPSERT L1/media/M1", "UPSERT AA1/property_listings/AA1");
+        before.forEach((row, version) -> assertThat(version(row)).isGreaterThan(version));
+        assertThat(topology.statusChanges()).isEmpty();
+    }
+
+    @Test
+    void takesOnlyWhatWasFetchedInATimeOrByARun() {
+        topology.send(listing("L1", 1, "A"));
+        long between = topology.now().toEpochMilli() + 1;
+        topology.send(listing("L2", 1, "A"));
+        topology.rows();
+
+        topology.reprocess(again(between, null, null, 0));
+        assertThat(topology.rows()).extracting(Object::toString).containsExactly("UPSERT L2/properties/L2");
+        topology.reprocess(new ReprocessRequest("r2", List.of(), List.of(), "test", terms(null, between, null, 0)));
+        assertThat(topology.rows()).extracting(Object::toString).containsExactly("UPSERT L1/properties/L1");
+        topology.reprocess(new ReprocessRequest("r3", List.of(), List.of(), "test", terms(null, null, "no-run", 0)));
+
+        assertThat(topology.rows()).isEmpty();
+    }
+
+    @Test
+    void pausesResumesAndStopsWhileItRuns() {
+        topology.send(listing("L1", 1, "A"), listing("L2", 1, "A"), listing("L3", 1, "A"));
+        topology.send(listing("L4", 1, "A"), listing("L5", 1, "A"));
+        topology.rows();
+
+        topology.request(again(null, null, null, 4));
+        int begun = rowsWithin(Duration.ofMillis(1_100));
+        topology.wish(new ReprocessWish(RUN, ReprocessWish.Wish.PAUSE));
+        int whilePaused = rowsWithin(Duration.ofSeconds(3));
+        topology.wish(new ReprocessWish(RUN, ReprocessWish.Wish.RESUME));
+        int resumed = rowsWithin(Duration.ofMillis(200));
+        topology.wish(new ReprocessWish(RUN, ReprocessWish.Wish.STOP));
+        int stopped = rowsWithin(Duration.ofSeconds(3));
+
+        assertThat(begun).isPositive();
+        assertThat(whilePaused).isZero();
+        assertThat(resumed).isPositive();
+        assertThat(stopped).isZero();
+        assertThat(topology.runs().stream()
+                        .filter(state -> state.run().equals(RUN))
+                        .reduce((a, b) -> b)
+                        .orElseThrow()
+                        .feeds()
+                        .get("reprocess/0")
+                        .isFinished())
+                .isTrue();
+    }
+
+    private int rowsWithin(Duration time) {
+        for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plusMillis(50)) {
+            topology.pass(Duration.ofMillis(50));
+        }
+        return topology.rows().size();
+    }
+
+    private static ReprocessRequest again(Long from, Long to, String fetchedBy, int rate) {
+        return new ReprocessRequest(RUN, List.of(), List.of(), "test", terms(from, to, fetchedBy, rate));
+    }
+
+    private static ReprocessRequest.Terms terms(Long from, Long to, String fetchedBy, int rate) {
+        return new ReprocessRequest.Terms(from, to, fetchedBy, rate, true);
     }
 
     private Map<String, Long> tallyOfReprocess() {

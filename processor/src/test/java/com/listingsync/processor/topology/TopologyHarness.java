@@ -2,7 +2,9 @@ package com.listingsync.processor.topology;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.listingsync.common.command.ReprocessRequest;
+import com.listingsync.common.command.ReprocessWish;
 import com.listingsync.common.deadletter.DeadLetter;
+import com.listingsync.common.deadletter.Fate;
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.event.RowEvent;
 import com.listingsync.common.mapping.Mapping;
@@ -31,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
@@ -133,6 +136,15 @@ public final class TopologyHarness implements AutoCloseable {
         }
 
         @Override
+        public long at(Entity entity, long timestamp) {
+            List<ConsumerRecord<byte[], byte[]>> records = sent(entity);
+            return IntStream.range(0, records.size())
+                    .filter(i -> records.get(i).timestamp() >= timestamp)
+                    .findFirst()
+                    .orElse(records.size());
+        }
+
+        @Override
         public Slice read(Entity entity, long from, long to) {
             long next = Math.min(to, from + SLICE);
             return new Slice(sent(entity).subList((int) from, (int) next), next);
@@ -162,6 +174,18 @@ public final class TopologyHarness implements AutoCloseable {
                 .pipeInput(new TestRecord<>(
                         command.run().getBytes(StandardCharsets.UTF_8),
                         command.bytes(),
+                        new org.apache.kafka.common.header.internals.RecordHeaders(),
+                        now));
+        return this;
+    }
+
+    /** Wishes something of a reprocess. */
+    public TopologyHarness wish(ReprocessWish wish) {
+        now = now.plusMillis(1);
+        input(topics.reprocess())
+                .pipeInput(new TestRecord<>(
+                        wish.run().getBytes(StandardCharsets.UTF_8),
+                        wish.bytes(),
                         new org.apache.kafka.common.header.internals.RecordHeaders(),
                         now));
         return this;
@@ -285,6 +309,14 @@ public final class TopologyHarness implements AutoCloseable {
                         record.key(),
                         record.value(),
                         record.headers()))
+                .toList();
+    }
+
+    /** What became of dead letters since the last call. */
+    public List<Fate> fates() {
+        driver.advanceWallClockTime(Duration.ofMillis(250));
+        return output(topics.fates()).readRecordsToList().stream()
+                .map(record -> Fate.of(record.value()))
                 .toList();
     }
 

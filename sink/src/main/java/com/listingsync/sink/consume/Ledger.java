@@ -1,26 +1,19 @@
 package com.listingsync.sink.consume;
 
 import com.listingsync.common.deadletter.DeadLetter;
-import com.listingsync.common.deadletter.Fate;
-import com.listingsync.common.deadletter.ReplayMark;
 import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
-import com.listingsync.common.run.Outcome;
-import com.listingsync.common.run.Tally;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.common.wire.ListingPartitioner;
-import com.listingsync.sink.batch.Account;
 import com.listingsync.sink.consume.RoundReport.Dead;
 import com.listingsync.sink.ledger.Transactions;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -51,16 +44,21 @@ final class Ledger {
     private final Topics topics;
     private final Meters meters;
     private final Clock clock;
+    private final Purpose purpose;
     /** Dead letters of the round at hand that Kafka has not taken whole. */
     private final Set<Dead> withoutValue = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /** @param refused the rows that are dead letters */
-    Ledger(Transactions transactions, RefusedRows refused, Topics topics, Meters meters, Clock clock) {
+    /**
+     * @param refused the rows that are dead letters
+     * @param purpose how counts are written down, and what dead letters are marked with
+     */
+    Ledger(Transactions transactions, RefusedRows refused, Topics topics, Meters meters, Clock clock, Purpose purpose) {
         this.transactions = transactions;
         this.refused = refused;
         this.topics = topics;
         this.meters = meters;
         this.clock = clock;
+        this.purpose = purpose;
     }
 
     /**
@@ -90,7 +88,7 @@ final class Ledger {
             transactions.commit(
                     producer -> {
                         rounds.deadLetters().forEach(dead -> send(producer, dead, tooLarge));
-                        rounds.books().tallies().forEach((account, tally) -> producer.send(counted(account, tally)));
+                        purpose.entries().of(rounds.counted()).forEach(producer::send);
                         rounds.overtaken()
                                 .forEach(fate -> producer.send(partitioned(topics.fates(), fate.key(), fate.bytes())));
                     },
@@ -112,10 +110,16 @@ final class Ledger {
                         .increment());
     }
 
+    /** Rounds were recorded for good, in this attempt or in one whose answer was lost. */
+    void recorded(Unrecorded rounds) {
+        purpose.entries().recorded(rounds.counted());
+    }
+
     private void send(Producer<byte[], byte[]> open, Dead dead, List<Dead> tooLarge) {
         RecordHeaders headers = new RecordHeaders();
         boolean whole = !withoutValue.contains(dead);
         (whole ? dead.why() : pointing(dead.why())).write(dead.original().headers(), headers);
+        purpose.marks().forEach((name, text) -> com.listingsync.common.wire.RecordHeaders.put(headers, name, text));
         // The same partition as the original: a record that has no key at all has a place too.
         open.send(
                 new ProducerRecord<>(
@@ -131,18 +135,6 @@ final class Ledger {
                         }
                     }
                 });
-    }
-
-    /** What is counted of an account: an outcome of its run, or the fate of the dead letter that a replay's mark names. */
-    private ProducerRecord<byte[], byte[]> counted(Account account, Tally tally) {
-        long now = clock.millis();
-        Optional<ReplayMark> mark = ReplayMark.of(account.run());
-        if (mark.isPresent()) {
-            Fate fate = new Fate.Became(mark.get().letter(), mark.get().attempt(), tally, now);
-            return partitioned(topics.fates(), fate.key(), fate.bytes());
-        }
-        byte[] run = account.run().getBytes(StandardCharsets.UTF_8);
-        return partitioned(topics.outcomes(), run, new Outcome.Counted(account.feed(), tally, now).bytes());
     }
 
     private ProducerRecord<byte[], byte[]> partitioned(TopicSpec topic, byte[] key, byte[] value) {

@@ -35,12 +35,28 @@ final class RefusedRows {
     private final Supplier<Consumer<byte[], byte[]>> readers;
     private final Topics topics;
     private final Map<Integer, Set<ByteBuffer>> keys = new HashMap<>();
+    private final boolean heeded;
     private int generation = Integer.MIN_VALUE;
 
     /** @param readers makes a consumer in no group that sees committed records only */
     RefusedRows(Supplier<Consumer<byte[], byte[]>> readers, Topics topics) {
+        this(readers, topics, true);
+    }
+
+    private RefusedRows(Supplier<Consumer<byte[], byte[]>> readers, Topics topics, boolean heeded) {
         this.readers = readers;
         this.topics = topics;
+        this.heeded = heeded;
+    }
+
+    /** For rows that overtake nothing: no dead letter is read. */
+    static RefusedRows unheeded(Topics topics) {
+        return new RefusedRows(
+                () -> {
+                    throw new IllegalStateException("no dead letter is read");
+                },
+                topics,
+                false);
     }
 
     /**
@@ -50,6 +66,9 @@ final class RefusedRows {
      * @throws org.apache.kafka.common.KafkaException when the dead letters can't be read; nothing has changed
      */
     List<Fate> overtaken(RoundReport report, int now, long at) {
+        if (!heeded) {
+            return List.of();
+        }
         if (now != generation) {
             keys.clear();
             generation = now;

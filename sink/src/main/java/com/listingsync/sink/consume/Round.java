@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -29,6 +30,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param coalesced its rows, and those that later ones of this poll replaced
  * @param begin offset of the first record, per partition: where to go back to if nothing is recorded
  * @param end what to commit, per partition
+ * @param read how many records the poll brought, those that are passed by included
  */
 record Round(
         List<ConsumerRecord<byte[], byte[]>> records,
@@ -37,10 +39,20 @@ record Round(
         List<Unreadable> unreadable,
         Coalesced coalesced,
         Map<TopicPartition, Long> begin,
-        Map<TopicPartition, OffsetAndMetadata> end) {
+        Map<TopicPartition, OffsetAndMetadata> end,
+        long read) {
 
     static Round of(
             ConsumerRecords<byte[], byte[]> polled, RowReader reader, Function<TableLayout, BatchLimits> limits) {
+        return of(polled, row -> true, reader, limits);
+    }
+
+    /** @param wanted says of every record whether it is to be delivered */
+    static Round of(
+            ConsumerRecords<byte[], byte[]> polled,
+            Predicate<ConsumerRecord<byte[], byte[]>> wanted,
+            RowReader reader,
+            Function<TableLayout, BatchLimits> limits) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
         List<Row> rows = new ArrayList<>(polled.count());
         List<Unreadable> unreadable = new ArrayList<>();
@@ -49,14 +61,17 @@ record Round(
         Function<Unreadable, Boolean> toUnreadable = unreadable::add;
         for (TopicPartition partition : polled.partitions()) {
             for (ConsumerRecord<byte[], byte[]> row : polled.records(partition)) {
-                Boolean added = reader.read(row, records.size()).fold(toRows, toUnreadable);
-                records.add(row);
+                if (wanted.test(row)) {
+                    Boolean added = reader.read(row, records.size()).fold(toRows, toUnreadable);
+                    records.add(row);
+                }
             }
             begin.put(partition, polled.records(partition).get(0).offset());
         }
         Coalesced coalesced = Coalesced.of(rows);
         Plan plan = Plan.of(coalesced.latest(), limits);
-        return new Round(records, plan, plan.bytes(), unreadable, coalesced, begin, polled.nextOffsets());
+        return new Round(
+                records, plan, plan.bytes(), unreadable, coalesced, begin, polled.nextOffsets(), polled.count());
     }
 
     /** Whether it may begin while the last batches of a round before it are under way: no row is in both, none waits for a parent. */

@@ -4,7 +4,6 @@ import com.listingsync.common.event.Operation;
 import com.listingsync.common.event.Origin;
 import com.listingsync.common.event.RowEvent;
 import com.listingsync.common.mapping.TableLayout;
-import com.listingsync.common.run.FeedName;
 import com.listingsync.common.wire.RecordHeaders;
 import com.listingsync.common.wire.RowEventReader;
 import com.listingsync.common.wire.RowKey;
@@ -33,10 +32,18 @@ final class RowReader {
 
     private final Map<String, TableLayout> layouts = new HashMap<>();
     private final RowEventReader events = new RowEventReader();
+    private final Accounts accounts;
+    private String lastTable = "";
     private Optional<Origin> lastOrigin = Optional.empty();
     private Optional<Account> lastAccount = Optional.empty();
 
     RowReader(Collection<TableLayout> layouts) {
+        this(layouts, Accounts.ofRuns());
+    }
+
+    /** @param accounts says in whose books rows are counted */
+    RowReader(Collection<TableLayout> layouts, Accounts accounts) {
+        this.accounts = accounts;
         layouts.forEach(layout -> this.layouts.put(layout.name(), layout));
     }
 
@@ -79,17 +86,24 @@ final class RowReader {
                 key.id(),
                 event.rowVersion(),
                 row.value(),
-                accountOf(event.origin())));
+                accountOf(event.table(), event.origin())));
     }
 
     /** A record without a value needs no headers: whoever purges by hand, with any Kafka tool, has only the key. */
-    private static Reading purge(ConsumerRecord<byte[], byte[]> row, int place, RowKey key, TableLayout layout) {
+    private Reading purge(ConsumerRecord<byte[], byte[]> row, int place, RowKey key, TableLayout layout) {
         if (layout.keyColumns().size() != 1) {
             throw new IllegalArgumentException(
                     "a purge needs a table with one key column; " + layout.name() + " has several");
         }
-        return new Understood(
-                new Row(place, layout, RowAction.PURGE, key.listing(), key.id(), 0, new byte[0], account(row)));
+        return new Understood(new Row(
+                place,
+                layout,
+                RowAction.PURGE,
+                key.listing(),
+                key.id(),
+                0,
+                new byte[0],
+                accounts.of(key.table(), origin(row))));
     }
 
     /** The braces are looked at, because a body is put together unparsed: anything else would spoil its neighbours. */
@@ -99,24 +113,25 @@ final class RowReader {
         }
     }
 
-    private static Optional<Account> account(ConsumerRecord<byte[], byte[]> row) {
+    private Optional<Account> account(ConsumerRecord<byte[], byte[]> row) {
+        return accounts.of("", origin(row));
+    }
+
+    private static Optional<Origin> origin(ConsumerRecord<byte[], byte[]> row) {
         try {
-            return RecordHeaders.readOrigin(row.headers()).flatMap(RowReader::account);
+            return RecordHeaders.readOrigin(row.headers());
         } catch (IllegalArgumentException e) {
             // Nobody's books can be told from these headers: the dead letter is all there is to it.
             return Optional.empty();
         }
     }
 
-    private Optional<Account> accountOf(Optional<Origin> origin) {
-        if (!origin.equals(lastOrigin)) {
+    private Optional<Account> accountOf(String table, Optional<Origin> origin) {
+        if (!origin.equals(lastOrigin) || !table.equals(lastTable)) {
+            lastTable = table;
             lastOrigin = origin;
-            lastAccount = origin.flatMap(RowReader::account);
+            lastAccount = accounts.of(table, origin);
         }
         return lastAccount;
-    }
-
-    private static Optional<Account> account(Origin origin) {
-        return origin.run().map(run -> new Account(run, new FeedName(origin.connection(), origin.feed())));
     }
 }

@@ -22,6 +22,7 @@ public final class SinkConsumption {
     /**
      * A loop that is ready to run.
      *
+     * @param purpose what it is there for
      * @param kafka properties of Kafka clients; those that our guarantees depend on are put on top
      * @param identity who this instance is in the group
      * @param topics the topic catalogue
@@ -33,6 +34,7 @@ public final class SinkConsumption {
      * @param orphanDelay how long rows without their parent wait before they are tried again
      */
     public static SinkLoop loop(
+            Purpose purpose,
             Map<String, Object> kafka,
             Identity identity,
             Topics topics,
@@ -48,12 +50,18 @@ public final class SinkConsumption {
         Transactions transactions = new Transactions(clients::producer, new Commits(meters, Stage.SINK.wireName()));
         return new SinkLoop(
                 clients.consumer(pollRows),
-                topics.rows().name(),
-                new RowReader(layouts),
+                purpose.intake(),
+                new RowReader(layouts, purpose.accounts()),
                 new RoundsInFlight(new RoundDelivery(supabase, workers, orphanDelay, meters, clock), supabase),
                 supabase,
                 held,
                 transactions,
-                new Ledger(transactions, new RefusedRows(clients::reader, topics), topics, meters, clock));
+                new Ledger(transactions, refused(purpose, clients, topics), topics, meters, clock, purpose));
+    }
+
+    private static RefusedRows refused(Purpose purpose, KafkaClients clients, Topics topics) {
+        return purpose.letters() == Purpose.Letters.OVERTAKEN
+                ? new RefusedRows(clients::reader, topics)
+                : RefusedRows.unheeded(topics);
     }
 }

@@ -6,7 +6,6 @@ import com.listingsync.sink.ledger.Transactions;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +46,7 @@ public final class SinkLoop implements Runnable {
     private static final Duration FINISH = Duration.ofSeconds(8);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final String topic;
+    private final Intake intake;
     private final RowReader reader;
     private final RoundsInFlight inFlight;
     private final SupabaseDelivery supabase;
@@ -63,7 +62,7 @@ public final class SinkLoop implements Runnable {
 
     SinkLoop(
             Consumer<byte[], byte[]> consumer,
-            String topic,
+            Intake intake,
             RowReader reader,
             RoundsInFlight inFlight,
             SupabaseDelivery supabase,
@@ -71,7 +70,7 @@ public final class SinkLoop implements Runnable {
             Transactions transactions,
             Ledger ledger) {
         this.consumer = consumer;
-        this.topic = topic;
+        this.intake = intake;
         this.reader = reader;
         this.inFlight = inFlight;
         this.supabase = supabase;
@@ -105,14 +104,19 @@ public final class SinkLoop implements Runnable {
     private void pollUntilStopped() throws InterruptedException {
         try {
             recording.settleFormerOwner();
-            consumer.subscribe(List.of(topic), new Handover());
-            while (stopping.getCount() > 0) {
+            intake.enter(consumer, new Handover());
+            while (stopping.getCount() > 0 && !isExhausted()) {
                 step();
             }
         } catch (WakeupException e) {
             // stop() asked, in the middle of a poll. What is in flight is finished next.
             LOG.atDebug().log("woken up to stop");
         }
+    }
+
+    /** Whether all there was to take has been delivered and recorded. */
+    private boolean isExhausted() {
+        return prepared == null && inFlight.isEmpty() && unrecorded.isEmpty() && intake.isExhausted(consumer);
     }
 
     private void step() throws InterruptedException {
@@ -163,12 +167,18 @@ public final class SinkLoop implements Runnable {
     }
 
     private @Nullable Round poll(Duration atMost) {
+        Duration hold = intake.hold();
+        if (!hold.isZero()) {
+            stayInGroup(least(hold, atMost));
+            return null;
+        }
         if (paused) {
             consumer.resume(consumer.paused());
             paused = false;
         }
+        intake.narrow(consumer);
         ConsumerRecords<byte[], byte[]> polled = consumer.poll(atMost);
-        return polled.isEmpty() ? null : Round.of(polled, reader, supabase::limits);
+        return polled.isEmpty() ? null : Round.of(polled, intake::wants, reader, supabase::limits);
     }
 
     /** A poll that brings nothing, for the group's sake. */
@@ -195,7 +205,8 @@ public final class SinkLoop implements Runnable {
     private boolean recorded() throws InterruptedException {
         Unrecorded done = unrecorded;
         boolean recorded = done.isEmpty() || recording.recorded(done.end(), group -> ledger.record(done, group));
-        if (recorded) {
+        if (recorded && !done.isEmpty()) {
+            ledger.recorded(done);
             unrecorded = new Unrecorded();
         }
         return recorded;

@@ -32,6 +32,7 @@ final class Unrecorded {
     private final List<RoundReport> notLookedUp = new ArrayList<>();
     private final Map<TopicPartition, Long> begin = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> end = new HashMap<>();
+    private long read;
     private long sinceNanos;
 
     /** Adds the round after those that are here. */
@@ -44,6 +45,7 @@ final class Unrecorded {
         notLookedUp.add(report);
         report.round().begin().forEach(begin::putIfAbsent);
         end.putAll(report.round().end());
+        read += report.round().read();
     }
 
     /** Looks up what the rounds added since the last time have overtaken, in their order; after that their records are let go. */
@@ -72,6 +74,13 @@ final class Unrecorded {
     /** Their counts. */
     Books books() {
         return books;
+    }
+
+    /** What they have come to, in numbers. */
+    Entries.Counted counted() {
+        Map<Integer, Long> next = new HashMap<>();
+        end.forEach((partition, offset) -> next.put(partition.partition(), offset.offset()));
+        return new Entries.Counted(read, next, books.tallies());
     }
 
     /** Their refused records. */

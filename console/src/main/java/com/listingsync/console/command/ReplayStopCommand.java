@@ -1,0 +1,35 @@
+package com.listingsync.console.command;
+
+import com.listingsync.console.kafka.KafkaAccess;
+import com.listingsync.console.shell.Shell;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code replay stop}. Confined to the main thread. */
+@Command(
+        name = "stop",
+        description = "Stops a replay where it stands.",
+        footer = {"  ./listing-sync replay stop 20261122-074500-k7fq"})
+final class ReplayStopCommand implements Runnable {
+
+    private final Shell shell;
+
+    @Mixin
+    private final Target target = new Target();
+
+    @Parameters(paramLabel = "ID", description = "The replay, as 'replay list' shows it.")
+    private String id;
+
+    ReplayStopCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public void run() {
+        Map<String, String> environment = target.environment(shell);
+        ReplayFollowing.replays(shell, KafkaAccess.of(environment), environment).stop(id, ReplayFollowing.who(shell));
+        shell.out().println("asked replay " + id + " to stop");
+    }
+}

@@ -1,0 +1,240 @@
+package com.listingsync.console.verify;
+
+import com.listingsync.common.mapping.Mapping;
+import com.listingsync.common.setting.EnvRecords;
+import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.wire.RowKey;
+import com.listingsync.console.kafka.KafkaAccess;
+import com.listingsync.console.shell.CommandFailure;
+import com.listingsync.console.verify.Difference.Kind;
+import com.listingsync.console.verify.VerifyReport.TableReport;
+import com.listingsync.sink.deliver.SupabaseSettings;
+import com.listingsync.sink.deliver.TableAccess;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/**
+ * One comparison of a Supabase project with the log. One thread asks; the log and the tables are read side by side.
+ */
+public final class Verification {
+
+    /** Suspects that are looked at again; what is beyond them is counted as it was found. */
+    private static final int SUSPECTS = 100_000;
+
+    private final KafkaAccess access;
+    private final SupabaseSettings project;
+    private final Map<String, TableShape> shapes;
+    private final VerifyRequest request;
+    private final Clock clock;
+    private final AtomicLong rowsFound = new AtomicLong();
+    private volatile long rowsLogged;
+
+    /**
+     * @param environment names the Supabase project, as the sink's settings do
+     * @throws SettingsException when a setting is wrong, or a table is not in the mapping
+     */
+    public Verification(
+            KafkaAccess access, Map<String, String> environment, Mapping mapping, VerifyRequest request, Clock clock) {
+        this.access = access;
+        this.project = EnvRecords.read(SupabaseSettings.class, environment);
+        this.request = request;
+        this.clock = clock;
+        Map<String, TableShape> all = TableShape.all(mapping);
+        for (String table : request.tables()) {
+            if (!all.containsKey(table)) {
+                throw new SettingsException("--table: there is no table '" + table + "' in the mapping; there are "
+                        + String.join(", ", all.keySet()));
+            }
+        }
+        this.shapes = new LinkedHashMap<>(all);
+        if (!request.tables().isEmpty()) {
+            shapes.keySet().retainAll(request.tables());
+        }
+    }
+
+    /** Rows read so far, of the log and of the tables; may be asked from any thread. */
+    public long read() {
+        return rowsLogged + rowsFound.get();
+    }
+
+    /**
+     * Compares.
+     *
+     * @param enough asked now and then; an early end compares what was read by then with nothing, and reports nothing
+     * @throws CommandFailure when Supabase can't be read, or it was ended early
+     * @throws org.apache.kafka.common.KafkaException when Kafka can't be read
+     */
+    public VerifyReport work(BooleanSupplier enough) {
+        long startedAt = clock.millis();
+        try (TableAccess tables = new TableAccess(project);
+                RowLogReader log = new RowLogReader(access, shapes, wanted());
+                SinkOffsets sink = new SinkOffsets(access);
+                Comparison comparison = new Comparison()) {
+            TableReader reader = new TableReader(tables);
+            Map<Integer, Long> ends = request.ends().orElseGet(log::ends);
+            Counts counts = new Counts();
+            if (isNarrow()) {
+                narrow(log, reader, ends, comparison, enough);
+            } else {
+                wide(log, reader, ends, comparison, enough);
+            }
+            if (enough.getAsBoolean()) {
+                throw new CommandFailure("the comparison was ended early; nothing was found out");
+            }
+            comparison.compare(counts::suspect);
+            boolean live = request.ends().isEmpty();
+            Recheck recheck = new Recheck(shapes, log, reader, live ? sink::now : () -> ends, live, enough);
+            List<Difference> left = recheck.of(counts.suspects, request.grace());
+            return report(startedAt, comparison, counts, left, recheck);
+        }
+    }
+
+    /** What differs at first sight. */
+    private static final class Counts {
+
+        private final List<Difference> suspects = new ArrayList<>();
+        private final Map<String, Map<Kind, Long>> beyond = new HashMap<>();
+
+        void suspect(Difference one) {
+            if (suspects.size() < SUSPECTS) {
+                suspects.add(one);
+            } else {
+                add(beyond, one);
+            }
+        }
+    }
+
+    private VerifyReport report(
+            long startedAt, Comparison comparison, Counts counts, List<Difference> left, Recheck recheck) {
+        Map<String, Map<Kind, Long>> differing = new HashMap<>();
+        counts.beyond.forEach((table, kinds) -> differing.put(table, new EnumMap<>(kinds)));
+        List<Difference> listed = new ArrayList<>();
+        for (Difference one : left) {
+            Optional<Difference> still =
+                    listed.size() < VerifyReport.WITH_COLUMNS ? recheck.columns(one) : Optional.of(one);
+            still.ifPresent(known -> {
+                add(differing, known);
+                listed.add(known);
+            });
+        }
+        Map<String, TableReport> tables = new HashMap<>();
+        shapes.keySet()
+                .forEach(table -> tables.put(
+                        table,
+                        new TableReport(
+                                comparison.logged(table),
+                                comparison.found(table),
+                                differing.getOrDefault(table, Map.of()))));
+        return new VerifyReport(
+                startedAt,
+                clock.millis(),
+                tables,
+                listed,
+                !isNarrow() && request.tables().isEmpty());
+    }
+
+    /** Everything, on both sides at the same time. */
+    private void wide(
+            RowLogReader log,
+            TableReader reader,
+            Map<Integer, Long> ends,
+            Comparison comparison,
+            BooleanSupplier enough) {
+        CompletableFuture<Void> tables = CompletableFuture.runAsync(
+                () -> shapes.values()
+                        .forEach(shape -> reader.all(
+                                shape,
+                                json -> {
+                                    comparison.found(TableRow.of(shape, json));
+                                    rowsFound.incrementAndGet();
+                                },
+                                enough)),
+                task -> daemon(task).start());
+        log.readTo(
+                ends,
+                row -> {
+                    comparison.logged(row);
+                    rowsLogged = log.read();
+                },
+                () -> enough.getAsBoolean() || tables.isCompletedExceptionally());
+        try {
+            tables.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** The rows that were asked for: those of the log, and what Supabase has under their keys. */
+    private void narrow(
+            RowLogReader log,
+            TableReader reader,
+            Map<Integer, Long> ends,
+            Comparison comparison,
+            BooleanSupplier enough) {
+        Map<String, LoggedRow> last = new LinkedHashMap<>();
+        Sample sample = new Sample(request.sample(), clock.millis());
+        log.readTo(
+                ends,
+                row -> {
+                    rowsLogged = log.read();
+                    if (sample.takes(row, last)) {
+                        last.merge(row.name(), row, LoggedRow::later);
+                    }
+                },
+                enough);
+        Map<String, Set<String>> ids = new HashMap<>();
+        last.values().forEach(row -> {
+            comparison.logged(row);
+            ids.computeIfAbsent(row.table(), table -> new HashSet<>()).add(row.id());
+        });
+        shapes.keySet().forEach(table -> {
+            Set<String> wanted = ids.computeIfAbsent(table, name -> new HashSet<>());
+            wanted.addAll(request.keys());
+        });
+        ids.forEach((table, wanted) -> {
+            TableShape shape = shapes.get(table);
+            if (shape != null && !wanted.isEmpty()) {
+                reader.some(shape, wanted, json -> {
+                    comparison.found(TableRow.of(shape, json));
+                    rowsFound.incrementAndGet();
+                });
+            }
+        });
+    }
+
+    private boolean isNarrow() {
+        return !request.keys().isEmpty() || request.sample() > 0;
+    }
+
+    private Predicate<RowKey> wanted() {
+        if (request.keys().isEmpty()) {
+            return key -> true;
+        }
+        Collection<String> keys = new HashSet<>(request.keys());
+        return key -> keys.contains(key.listing()) || keys.contains(key.id());
+    }
+
+    private static void add(Map<String, Map<Kind, Long>> counts, Difference one) {
+        counts.computeIfAbsent(one.table(), table -> new EnumMap<>(Kind.class)).merge(one.kind(), 1L, Long::sum);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "verify-tables");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
