@@ -1,22 +1,23 @@
 package com.listingsync.console.command;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 import com.listingsync.console.doctor.Diagnosis;
 import com.listingsync.console.doctor.Doctor;
+import com.listingsync.console.shell.Shell;
 import com.listingsync.sink.Migrations;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import com.listingsync.console.shell.Shell;
 
 /** {@code doctor}. Confined to the main thread. */
 @Command(
         name = "doctor",
         description = {
-            "Looks at Java, disk, Kafka, Supabase and every MLS and spreadsheet, and says what is wrong and what mends it."
-                    + " Exit code 1 when something is.",
+            "Looks at Java, disk, Kafka, Supabase and every MLS and spreadsheet, and says what is wrong and what mends"
+                    + " it. Exit code 1 when something is.",
             "",
-            "It reads the settings of the services: run it where they are, or beside an 'up'. Each source is asked once or twice."
+            "It reads the settings of the services: run it where they are, or beside an 'up'. Each source is asked"
+                    + " once or twice."
         },
         footer = {"  ./listing-sync doctor", "  ./listing-sync doctor --fix", "  ./listing-sync doctor --json"})
 final class DoctorCommand implements Callable<Integer> {

@@ -1,20 +1,20 @@
 package com.listingsync.console.command;
 
+import com.listingsync.common.run.FeedName;
+import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.signal.SignalTarget;
+import com.listingsync.console.audit.Actor;
 import com.listingsync.console.audit.AuditEntry;
 import com.listingsync.console.audit.AuditTrail;
 import com.listingsync.console.kafka.KafkaAccess;
-import java.util.Map;
-import java.util.Optional;
-import com.listingsync.common.setting.SettingsException;
-import com.listingsync.console.audit.Actor;
-import com.listingsync.common.run.FeedName;
-import com.listingsync.common.signal.SignalTarget;
 import com.listingsync.console.shell.Shell;
 import com.listingsync.console.signal.SignalBoard;
 import com.listingsync.console.signal.SignalRequest;
 import com.listingsync.console.signal.SignalResult;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -66,7 +66,8 @@ final class SignalArguments {
                 request.target().toString(),
                 Optional.of(request.why()).filter(reason -> !reason.isEmpty()));
         try {
-            SignalResult result = new SignalBoard(access).send(request, shell.clock().millis());
+            SignalResult result =
+                    new SignalBoard(access).send(request, shell.clock().millis());
             trail.end(begun, Map.of("signals", 1L), null);
             return result;
         } catch (SettingsException e) {

@@ -1,15 +1,15 @@
 package com.listingsync.console.command;
 
-import java.util.List;
-import com.listingsync.console.run.RunJson;
-import com.listingsync.common.signal.Signal;
 import com.listingsync.common.run.RunState;
+import com.listingsync.common.signal.Signal;
 import com.listingsync.console.kafka.KafkaAccess;
+import com.listingsync.console.run.RunJson;
 import com.listingsync.console.run.RunsTail;
 import com.listingsync.console.shell.CommandFailure;
 import com.listingsync.console.shell.Shell;
 import com.listingsync.console.signal.SignalBoard;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,7 +49,7 @@ final class StatusCommand implements Callable<Integer> {
             names = "--watch",
             description =
                     "Show the run again and again until it has ended: on a terminal in place, elsewhere a block every"
-                            + " few seconds; with --json an object a line whenever it changes. Exit code as with --wait.")
+                        + " few seconds; with --json an object a line whenever it changes. Exit code as with --wait.")
     private boolean watch;
 
     @Option(names = "--json", description = "Print a JSON object.")

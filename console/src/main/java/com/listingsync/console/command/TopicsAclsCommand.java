@@ -71,7 +71,8 @@ final class TopicsAclsCommand implements Runnable {
     @Option(
             names = "--apply",
             description =
-                    "Add what is missing on the broker instead; nothing is taken away. Needs the right to alter the cluster.")
+                    "Add what is missing on the broker instead; nothing is taken away. Needs the right to alter the"
+                            + " cluster.")
     private boolean apply;
 
     TopicsAclsCommand(Shell shell) {

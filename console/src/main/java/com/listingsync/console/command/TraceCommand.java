@@ -1,29 +1,30 @@
 package com.listingsync.console.command;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import java.time.format.DateTimeParseException;
-import java.time.Duration;
-import java.time.Instant;
-import picocli.CommandLine.Mixin;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
-import java.util.Optional;
-import picocli.CommandLine.Parameters;
 import com.listingsync.console.shell.ProgressBar;
 import com.listingsync.console.shell.Shell;
 import com.listingsync.console.trace.Trace;
 import com.listingsync.console.trace.TraceRequest;
 import com.listingsync.console.trace.Tracing;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code trace}. Confined to the main thread. */
 @Command(
         name = "trace",
         description = {
-            "Tells the whole story of a listing, a child or a sheet row in the order of time, and why it is as it is: fetched,"
-                    + " skipped, parked, released, mapped, sent, refused, replayed, what Supabase holds.",
+            "Tells the whole story of a listing, a child or a sheet row in the order of time, and why it is as it is:"
+                    + " fetched, skipped, parked, released, mapped, sent, refused, replayed, what Supabase holds.",
             "",
-            "Only the key's own partition is read. What Supabase holds is asked of SUPABASE_URL with SUPABASE_SERVICE_ROLE_KEY."
+            "Only the key's own partition is read. What Supabase holds is asked of SUPABASE_URL with"
+                    + " SUPABASE_SERVICE_ROLE_KEY."
         },
         footer = {
             "  ./listing-sync trace AA13226",
@@ -75,11 +76,10 @@ final class TraceCommand implements Callable<Integer> {
 
     private Instant moment(String text) {
         try {
-            return text.matches("\\d+[smhd]")
-                    ? shell.clock().instant().minus(duration(text))
-                    : Instant.parse(text);
+            return text.matches("\\d+[smhd]") ? shell.clock().instant().minus(duration(text)) : Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw new WrongUsage("--since: expected a time such as 2026-11-22T00:00:00Z, or 30m, 6h, 2d; found '" + text + "'");
+            throw new WrongUsage(
+                    "--since: expected a time such as 2026-11-22T00:00:00Z, or 30m, 6h, 2d; found '" + text + "'");
         }
     }
 

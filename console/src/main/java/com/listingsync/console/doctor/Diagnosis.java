@@ -1,11 +1,11 @@
 package com.listingsync.console.doctor;
 
-import com.listingsync.console.shell.Amount;
-import java.util.ArrayList;
-import com.listingsync.common.wire.Json;
-import java.util.List;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.listingsync.common.wire.Json;
+import com.listingsync.console.shell.Amount;
 import com.listingsync.console.shell.Paint;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * All that was found.
@@ -28,7 +28,8 @@ public record Diagnosis(List<Finding> findings) {
         return findings.stream()
                 .anyMatch(finding -> finding.level() == Finding.Level.BAD
                         && finding.area().equals("supabase")
-                        && (finding.name().startsWith("table ") || finding.name().startsWith("guard of ")));
+                        && (finding.name().startsWith("table ")
+                                || finding.name().startsWith("guard of ")));
     }
 
     /** {@code good, findings[]}. */

@@ -1,12 +1,12 @@
 package com.listingsync.console.doctor;
 
 import com.listingsync.console.shell.Amount;
-import java.util.ArrayList;
-import java.nio.file.Files;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.nio.file.Path;
 
 /**
  * Free space where local state or an {@code up}'s data live.
@@ -36,10 +36,15 @@ record DiskCheck(Map<String, Path> folders, long enough) implements Check {
             String words = Amount.ofBytes(free) + " free for " + what + " at " + folder;
             return free >= enough
                     ? Finding.good("machine", "disk", words)
-                    : Finding.bad("machine", "disk", words, "make room, or move it: a full disk stops Kafka and the processor");
+                    : Finding.bad(
+                            "machine",
+                            "disk",
+                            words,
+                            "make room, or move it: a full disk stops Kafka and the processor");
         } catch (IOException e) {
             // Said to the person; nothing else depends on it.
-            return Finding.warning("machine", "disk", folder + " can't be looked at: " + e.getMessage(), "check its rights");
+            return Finding.warning(
+                    "machine", "disk", folder + " can't be looked at: " + e.getMessage(), "check its rights");
         }
     }
 }

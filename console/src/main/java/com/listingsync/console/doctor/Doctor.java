@@ -1,16 +1,16 @@
 package com.listingsync.console.doctor;
 
-import java.util.ArrayList;
-import java.time.Clock;
+import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.setting.EnvRecords;
+import com.listingsync.common.setting.SettingsException;
 import com.listingsync.console.kafka.KafkaAccess;
+import com.listingsync.sink.deliver.SupabaseSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import com.listingsync.common.mapping.Mapping;
-import java.nio.file.Path;
-import com.listingsync.common.setting.SettingsException;
-import com.listingsync.sink.deliver.SupabaseSettings;
 
 /** Looks at a whole deployment: this machine, Kafka, Supabase and every source. Confined to one thread. */
 public final class Doctor {
@@ -44,8 +44,9 @@ public final class Doctor {
             checks.add(new KafkaCheck(access, List.of(new TopicsCheck(access, repair), new PauseCheck(access))));
         } catch (SettingsException e) {
             // Every problem is a finding; the rest is looked at all the same.
-            e.problems().forEach(problem ->
-                    checks.add(() -> List.of(Finding.bad("kafka", "settings", problem, "docs/settings.md"))));
+            e.problems()
+                    .forEach(problem ->
+                            checks.add(() -> List.of(Finding.bad("kafka", "settings", problem, "docs/settings.md"))));
         }
     }
 
@@ -63,8 +64,9 @@ public final class Doctor {
             Mapping mapping = Mapping.load(Path.of(environment.getOrDefault("SYNC_MAPPING", "")));
             checks.add(new SupabaseCheck(new RestLook(settings), mapping.layouts(), clock));
         } catch (SettingsException e) {
-            e.problems().forEach(problem ->
-                    checks.add(() -> List.of(Finding.bad("supabase", "settings", problem, "docs/settings.md"))));
+            e.problems()
+                    .forEach(problem -> checks.add(
+                            () -> List.of(Finding.bad("supabase", "settings", problem, "docs/settings.md"))));
         }
     }
 

@@ -1,14 +1,14 @@
 package com.listingsync.console.doctor;
 
-import java.util.ArrayList;
-import java.net.http.HttpResponse;
-import java.io.IOException;
-import com.listingsync.common.wire.Json;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.listingsync.common.mapping.TableLayout;
+import com.listingsync.common.wire.Json;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import com.listingsync.common.mapping.TableLayout;
 
 /**
  * Whether a table refuses a row that is not newer. An API key can't see triggers, so one row is sent again with the version that it
@@ -70,7 +70,8 @@ record GuardProbe(RestLook rest, TableLayout layout) {
                 AREA,
                 name,
                 words,
-                "select tgname from pg_trigger where tgrelid = 'public." + layout.name() + "'::regclass and not tgisinternal");
+                "select tgname from pg_trigger where tgrelid = 'public." + layout.name()
+                        + "'::regclass and not tgisinternal");
     }
 
     private static String code(String body) {

@@ -1,21 +1,21 @@
 package com.listingsync.console.doctor;
 
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.clients.admin.Admin;
-import com.listingsync.console.shell.Amount;
+import com.listingsync.common.setting.SettingsException;
 import com.listingsync.console.kafka.Answers;
+import com.listingsync.console.kafka.KafkaAccess;
+import com.listingsync.console.shell.Amount;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
-import com.listingsync.console.kafka.KafkaAccess;
 import org.apache.kafka.common.KafkaException;
-import java.util.List;
-import java.util.Locale;
+import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
-import java.util.Set;
-import com.listingsync.common.setting.SettingsException;
 
 /**
  * Kafka: whether it answers, which version it is, what we may do there.
@@ -37,7 +37,8 @@ record KafkaCheck(KafkaAccess access, List<Check> further) implements Check {
             findings.add(Finding.good(
                     AREA,
                     "address",
-                    access.settings().bootstrapServers() + " answers, " + Amount.of(nodes, "broker") + ", " + version(admin)));
+                    access.settings().bootstrapServers() + " answers, " + Amount.of(nodes, "broker") + ", "
+                            + version(admin)));
             findings.add(rights(Answers.get(cluster.authorizedOperations())));
         } catch (KafkaException | SettingsException e) {
             // All that was asked for is an answer.
@@ -69,11 +70,22 @@ record KafkaCheck(KafkaAccess access, List<Check> further) implements Check {
                     "Kafka does not tell what this user may do",
                     "kafka-acls --list shows it; docs/operations.md lists what is needed");
         }
-        boolean exact = operations.contains(AclOperation.IDEMPOTENT_WRITE) || operations.contains(AclOperation.CLUSTER_ACTION)
-                || operations.contains(AclOperation.ALTER) || operations.contains(AclOperation.DESCRIBE);
+        boolean exact = operations.contains(AclOperation.IDEMPOTENT_WRITE)
+                || operations.contains(AclOperation.CLUSTER_ACTION)
+                || operations.contains(AclOperation.ALTER)
+                || operations.contains(AclOperation.DESCRIBE);
         return exact
-                ? Finding.good(AREA, "rights", "cluster: " + operations.stream().map(Enum::name).sorted()
-                        .map(name -> name.toLowerCase(Locale.ROOT).replace('_', ' ')).collect(Collectors.joining(", ")))
-                : Finding.bad(AREA, "rights", "this user may not even describe the cluster", "grant Describe on the cluster");
+                ? Finding.good(
+                        AREA,
+                        "rights",
+                        "cluster: "
+                                + operations.stream()
+                                        .map(Enum::name)
+                                        .sorted()
+                                        .map(name ->
+                                                name.toLowerCase(Locale.ROOT).replace('_', ' '))
+                                        .collect(Collectors.joining(", ")))
+                : Finding.bad(
+                        AREA, "rights", "this user may not even describe the cluster", "grant Describe on the cluster");
     }
 }

@@ -1,12 +1,12 @@
 package com.listingsync.console.doctor;
 
-import com.listingsync.console.shell.CommandFailure;
-import com.listingsync.console.kafka.KafkaAccess;
-import org.apache.kafka.common.KafkaException;
-import java.util.List;
 import com.listingsync.common.signal.Signal;
-import com.listingsync.console.signal.SignalBoard;
 import com.listingsync.common.signal.SignalTarget;
+import com.listingsync.console.kafka.KafkaAccess;
+import com.listingsync.console.shell.CommandFailure;
+import com.listingsync.console.signal.SignalBoard;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * What somebody has paused.
@@ -26,8 +26,10 @@ record PauseCheck(KafkaAccess access) implements Check {
                                     "signals",
                                     "paused",
                                     signal.words(),
-                                    "'./listing-sync resume " + SignalTarget.of(signal.target()).words().replace("the ", "")
-                                            + "' lets it go on"))
+                                    "'./listing-sync resume "
+                                            + SignalTarget.of(signal.target())
+                                                    .words()
+                                                    .replace("the ", "") + "' lets it go on"))
                             .toList();
         } catch (KafkaException | CommandFailure e) {
             // The topic has a finding of its own.

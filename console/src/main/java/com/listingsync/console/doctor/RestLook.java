@@ -1,13 +1,13 @@
 package com.listingsync.console.doctor;
 
-import java.time.Duration;
+import com.listingsync.sink.deliver.SupabaseSettings;
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import com.listingsync.sink.deliver.SupabaseSettings;
-import java.net.URI;
+import java.time.Duration;
 
 /** GET and upsert requests to a Supabase project, answered as they come. Thread-safe. */
 final class RestLook {
@@ -26,7 +26,8 @@ final class RestLook {
 
     /** The project's host, for people. */
     String host() {
-        return settings.url().getHost() + (settings.url().getPort() < 0 ? "" : ":" + settings.url().getPort());
+        return settings.url().getHost()
+                + (settings.url().getPort() < 0 ? "" : ":" + settings.url().getPort());
     }
 
     /**

@@ -1,15 +1,15 @@
 package com.listingsync.console.doctor;
 
-import java.util.ArrayList;
-import java.time.Clock;
+import com.listingsync.common.setting.SettingsException;
 import com.listingsync.producer.connection.Connection;
-import com.listingsync.producer.probe.ConnectionProbe;
 import com.listingsync.producer.connection.ConnectionsFile;
-import java.util.List;
-import java.util.Map;
+import com.listingsync.producer.probe.ConnectionProbe;
 import com.listingsync.producer.source.Observation;
 import java.nio.file.Path;
-import com.listingsync.common.setting.SettingsException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Every MLS and spreadsheet of the connections file.

@@ -1,16 +1,16 @@
 package com.listingsync.console.doctor;
 
-import java.util.ArrayList;
+import com.listingsync.common.mapping.TableLayout;
+import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.time.Duration;
-import java.net.http.HttpResponse;
-import java.io.IOException;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import com.listingsync.common.mapping.TableLayout;
 
 /**
  * The Supabase project: address, key, gateway, clock, tables and columns, row guards; and what no API key can see, with how to
@@ -53,10 +53,14 @@ record SupabaseCheck(RestLook rest, List<TableLayout> layouts, Clock clock) impl
     private boolean entered(HttpResponse<String> root, List<Finding> findings) {
         int status = root.statusCode();
         if (status == 200) {
-            findings.add(Finding.good(AREA, "address", rest.host() + " answers" + root.headers()
-                    .firstValue("Server")
-                    .map(server -> ", behind " + server)
-                    .orElse("")));
+            findings.add(Finding.good(
+                    AREA,
+                    "address",
+                    rest.host() + " answers"
+                            + root.headers()
+                                    .firstValue("Server")
+                                    .map(server -> ", behind " + server)
+                                    .orElse("")));
             findings.add(Finding.good(AREA, "key", "accepted"));
             return true;
         }
@@ -92,12 +96,16 @@ record SupabaseCheck(RestLook rest, List<TableLayout> layouts, Clock clock) impl
             Duration apart = Duration.between(there, clock.instant()).abs();
             findings.add(
                     apart.compareTo(SKEW) <= 0
-                            ? Finding.good(AREA, "clock", "no more than " + Math.max(1, apart.toSeconds()) + " s apart from this machine's")
+                            ? Finding.good(
+                                    AREA,
+                                    "clock",
+                                    "no more than " + Math.max(1, apart.toSeconds()) + " s apart from this machine's")
                             : Finding.bad(
                                     AREA,
                                     "clock",
                                     apart.toSeconds() + " s apart from this machine's",
-                                    "let the machine set its clock by NTP: tokens expire by it, and times are told by it"));
+                                    "let the machine set its clock by NTP: tokens expire by it, and times are told by"
+                                            + " it"));
         } catch (DateTimeParseException e) {
             // A header that is no date tells nothing.
             findings.add(Finding.unseen(AREA, "clock", "the Date header is no date", "compare the clocks by hand"));

@@ -1,11 +1,11 @@
 package com.listingsync.console.doctor;
 
-import com.listingsync.common.wire.Json;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.listingsync.common.mapping.TableLayout;
+import com.listingsync.common.wire.Json;
 import java.util.List;
 import java.util.Set;
-import com.listingsync.common.mapping.TableLayout;
 import java.util.TreeSet;
 
 /**
@@ -39,7 +39,8 @@ record TableComparison(List<TableLayout> layouts) {
                         AREA,
                         "table " + layout.name(),
                         "is not there, or not exposed",
-                        "apply the migration ('./listing-sync doctor --fix' prints it); then: notify pgrst, 'reload schema'"));
+                        "apply the migration ('./listing-sync doctor --fix' prints it); then: notify pgrst,"
+                                + " 'reload schema'"));
                 continue;
             }
             Set<String> missing = new TreeSet<>(layout.columns());
@@ -59,6 +60,9 @@ record TableComparison(List<TableLayout> layouts) {
 
     private static Finding unseen(String words) {
         return Finding.unseen(
-                AREA, "tables", words, "select table_name, column_name from information_schema.columns where table_schema = 'public'");
+                AREA,
+                "tables",
+                words,
+                "select table_name, column_name from information_schema.columns where table_schema = 'public'");
     }
 }

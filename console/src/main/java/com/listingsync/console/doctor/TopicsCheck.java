@@ -1,12 +1,12 @@
 package com.listingsync.console.doctor;
 
-import org.apache.kafka.clients.admin.Admin;
-import java.util.ArrayList;
-import com.listingsync.console.kafka.KafkaAccess;
-import org.apache.kafka.common.KafkaException;
-import java.util.List;
 import com.listingsync.common.topic.TopicAdmin;
 import com.listingsync.common.topic.TopicSpec;
+import com.listingsync.console.kafka.KafkaAccess;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * The topics against the catalogue; the repair creates those that are missing.
@@ -36,8 +36,10 @@ record TopicsCheck(KafkaAccess access, boolean repair) implements Check {
         } catch (KafkaException e) {
             // The address has a finding of its own.
             findings.add(Finding.bad(
-                    AREA, "topics", "could not be looked at (" + e.getMessage() + ")", "grant Describe and DescribeConfigs on "
-                            + access.topics().prefix() + ".*"));
+                    AREA,
+                    "topics",
+                    "could not be looked at (" + e.getMessage() + ")",
+                    "grant Describe and DescribeConfigs on " + access.topics().prefix() + ".*"));
         }
         return findings;
     }
@@ -47,7 +49,8 @@ record TopicsCheck(KafkaAccess access, boolean repair) implements Check {
             return "'./listing-sync doctor --fix' or './listing-sync topics apply' creates it";
         }
         return problem.contains("partitions")
-                ? "the count can't be lowered, and raising it re-deals every key: set SYNC_TOPIC_PARTITIONS to what is there"
+                ? "the count can't be lowered, and raising it re-deals every key: set SYNC_TOPIC_PARTITIONS to what is"
+                        + " there"
                 : "kafka-configs --alter --entity-type topics sets it back";
     }
 }

@@ -1,14 +1,14 @@
 package com.listingsync.console.run;
 
-import java.util.List;
-import com.listingsync.common.signal.Signal;
-import com.listingsync.console.signal.SignalBoard;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.run.FeedState;
 import com.listingsync.common.run.RunState;
 import com.listingsync.common.run.Tally;
+import com.listingsync.common.signal.Signal;
 import com.listingsync.common.wire.Json;
+import com.listingsync.console.signal.SignalBoard;
+import java.util.List;
 
 /**
  * Runs as JSON for scripts and the HTTP API. Field names are an interface (docs/sync.md): {@code run, trigger, status,

@@ -73,8 +73,7 @@ public final class SignalBoard {
 
     private void write(SignalTarget target, Signal signal) {
         try (Producer<byte[], byte[]> producer = access.plain()) {
-            producer.send(new ProducerRecord<>(
-                            access.topics().signals().name(), target.bytes(), signal.bytes()))
+            producer.send(new ProducerRecord<>(access.topics().signals().name(), target.bytes(), signal.bytes()))
                     .get();
         } catch (InterruptedException e) {
             // Whether Kafka has it is not known; the person looks, or says it again.

@@ -1,9 +1,9 @@
 package com.listingsync.console.trace;
 
 import com.listingsync.common.wire.KeyText;
+import com.listingsync.common.wire.RecordHeaders;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import com.listingsync.common.wire.RecordHeaders;
 
 /**
  * What became of one fetched record.
@@ -14,7 +14,12 @@ import com.listingsync.common.wire.RecordHeaders;
  * @param letter its dead letter; null when it has none
  * @param reason why it was skipped; empty unless it was
  */
-record Chapter(LogRecord record, End end, @Nullable LogRecord row, @Nullable LogRecord letter, String reason) {
+record Chapter(
+        LogRecord record,
+        End end,
+        @Nullable LogRecord row,
+        @Nullable LogRecord letter,
+        String reason) {
 
     /** How a record can end. */
     enum End {

@@ -1,21 +1,19 @@
 package com.listingsync.console.trace;
 
+import com.listingsync.common.wire.KeyText;
+import com.listingsync.common.wire.RecordHeaders;
+import com.listingsync.common.wire.RowKey;
 import com.listingsync.console.trace.Chapter.End;
-
 import com.listingsync.console.trace.LogRecord.Source;
-
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import com.listingsync.common.wire.KeyText;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import java.util.Optional;
-import com.listingsync.common.wire.RecordHeaders;
-import com.listingsync.common.wire.RowKey;
-import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out what became of every fetched record, from what stands on the topics behind it. Pure. */
 final class Chapters {
@@ -38,7 +36,9 @@ final class Chapters {
                 record.header(RecordHeaders.CONNECTION)
                         .ifPresent(connection -> rows.computeIfAbsent(likeness(record), text -> new ArrayDeque<>())
                                 .add(record));
-                boolean ofListing = RowKey.of(record.key().getBytes(StandardCharsets.UTF_8)).id().equals(evidence.listing());
+                boolean ofListing = RowKey.of(record.key().getBytes(StandardCharsets.UTF_8))
+                        .id()
+                        .equals(evidence.listing());
                 first = first == null && ofListing ? record : first;
             }
         }
@@ -81,7 +81,9 @@ final class Chapters {
         String id = id(record);
         Deque<LogRecord> candidates = rows.getOrDefault(likeness(record), new ArrayDeque<>());
         Optional<LogRecord> found = candidates.stream()
-                .filter(row -> RowKey.of(row.key().getBytes(StandardCharsets.UTF_8)).id().equals(id))
+                .filter(row -> RowKey.of(row.key().getBytes(StandardCharsets.UTF_8))
+                        .id()
+                        .equals(id))
                 .findFirst();
         found.ifPresent(candidates::remove);
         return found;
@@ -91,7 +93,8 @@ final class Chapters {
         if (before == null) {
             return delete
                     ? "nothing was known of it, so there was nothing to delete"
-                    : "its row says this already, from another connection or an earlier reading, or the mapping keeps it out";
+                    : "its row says this already, from another connection or an earlier reading, or the mapping keeps"
+                            + " it out";
         }
         boolean sameContent = record.header(RecordHeaders.CONTENT_HASH).isPresent()
                 && record.header(RecordHeaders.CONTENT_HASH).equals(before.header(RecordHeaders.CONTENT_HASH));
@@ -112,7 +115,8 @@ final class Chapters {
     }
 
     private static String likeness(LogRecord record) {
-        return record.timestamp() + " " + record.header(RecordHeaders.CONNECTION).orElse("") + " "
+        return record.timestamp() + " "
+                + record.header(RecordHeaders.CONNECTION).orElse("") + " "
                 + record.header(RecordHeaders.FEED).orElse("");
     }
 }

@@ -1,22 +1,21 @@
 package com.listingsync.console.trace;
 
-import com.listingsync.console.trace.LogRecord.Source;
-
-import com.listingsync.console.shell.Amount;
-import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import com.listingsync.common.deadletter.DeadLetter;
 import com.listingsync.common.run.FeedName;
-import java.time.Instant;
+import com.listingsync.common.signal.Signal;
+import com.listingsync.common.signal.SignalTarget;
 import com.listingsync.common.wire.KeyText;
+import com.listingsync.common.wire.RecordHeaders;
+import com.listingsync.common.wire.RowKey;
+import com.listingsync.console.shell.Amount;
+import com.listingsync.console.trace.LogRecord.Source;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import com.listingsync.common.wire.RecordHeaders;
-import com.listingsync.common.wire.RowKey;
-import com.listingsync.common.signal.Signal;
-import com.listingsync.common.signal.SignalTarget;
-import java.nio.charset.StandardCharsets;
 
 /** Says why a key is as it is: the first of the reasons that holds, from its source to Supabase. Pure. */
 final class Ending {
@@ -37,8 +36,7 @@ final class Ending {
 
     TraceVerdict verdict() {
         Optional<LogRecord> row = lastRow();
-        Optional<Chapter> last =
-                chapters.isEmpty() ? Optional.empty() : Optional.of(chapters.get(chapters.size() - 1));
+        Optional<Chapter> last = chapters.isEmpty() ? Optional.empty() : Optional.of(chapters.get(chapters.size() - 1));
         return last.flatMap(chapter -> beforeTheRow(chapter, row))
                 .or(() -> row.map(this::ofRow))
                 .or(() -> last.map(this::noRow))
@@ -61,13 +59,15 @@ final class Ending {
                             + paused(SignalTarget.PROCESSOR)));
         }
         return switch (last.end()) {
-            case PARKED -> Optional.of(new TraceVerdict(
-                    "parked",
-                    "waiting for its parent " + evidence.listing() + " since " + time(last.record().timestamp())
-                            + "; no source has sent it"));
-            case REFUSED -> last.letter() == null
-                    ? Optional.empty()
-                    : Optional.of(refused("the mapping", last.letter(), row.isPresent()));
+            case PARKED ->
+                Optional.of(new TraceVerdict(
+                        "parked",
+                        "waiting for its parent " + evidence.listing() + " since "
+                                + time(last.record().timestamp()) + "; no source has sent it"));
+            case REFUSED ->
+                last.letter() == null
+                        ? Optional.empty()
+                        : Optional.of(refused("the mapping", last.letter(), row.isPresent()));
             default -> Optional.empty();
         };
     }
@@ -75,8 +75,7 @@ final class Ending {
     private TraceVerdict ofRow(LogRecord row) {
         OptionalLong behind = evidence.positions().sinkBehind(row.place());
         Optional<LogRecord> letter = refusals.of(row);
-        Optional<Held> held = Optional.ofNullable(
-                evidence.held().get(key(row).table() + "/" + key(row).id()));
+        Optional<Held> held = Optional.ofNullable(evidence.held().get(key(row).table() + "/" + key(row).id()));
         long version = row.number(RecordHeaders.ROW_VERSION);
         long there = held.flatMap(Held::version).orElse(0L);
         if (held.isPresent() && there == version) {
@@ -118,9 +117,11 @@ final class Ending {
     }
 
     private TraceVerdict inStep(LogRecord row) {
-        boolean deleted = row.header(RecordHeaders.OPERATION).filter("delete"::equals).isPresent();
+        boolean deleted =
+                row.header(RecordHeaders.OPERATION).filter("delete"::equals).isPresent();
         String step = deleted
-                ? "in step: its sources have it no more since " + time(row.timestamp()) + ", and its row is marked as deleted"
+                ? "in step: its sources have it no more since " + time(row.timestamp())
+                        + ", and its row is marked as deleted"
                 : "in step: Supabase holds what the log says";
         Optional<TraceVerdict> stale = notRead();
         return stale.orElseGet(() -> new TraceVerdict(deleted ? "deleted" : "in-step", step));
@@ -159,30 +160,36 @@ final class Ending {
 
     private TraceVerdict noRow(Chapter last) {
         return new TraceVerdict(
-                "no-row",
-                "it has no row: " + (last.reason().isEmpty() ? "nothing was made of it" : last.reason()));
+                "no-row", "it has no row: " + (last.reason().isEmpty() ? "nothing was made of it" : last.reason()));
     }
 
     private TraceVerdict unknown() {
-        Optional<Held> held =
-                evidence.held().values().stream().filter(one -> one.version().isPresent()).findFirst();
+        Optional<Held> held = evidence.held().values().stream()
+                .filter(one -> one.version().isPresent())
+                .findFirst();
         Optional<LogRecord> letter = evidence.records().stream()
                 .filter(record -> record.source() == Source.LETTERS)
                 .filter(record -> KeyText.split(record.key()).contains(evidence.key()))
                 .reduce((one, later) -> later);
         if (letter.isPresent()) {
-            return refused("the " + letter.get().header(DeadLetter.CONNECT_STAGE).orElse("producer"), letter.get(), held.isPresent());
+            return refused(
+                    "the " + letter.get().header(DeadLetter.CONNECT_STAGE).orElse("producer"),
+                    letter.get(),
+                    held.isPresent());
         }
         return held.isPresent()
                 ? new TraceVerdict(
                         "unknown-key",
-                        "the log has nothing of this key, but Supabase has a row: it was written by somebody else, or from"
-                                + " another log")
+                        "the log has nothing of this key, but Supabase has a row: it was written by somebody else, or"
+                                + " from another log")
                 : new TraceVerdict("unknown-key", "no source has this key, as far as the log goes back");
     }
 
     private String paused(SignalTarget service) {
-        return evidence.signals().holding(service).map(signal -> "; " + signal.words()).orElse("");
+        return evidence.signals()
+                .holding(service)
+                .map(signal -> "; " + signal.words())
+                .orElse("");
     }
 
     private static RowKey key(LogRecord row) {

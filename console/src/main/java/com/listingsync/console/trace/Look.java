@@ -1,16 +1,15 @@
 package com.listingsync.console.trace;
 
-import com.listingsync.sink.deliver.TableAccess.AwayException;
-
-import com.listingsync.common.setting.EnvRecords;
-import java.util.List;
-import java.util.Map;
 import com.listingsync.common.mapping.Mapping;
-import org.jspecify.annotations.Nullable;
-import java.util.Optional;
-import java.nio.file.Path;
+import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.sink.deliver.SupabaseSettings;
 import com.listingsync.sink.deliver.TableAccess;
+import com.listingsync.sink.deliver.TableAccess.AwayException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Supabase, when it can be asked; remembers why it can't. Confined to one thread. */
 final class Look implements AutoCloseable {

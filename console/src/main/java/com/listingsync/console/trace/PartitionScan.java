@@ -1,28 +1,26 @@
 package com.listingsync.console.trace;
 
+import com.listingsync.common.wire.KeyText;
+import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.trace.LogRecord.Place;
-
 import com.listingsync.console.trace.LogRecord.Source;
-
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReference;
-import java.nio.ByteBuffer;
 import java.util.Collection;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import java.time.Duration;
 import java.util.HashMap;
-import java.time.Instant;
-import com.listingsync.console.kafka.KafkaAccess;
-import com.listingsync.common.wire.KeyText;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import java.util.Objects;
 import java.util.Optional;
-import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one partition of every topic of the listing path and keeps what belongs to one listing. Keys are compared as bytes and
@@ -59,7 +57,8 @@ final class PartitionScan {
         AtomicReference<@Nullable String> found = new AtomicReference<>();
         read(partitions, since, record -> {
             if (found.get() == null && holds(part, record.key())) {
-                found.set(KeyText.split(new String(record.key(), StandardCharsets.UTF_8)).get(0));
+                found.set(KeyText.split(new String(record.key(), StandardCharsets.UTF_8))
+                        .get(0));
             }
         });
         return Optional.ofNullable(found.get());
@@ -96,8 +95,9 @@ final class PartitionScan {
             Map<TopicPartition, Long> times = new HashMap<>();
             partitions.forEach(partition -> times.put(partition, since.get().toEpochMilli()));
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            consumer.offsetsForTimes(times).forEach((partition, at) ->
-                    begins.put(partition, at == null ? ends.getOrDefault(partition, 0L) : at.offset()));
+            consumer.offsetsForTimes(times)
+                    .forEach((partition, at) ->
+                            begins.put(partition, at == null ? ends.getOrDefault(partition, 0L) : at.offset()));
         }
         begins.forEach(consumer::seek);
         return begins;
@@ -111,7 +111,9 @@ final class PartitionScan {
                 new String(record.key(), StandardCharsets.UTF_8),
                 LogRecord.text(record.headers()),
                 source == Source.STATUS && record.value() != null
-                        ? Optional.of(StandardCharsets.UTF_8.decode(record.value().duplicate()).toString())
+                        ? Optional.of(StandardCharsets.UTF_8
+                                .decode(record.value().duplicate())
+                                .toString())
                         : Optional.empty());
     }
 

@@ -1,6 +1,5 @@
 package com.listingsync.console.trace;
 
-
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
@@ -12,8 +11,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param sink the same of the sink
  * @param ends by partition, the offset behind the last record
  */
-record Positions(
-        Map<TopicPartition, Long> processor, Map<TopicPartition, Long> sink, Map<TopicPartition, Long> ends) {
+record Positions(Map<TopicPartition, Long> processor, Map<TopicPartition, Long> sink, Map<TopicPartition, Long> ends) {
 
     Positions {
         processor = Map.copyOf(processor);

@@ -1,9 +1,7 @@
 package com.listingsync.console.trace;
 
-import com.listingsync.console.trace.LogRecord.Place;
-
-
 import com.listingsync.common.deadletter.DeadLetter;
+import com.listingsync.console.trace.LogRecord.Place;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +28,15 @@ final class Refusals {
     /** {@code 22P02 of column list_price}. */
     static String cause(LogRecord letter) {
         return letter.header(DeadLetter.CODE).orElse("no code")
-                + letter.header(DeadLetter.COLUMN).map(column -> " of column " + column).orElse("");
+                + letter.header(DeadLetter.COLUMN)
+                        .map(column -> " of column " + column)
+                        .orElse("");
     }
 
     static String message(LogRecord letter) {
-        return letter.header(DeadLetter.CONNECT_MESSAGE).map(text -> ": " + text).orElse("");
+        return letter.header(DeadLetter.CONNECT_MESSAGE)
+                .map(text -> ": " + text)
+                .orElse("");
     }
 
     private static Optional<Place> place(LogRecord letter) {

@@ -1,30 +1,27 @@
 package com.listingsync.console.trace;
 
-import com.listingsync.console.trace.Chapter.End;
-
-import com.listingsync.console.trace.LogRecord.Place;
-
-import com.listingsync.console.trace.LogRecord.Source;
-
-import com.listingsync.console.shell.Amount;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.time.format.DateTimeParseException;
-import com.listingsync.common.deadletter.DeadLetter;
-import java.util.HashSet;
-import com.listingsync.common.wire.Json;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.listingsync.common.deadletter.DeadLetter;
+import com.listingsync.common.wire.Json;
 import com.listingsync.common.wire.KeyText;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import java.time.OffsetDateTime;
-import java.util.Optional;
-import java.util.OptionalLong;
 import com.listingsync.common.wire.RecordHeaders;
 import com.listingsync.common.wire.RowKey;
-import java.util.Set;
+import com.listingsync.console.shell.Amount;
+import com.listingsync.console.trace.Chapter.End;
+import com.listingsync.console.trace.LogRecord.Place;
+import com.listingsync.console.trace.LogRecord.Source;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what happened to a key, in the order of time, out of the evidence. A listing's own records are told one by one, those of its
@@ -112,7 +109,8 @@ final class Story {
 
     private boolean isWantedRow(LogRecord row) {
         String id = RowKey.of(row.key().getBytes(StandardCharsets.UTF_8)).id();
-        return id.equals(evidence.key()) || (evidence.isListing() && refusals.of(row).isPresent());
+        return id.equals(evidence.key())
+                || (evidence.isListing() && refusals.of(row).isPresent());
     }
 
     private void tell(Chapter chapter) {
@@ -123,13 +121,14 @@ final class Story {
                 "producer",
                 chapter.isDelete() ? "deleted" : "fetched",
                 chapter.subject(),
-                (chapter.isDelete() ? "gone at its source, " : "fetched from ") + chapter.feed() + run(record) + ", version "
-                        + record.number(RecordHeaders.SOURCE_VERSION),
+                (chapter.isDelete() ? "gone at its source, " : "fetched from ") + chapter.feed() + run(record)
+                        + ", version " + record.number(RecordHeaders.SOURCE_VERSION),
                 record.place());
         switch (chapter.end()) {
             case MAPPED -> released(chapter);
             case SKIPPED -> processor(chapter, "skipped", "skipped: " + chapter.reason());
-            case PARKED -> processor(chapter, "parked", "parked: its listing " + evidence.listing() + " is not there yet");
+            case PARKED ->
+                processor(chapter, "parked", "parked: its listing " + evidence.listing() + " is not there yet");
             case NOT_REACHED -> processor(chapter, "waiting", "the processor has not come to it yet");
             case REFUSED -> refused(chapter.letter(), "processor", chapter.subject());
         }
@@ -171,39 +170,58 @@ final class Story {
     private void tellRow(LogRecord row) {
         RowKey key = RowKey.of(row.key().getBytes(StandardCharsets.UTF_8));
         String subject = key.table() + " " + key.id();
-        boolean delete = row.header(RecordHeaders.OPERATION).filter("delete"::equals).isPresent();
+        boolean delete =
+                row.header(RecordHeaders.OPERATION).filter("delete"::equals).isPresent();
         boolean derived = row.header(RecordHeaders.CONNECTION).isEmpty();
         add(
                 row.timestamp(),
                 "processor",
                 "mapped",
                 subject,
-                (delete ? "made a delete" : "made a row") + (derived ? " on account of its listing or a new mapping" : "")
-                        + ", row version " + row.number(RecordHeaders.ROW_VERSION),
+                (delete ? "made a delete" : "made a row")
+                        + (derived ? " on account of its listing or a new mapping" : "") + ", row version "
+                        + row.number(RecordHeaders.ROW_VERSION),
                 row.place());
         Optional<LogRecord> letter = refusals.of(row);
         OptionalLong behind = evidence.positions().sinkBehind(row.place());
         if (letter.isPresent()) {
             refused(letter.get(), "sink", subject);
         } else if (behind.isPresent()) {
-            add(row.timestamp(), "sink", "waiting", subject, "not sent yet: the sink is "
-                    + Amount.of(behind.getAsLong(), "record") + " behind", row.place());
+            add(
+                    row.timestamp(),
+                    "sink",
+                    "waiting",
+                    subject,
+                    "not sent yet: the sink is " + Amount.of(behind.getAsLong(), "record") + " behind",
+                    row.place());
         } else {
-            add(row.timestamp(), "sink", "delivered", subject,
-                    "sent, and answered well: written, or left because Supabase had the same or newer", row.place());
+            add(
+                    row.timestamp(),
+                    "sink",
+                    "delivered",
+                    subject,
+                    "sent, and answered well: written, or left because Supabase had the same or newer",
+                    row.place());
         }
     }
 
     private void refused(@Nullable LogRecord letter, String stage, String subject) {
         if (letter != null) {
-            add(letter.timestamp(), stage, "refused", subject,
-                    "refused, " + Refusals.cause(letter) + Refusals.message(letter), letter.place());
+            add(
+                    letter.timestamp(),
+                    stage,
+                    "refused",
+                    subject,
+                    "refused, " + Refusals.cause(letter) + Refusals.message(letter),
+                    letter.place());
         }
     }
 
     /** What the producer refused has no record that it was before. */
     private void tellUnread(LogRecord letter) {
-        boolean ofProducer = letter.header(DeadLetter.CONNECT_STAGE).filter("producer"::equals).isPresent();
+        boolean ofProducer = letter.header(DeadLetter.CONNECT_STAGE)
+                .filter("producer"::equals)
+                .isPresent();
         if (ofProducer && KeyText.split(letter.key()).contains(evidence.key())) {
             refused(letter, "producer", letter.key());
         }
@@ -217,13 +235,20 @@ final class Story {
                     "processor",
                     "status",
                     "listing " + evidence.listing(),
-                    "status " + change.path("from").asText("none") + " -> " + change.path("to").asText("none") + ", said by "
+                    "status " + change.path("from").asText("none") + " -> "
+                            + change.path("to").asText("none") + ", said by "
                             + change.path("source").asText("?") + "; what follows: "
                             + change.path("action").asText("none"),
                     record.place());
         } catch (JsonProcessingException e) {
             // Somebody else wrote there: it tells nothing of the listing.
-            add(record.timestamp(), "processor", "status", "listing " + evidence.listing(), "unreadable", record.place());
+            add(
+                    record.timestamp(),
+                    "processor",
+                    "status",
+                    "listing " + evidence.listing(),
+                    "unreadable",
+                    record.place());
         }
     }
 
@@ -255,7 +280,13 @@ final class Story {
     }
 
     private void processor(Chapter chapter, String kind, String text) {
-        add(chapter.record().timestamp(), "processor", kind, chapter.subject(), text, chapter.record().place());
+        add(
+                chapter.record().timestamp(),
+                "processor",
+                kind,
+                chapter.subject(),
+                text,
+                chapter.record().place());
     }
 
     private void add(long at, String stage, String kind, String subject, String text, Place place) {

@@ -1,18 +1,17 @@
 package com.listingsync.console.trace;
 
-import com.listingsync.sink.deliver.TableAccess.AwayException;
-
-import com.listingsync.common.event.Entity;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.listingsync.common.event.Entity;
+import com.listingsync.common.mapping.Mapping;
+import com.listingsync.common.mapping.TableLayout;
+import com.listingsync.common.mapping.TableMapping;
 import com.listingsync.common.wire.KeyText;
+import com.listingsync.sink.deliver.TableAccess;
+import com.listingsync.sink.deliver.TableAccess.AwayException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import com.listingsync.common.mapping.Mapping;
 import java.util.Optional;
-import com.listingsync.sink.deliver.TableAccess;
-import com.listingsync.common.mapping.TableLayout;
-import com.listingsync.common.mapping.TableMapping;
 
 /** What Supabase holds of a key, asked over its REST interface. Thread-safe. */
 final class SupabaseLook implements AutoCloseable {
@@ -68,10 +67,7 @@ final class SupabaseLook implements AutoCloseable {
             }
             List<JsonNode> rows = tables.select(
                     table.layout().name(),
-                    Map.of(
-                            table.layout().keyColumns().get(0), "eq." + key,
-                            "select", parent.get(),
-                            "limit", "1"));
+                    Map.of(table.layout().keyColumns().get(0), "eq." + key, "select", parent.get(), "limit", "1"));
             for (JsonNode row : rows) {
                 String listing = row.path(parent.get()).asText("");
                 if (!listing.isEmpty()) {

@@ -35,7 +35,8 @@ public record Trace(String key, String listing, List<TraceEvent> events, TraceVe
         if (!key.equals(listing)) {
             lines.add(paint.faint(key + " belongs to listing " + listing));
         }
-        int widest = events.stream().mapToInt(event -> event.stage().length()).max().orElse(0);
+        int widest =
+                events.stream().mapToInt(event -> event.stage().length()).max().orElse(0);
         for (TraceEvent event : events) {
             String text = event.subject() + ": " + event.text();
             lines.add(paint.faint(Instant.ofEpochMilli(event.at()).toString()) + "  "

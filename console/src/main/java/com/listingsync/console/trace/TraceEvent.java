@@ -1,6 +1,5 @@
 package com.listingsync.console.trace;
 
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.wire.Json;
 import java.util.Optional;

@@ -1,38 +1,37 @@
 package com.listingsync.console.trace;
 
-import com.listingsync.console.trace.LogRecord.Source;
-
-import org.apache.kafka.clients.admin.Admin;
-import com.listingsync.console.kafka.Answers;
-import java.util.ArrayList;
-import java.time.temporal.ChronoUnit;
 import com.listingsync.common.event.Entity;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.time.Instant;
-import com.listingsync.console.kafka.KafkaAccess;
-import org.apache.kafka.common.KafkaException;
-import com.listingsync.common.wire.KeyText;
-import java.util.LinkedHashMap;
-import java.util.List;
-import com.listingsync.common.wire.ListingPartitioner;
-import java.util.Map;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import com.listingsync.console.run.ProducerGroup;
-import com.listingsync.common.wire.RecordHeaders;
-import com.listingsync.common.wire.RowKey;
 import com.listingsync.common.run.RunState;
-import com.listingsync.console.run.RunsTail;
-import java.util.Set;
-import com.listingsync.console.signal.SignalBoard;
 import com.listingsync.common.signal.Signals;
 import com.listingsync.common.topic.Stage;
-import java.nio.charset.StandardCharsets;
-import org.apache.kafka.common.TopicPartition;
 import com.listingsync.common.topic.Topics;
+import com.listingsync.common.wire.KeyText;
+import com.listingsync.common.wire.ListingPartitioner;
+import com.listingsync.common.wire.RecordHeaders;
+import com.listingsync.common.wire.RowKey;
+import com.listingsync.console.kafka.Answers;
+import com.listingsync.console.kafka.KafkaAccess;
+import com.listingsync.console.run.ProducerGroup;
+import com.listingsync.console.run.RunsTail;
+import com.listingsync.console.signal.SignalBoard;
+import com.listingsync.console.trace.LogRecord.Source;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** Finds a key's story. Thread-safe; every call has clients of its own. */
 public final class Tracing {
@@ -94,15 +93,7 @@ public final class Tracing {
         Set<String> connections = new TreeSet<>();
         records.forEach(record -> record.header(RecordHeaders.CONNECTION).ifPresent(connections::add));
         return new Evidence(
-                key,
-                listing,
-                records,
-                positions(),
-                held,
-                look.problem(),
-                signals,
-                unread(connections),
-                feedProblems());
+                key, listing, records, positions(), held, look.problem(), signals, unread(connections), feedProblems());
     }
 
     private Map<TopicPartition, Source> partitionsOf(String listing) {

@@ -34,7 +34,9 @@ class StoryTest {
         Trace trace = story("L1");
 
         assertThat(trace.verdict().state()).isEqualTo("in-step");
-        assertThat(trace.events()).extracting(TraceEvent::kind).containsExactly("fetched", "mapped", "delivered", "holds");
+        assertThat(trace.events())
+                .extracting(TraceEvent::kind)
+                .containsExactly("fetched", "mapped", "delivered", "holds");
     }
 
     @Test
@@ -135,7 +137,8 @@ class StoryTest {
         TraceVerdict verdict = story("L1").verdict();
 
         assertThat(verdict.state()).isEqualTo("not-read");
-        assertThat(verdict.words()).contains("feed mls/property is not read", "no producer that runs has connection mls");
+        assertThat(verdict.words())
+                .contains("feed mls/property is not read", "no producer that runs has connection mls");
     }
 
     @Test
@@ -188,12 +191,18 @@ class StoryTest {
                 at,
                 key,
                 Map.of(
-                        RecordHeaders.ENTITY, entity,
-                        RecordHeaders.OPERATION, "upsert",
-                        RecordHeaders.CONNECTION, "mls",
-                        RecordHeaders.FEED, entity,
-                        RecordHeaders.SOURCE_VERSION, Long.toString(version),
-                        RecordHeaders.CONTENT_HASH, hash));
+                        RecordHeaders.ENTITY,
+                        entity,
+                        RecordHeaders.OPERATION,
+                        "upsert",
+                        RecordHeaders.CONNECTION,
+                        "mls",
+                        RecordHeaders.FEED,
+                        entity,
+                        RecordHeaders.SOURCE_VERSION,
+                        Long.toString(version),
+                        RecordHeaders.CONTENT_HASH,
+                        hash));
     }
 
     private LogRecord row(String key, long at, long version) {
@@ -204,10 +213,14 @@ class StoryTest {
                 at,
                 key,
                 Map.of(
-                        RecordHeaders.OPERATION, "upsert",
-                        RecordHeaders.CONNECTION, "mls",
-                        RecordHeaders.FEED, feed,
-                        RecordHeaders.ROW_VERSION, Long.toString(version)));
+                        RecordHeaders.OPERATION,
+                        "upsert",
+                        RecordHeaders.CONNECTION,
+                        "mls",
+                        RecordHeaders.FEED,
+                        feed,
+                        RecordHeaders.ROW_VERSION,
+                        Long.toString(version)));
     }
 
     private void letter(LogRecord of, String stage, String code, String column, long at) {
@@ -217,12 +230,18 @@ class StoryTest {
                 at,
                 of.key(),
                 Map.of(
-                        DeadLetter.CONNECT_STAGE, stage,
-                        DeadLetter.CONNECT_TOPIC, of.place().topic(),
-                        DeadLetter.CONNECT_PARTITION, Integer.toString(of.place().partition()),
-                        DeadLetter.CONNECT_OFFSET, Long.toString(of.place().offset()),
-                        DeadLetter.CODE, code,
-                        DeadLetter.COLUMN, column));
+                        DeadLetter.CONNECT_STAGE,
+                        stage,
+                        DeadLetter.CONNECT_TOPIC,
+                        of.place().topic(),
+                        DeadLetter.CONNECT_PARTITION,
+                        Integer.toString(of.place().partition()),
+                        DeadLetter.CONNECT_OFFSET,
+                        Long.toString(of.place().offset()),
+                        DeadLetter.CODE,
+                        code,
+                        DeadLetter.COLUMN,
+                        column));
     }
 
     private LogRecord add(Source source, String topic, long at, String key, Map<String, String> headers) {

@@ -83,8 +83,9 @@ class KilledServicesIT {
 
         JsonNode state = status(run);
         assertThat(state.get("balanced").asBoolean()).isTrue();
-        assertThat(state.get("feeds")).allSatisfy(feed -> assertThat(feed.get("fetched").asLong())
-                .isEqualTo(sum(feed, "skipped", "parked", "written", "unchanged", "refused")));
+        assertThat(state.get("feeds"))
+                .allSatisfy(feed -> assertThat(feed.get("fetched").asLong())
+                        .isEqualTo(sum(feed, "skipped", "parked", "written", "unchanged", "refused")));
 
         String orphaned = asked();
         awaitProgress(orphaned);
@@ -104,12 +105,16 @@ class KilledServicesIT {
 
     /** The id of a run that takes some seconds. */
     private String asked() {
-        return Awaitility.await().atMost(PATIENCE).until(
-                () -> {
-                    CommandLineRun run = command("sync", "--connection", "mls-vow", "--force", "--json");
-                    return run.exitCode() == 0 ? Json.MAPPER.readTree(run.out()).get("run").asText() : "";
-                },
-                id -> !id.isEmpty());
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .until(
+                        () -> {
+                            CommandLineRun run = command("sync", "--connection", "mls-vow", "--force", "--json");
+                            return run.exitCode() == 0
+                                    ? Json.MAPPER.readTree(run.out()).get("run").asText()
+                                    : "";
+                        },
+                        id -> !id.isEmpty());
     }
 
     /** Slow machines take long to start a service; a run that was given up meanwhile is taken up again. */
@@ -117,7 +122,8 @@ class KilledServicesIT {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(500))
-                .untilAsserted(() -> assertThat(status(run).get("status").asText()).isEqualTo("completed"));
+                .untilAsserted(
+                        () -> assertThat(status(run).get("status").asText()).isEqualTo("completed"));
     }
 
     private void awaitProgress(String run) throws IOException {
@@ -125,7 +131,8 @@ class KilledServicesIT {
         long fetched = now.path("total").path("fetched").asLong();
         Awaitility.await().atMost(PATIENCE).until(() -> {
             JsonNode state = known(run);
-            return state.path("total").path("fetched").asLong() > fetched || state.path("status").asText().equals("completed");
+            return state.path("total").path("fetched").asLong() > fetched
+                    || state.path("status").asText().equals("completed");
         });
     }
 

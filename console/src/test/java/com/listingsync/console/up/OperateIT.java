@@ -123,7 +123,8 @@ class OperateIT {
         JsonNode trace = json("trace", listing);
 
         assertThat(trace.get("state").asText()).isEqualTo("missing");
-        assertThat(trace.get("words").asText()).contains("somebody has deleted it", "verify --keys " + listing + " --repair");
+        assertThat(trace.get("words").asText())
+                .contains("somebody has deleted it", "verify --keys " + listing + " --repair");
     }
 
     @Test
@@ -151,8 +152,12 @@ class OperateIT {
         assertThat(command("pause", "feed", "mls-vow/media").exitCode()).isZero();
         awaitPaused("producer", true);
 
-        String others = json("sync", "--connection", "mls-vow/rooms", "--force").get("run").asText();
-        String held = json("sync", "--connection", "mls-vow/media", "--force").get("run").asText();
+        String others = json("sync", "--connection", "mls-vow/rooms", "--force")
+                .get("run")
+                .asText();
+        String held = json("sync", "--connection", "mls-vow/media", "--force")
+                .get("run")
+                .asText();
 
         assertThat(command("status", others, "--wait").exitCode()).isZero();
         assertThat(json("status", held).get("status").asText()).isEqualTo("running");
@@ -164,7 +169,9 @@ class OperateIT {
     void pausesProcessorAndGoesOnWhereItStood() throws Exception {
         assertThat(command("pause", "processor").exitCode()).isZero();
         awaitPaused("processor", true);
-        String run = json("sync", "--connection", "mls-idx/rooms", "--force").get("run").asText();
+        String run = json("sync", "--connection", "mls-idx/rooms", "--force")
+                .get("run")
+                .asText();
 
         assertThat(command("resume", "processor").exitCode()).isZero();
 
@@ -213,14 +220,20 @@ class OperateIT {
     void findsKeyThatIsNotAccepted() {
         CommandLineRun run = CommandLineRun.of(
                 Map.of(
-                        "SUPABASE_URL", stack.endpoints().addresses().get("supabase"),
-                        "SUPABASE_SERVICE_ROLE_KEY", "not-the-key",
-                        "KAFKA_BOOTSTRAP_SERVERS", stack.endpoints().addresses().get("kafka"),
-                        "SYNC_TOPIC_PARTITIONS", "4"),
+                        "SUPABASE_URL",
+                        stack.endpoints().addresses().get("supabase"),
+                        "SUPABASE_SERVICE_ROLE_KEY",
+                        "not-the-key",
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        stack.endpoints().addresses().get("kafka"),
+                        "SYNC_TOPIC_PARTITIONS",
+                        "4"),
                 "doctor");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.out()).contains("wrong supabase: key: not accepted (HTTP 401)").doesNotContain("not-the-key");
+        assertThat(run.out())
+                .contains("wrong supabase: key: not accepted (HTTP 401)")
+                .doesNotContain("not-the-key");
     }
 
     @Test
@@ -244,7 +257,8 @@ class OperateIT {
         assertThat(rows.get("bytes").asLong()).isPositive();
         assertThat(rows.get("lag").has("listings-sink")).isTrue();
         assertThat(rows.get("contradictions")).isEmpty();
-        assertThat(command("topics", "list").out()).contains("all for 7 days, then the latest of a key", "listings-sink ");
+        assertThat(command("topics", "list").out())
+                .contains("all for 7 days, then the latest of a key", "listings-sink ");
     }
 
     @Test
@@ -259,13 +273,19 @@ class OperateIT {
 
     @Test
     void watchesRunToItsEnd() throws IOException {
-        String run = json("sync", "--connection", "mls-idx/property", "--force").get("run").asText();
+        String run = json("sync", "--connection", "mls-idx/property", "--force")
+                .get("run")
+                .asText();
 
         CommandLineRun watched = command("status", run, "--watch", "--json");
 
         assertThat(watched.exitCode()).isZero();
         List<String> lines = watched.out().lines().toList();
-        assertThat(Json.MAPPER.readTree(lines.get(lines.size() - 1)).get("status").asText()).isEqualTo("completed");
+        assertThat(Json.MAPPER
+                        .readTree(lines.get(lines.size() - 1))
+                        .get("status")
+                        .asText())
+                .isEqualTo("completed");
     }
 
     private String listing(int index) {
@@ -287,7 +307,9 @@ class OperateIT {
     private String metric(String service) throws IOException, InterruptedException {
         URI root = stack.endpoints().services().get(service);
         return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(root + "/metrics")).build(), HttpResponse.BodyHandlers.ofString())
+                .send(
+                        HttpRequest.newBuilder(URI.create(root + "/metrics")).build(),
+                        HttpResponse.BodyHandlers.ofString())
                 .body();
     }
 

@@ -111,8 +111,8 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         for (String run : running) {
             byte[] key = run.getBytes(StandardCharsets.UTF_8);
             silence.look(run, now)
-                    .ifPresent(word ->
-                            forwarding().forward(new Record<>(key, word.bytes(), now), Names.RUN_OUTCOME_SINK));
+                    .ifPresent(
+                            word -> forwarding().forward(new Record<>(key, word.bytes(), now), Names.RUN_OUTCOME_SINK));
         }
     }
 

@@ -61,7 +61,8 @@ class SilenceTest {
 
     @Test
     void neverCallsReprocessesSilent() {
-        assertThat(looks(run(new FeedName(ReprocessRequest.CONNECTION, "property")), 10)).isEmpty();
+        assertThat(looks(run(new FeedName(ReprocessRequest.CONNECTION, "property")), 10))
+                .isEmpty();
     }
 
     private List<FeedName> looks(RunState run, int times) {

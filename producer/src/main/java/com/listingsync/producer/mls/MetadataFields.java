@@ -38,7 +38,8 @@ record MetadataFields(Map<String, Set<String>> byResource) {
                     String name = text(reader, "Name");
                     switch (reader.getLocalName()) {
                         case "EntityType" -> type = name;
-                        case "Property" -> types.computeIfAbsent(type, one -> new HashSet<>()).add(name);
+                        case "Property" ->
+                            types.computeIfAbsent(type, one -> new HashSet<>()).add(name);
                         case "EntitySet" -> sets.put(name, text(reader, "EntityType"));
                         default -> {
                             // Keys, links and annotations say nothing of fields.
@@ -51,8 +52,8 @@ record MetadataFields(Map<String, Set<String>> byResource) {
             return Optional.empty();
         }
         Map<String, Set<String>> byResource = new HashMap<>();
-        sets.forEach((set, type) -> byResource.put(
-                set, types.getOrDefault(type.substring(type.lastIndexOf('.') + 1), Set.of())));
+        sets.forEach((set, type) ->
+                byResource.put(set, types.getOrDefault(type.substring(type.lastIndexOf('.') + 1), Set.of())));
         return sets.isEmpty() ? Optional.empty() : Optional.of(new MetadataFields(byResource));
     }
 

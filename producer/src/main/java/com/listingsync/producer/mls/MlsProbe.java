@@ -1,29 +1,29 @@
 package com.listingsync.producer.mls;
 
-import java.util.ArrayList;
-import java.time.Clock;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.time.Duration;
-import com.listingsync.producer.upstream.Glance;
-import com.listingsync.producer.upstream.Guard;
-import okhttp3.HttpUrl;
-import java.io.IOException;
-import java.time.Instant;
-import com.listingsync.common.wire.Json;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Locale;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.listingsync.common.meter.Meters;
+import com.listingsync.common.wire.Json;
 import com.listingsync.producer.connection.MlsAccount;
 import com.listingsync.producer.connection.MlsFeed;
 import com.listingsync.producer.source.Observation;
-import java.util.Optional;
-import java.util.Set;
+import com.listingsync.producer.upstream.Glance;
+import com.listingsync.producer.upstream.Guard;
 import com.listingsync.producer.upstream.UpstreamException;
 import com.listingsync.producer.upstream.UpstreamHttp;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import okhttp3.HttpUrl;
 
 /** What an MLS account shows to two requests: its metadata, and the beginning of one feed. Stateless. */
 public final class MlsProbe {
@@ -56,11 +56,12 @@ public final class MlsProbe {
             // Nothing was asked again: the person does, after having looked at this.
             seen.add(Observation.bad(
                     "address",
-                    "no answer from " + mls.url().getHost() + ": " + e.getClass().getSimpleName(),
+                    "no answer from " + mls.url().getHost() + ": "
+                            + e.getClass().getSimpleName(),
                     "check url of connection " + connection + ", the network and the proxy"));
         } catch (UpstreamException e) {
-            seen.add(Observation.bad(
-                    "token", String.valueOf(e.getMessage()), "check auth of connection " + connection));
+            seen.add(
+                    Observation.bad("token", String.valueOf(e.getMessage()), "check auth of connection " + connection));
         }
         return seen;
     }
@@ -99,8 +100,7 @@ public final class MlsProbe {
         }
         if (whole) {
             seen.add(Observation.good(
-                    "metadata",
-                    mls.feeds().size() + " resources with their key, clock and link fields"));
+                    "metadata", mls.feeds().size() + " resources with their key, clock and link fields"));
         }
     }
 
@@ -141,7 +141,8 @@ public final class MlsProbe {
             int rows = body.path("value").size();
             boolean more = body.hasNonNull("@odata.nextLink");
             if (!body.path("value").isArray()) {
-                seen.add(Observation.bad(feed.name(), "the answer has no records", "check url: it is no OData service"));
+                seen.add(
+                        Observation.bad(feed.name(), "the answer has no records", "check url: it is no OData service"));
             } else if (rows < feed.pageSize() && more) {
                 seen.add(Observation.warning(
                         "page",
@@ -165,7 +166,8 @@ public final class MlsProbe {
     private static void limits(List<Observation> seen, Glance page) {
         List<String> told = page.headers().entrySet().stream()
                 .filter(header -> LIMIT_WORDS.stream()
-                        .anyMatch(word -> header.getKey().toLowerCase(Locale.ROOT).contains(word)))
+                        .anyMatch(
+                                word -> header.getKey().toLowerCase(Locale.ROOT).contains(word)))
                 .map(header -> header.getKey() + ": " + header.getValue())
                 .toList();
         seen.add(Observation.good(

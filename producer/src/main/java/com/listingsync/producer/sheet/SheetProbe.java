@@ -1,14 +1,14 @@
 package com.listingsync.producer.sheet;
 
-import java.util.ArrayList;
-import com.listingsync.producer.upstream.Guard;
-import java.util.List;
-import java.util.Map;
 import com.listingsync.common.meter.Meters;
-import com.listingsync.producer.source.Observation;
 import com.listingsync.producer.connection.SheetTab;
 import com.listingsync.producer.connection.Spreadsheet;
+import com.listingsync.producer.source.Observation;
+import com.listingsync.producer.upstream.Guard;
 import com.listingsync.producer.upstream.UpstreamException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** What a spreadsheet shows to two requests: its tabs, and where their headers stand. Stateless. */
 public final class SheetProbe {
@@ -53,11 +53,14 @@ public final class SheetProbe {
         try {
             HeaderRow row = HeaderRow.of(tab, cells);
             return Observation.good(
-                    tab.feed(), "headers in row " + (row.index() + 1) + ", " + (cells.size() - row.index() - 1) + " rows below");
+                    tab.feed(),
+                    "headers in row " + (row.index() + 1) + ", " + (cells.size() - row.index() - 1) + " rows below");
         } catch (HeaderRow.MissingException e) {
             // Told to the person who can mend the tab.
             return Observation.bad(
-                    tab.feed(), "tab '" + tab.title() + "' " + e.getMessage(), "mend the headers, or header_row and key");
+                    tab.feed(),
+                    "tab '" + tab.title() + "' " + e.getMessage(),
+                    "mend the headers, or header_row and key");
         }
     }
 }

@@ -1,7 +1,5 @@
 package com.listingsync.producer.upstream;
 
-import java.util.Map;
-import java.util.TreeMap;
 import com.listingsync.common.http.RetryAfter;
 import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
@@ -11,6 +9,8 @@ import com.listingsync.producer.upstream.UpstreamException.Kind;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
@@ -99,7 +99,8 @@ public final class UpstreamHttp implements AutoCloseable {
         try (Response response = authorised(url, accept)) {
             Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             response.headers().names().forEach(name -> headers.put(name, String.valueOf(response.header(name))));
-            return new Glance(response.code(), headers, response.peekBody(mostBytes).string());
+            return new Glance(
+                    response.code(), headers, response.peekBody(mostBytes).string());
         }
     }
 

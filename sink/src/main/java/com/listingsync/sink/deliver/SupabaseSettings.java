@@ -37,7 +37,8 @@ public record SupabaseSettings(
     public SupabaseSettings {
         if (!key.reveal().strip().matches("[\\x21-\\x7e]+")) {
             throw new IllegalArgumentException(
-                    "SUPABASE_SERVICE_ROLE_KEY: expected one line of letters, digits and punctuation, as the dashboard shows it");
+                    "SUPABASE_SERVICE_ROLE_KEY: expected one line of letters, digits and punctuation, as the dashboard"
+                            + " shows it");
         }
         key = new Secret(key.reveal().strip());
         if (key.reveal().startsWith("sb_publishable_")) {
