@@ -25,9 +25,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Services in processes of their own, killed with kill -9 in the middle of a run; what the run says afterwards is true. */
+/**
+ * Services in processes of their own, killed with kill -9 in the middle of a run; what the run says afterwards is true. Starts seven
+ * processes, so it runs when asked for: {@code -Dkills=1}.
+ */
+@EnabledIfSystemProperty(named = "kills", matches = "\\d+")
 class KilledServicesIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
