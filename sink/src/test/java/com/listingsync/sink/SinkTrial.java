@@ -91,6 +91,13 @@ final class SinkTrial implements AutoCloseable {
                 .toList();
     }
 
+    /** What health says about who paused the sink. */
+    String paused() {
+        Service running = sink;
+        assertThat(running).isNotNull();
+        return String.valueOf(running.health().facts().get("paused"));
+    }
+
     Tally tally() {
         return CommittedTopic.tally(stack.bootstrapServers(), topics.outcomes().name(), RUN);
     }

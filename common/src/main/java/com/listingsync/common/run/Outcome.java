@@ -155,7 +155,8 @@ public sealed interface Outcome {
 
     /**
      * A producer lives and has these feeds of the run in hand: it reads them, or will when those before them are read or a
-     * pause is over. Said every few seconds; changes no count. Feeds of which nobody says so are not waited for for ever.
+     * pause is over. Said every few seconds; changes no count. Feeds of which nobody says so are not waited for for ever. One without feeds is the
+     * processor's own word to itself, by which it knows that it has heard all that was said before.
      */
     record StillReading(List<FeedName> feeds, long at) implements Outcome {
         public StillReading {

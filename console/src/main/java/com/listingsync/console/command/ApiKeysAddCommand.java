@@ -11,7 +11,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code api-keys add}. Confined to the main thread. */
-@Command(name = "add", description = "Makes a key and prints it, this once: only its hash is kept.")
+@Command(
+        name = "add",
+        description = "Makes a key and prints it, this once: only its hash is kept.",
+        footer = "  ./listing-sync api-keys add dashboard --role operator")
 final class ApiKeysAddCommand implements Callable<Integer> {
 
     private final Shell shell;

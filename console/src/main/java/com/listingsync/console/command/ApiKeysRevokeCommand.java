@@ -8,7 +8,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code api-keys revoke}. Confined to the main thread. */
-@Command(name = "revoke", description = "Revokes a key: a second later it opens nothing.")
+@Command(
+        name = "revoke",
+        description = "Revokes a key: a second later it opens nothing.",
+        footer = "  ./listing-sync api-keys revoke dashboard")
 final class ApiKeysRevokeCommand implements Callable<Integer> {
 
     private final Shell shell;

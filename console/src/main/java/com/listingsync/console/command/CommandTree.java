@@ -24,6 +24,8 @@ public final class CommandTree {
                 .addSubcommand(new SyncNowCommand(shell))
                 .addSubcommand(new StatusCommand(shell))
                 .addSubcommand(new RunsCommand(shell))
+                .addSubcommand(new DoctorCommand(shell))
+                .addSubcommand(new TraceCommand(shell))
                 .addSubcommand(new PauseCommand(shell))
                 .addSubcommand(new ResumeCommand(shell))
                 .addSubcommand(new CommandLine(new TopicsCommand())

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** {@code mapping show}. Confined to the main thread. */
 @Command(
         name = "show",
-        description = "Prints the default mapping, to begin one's own with: ./listing-sync mapping show > mapping.yaml",
+        description = "Prints the default mapping, to begin one's own with.",
         footer = {"  ./listing-sync mapping show", "  ./listing-sync mapping show --columns"})
 final class MappingShowCommand implements Runnable {
 

@@ -40,6 +40,9 @@ final class RunsCommand implements Runnable {
 
     @Override
     public void run() {
+        if (last < 1) {
+            throw new WrongUsage("--last: expected 1 or more; found " + last);
+        }
         try (RunsTail tail = RunsTail.open(target.kafka(shell))) {
             List<RunState> runs = tail.newestFirst().stream().limit(last).toList();
             if (json) {

@@ -29,7 +29,7 @@ final class SecretsFileOption {
         }
         String set = shell.environment().getOrDefault("SYNC_CONNECTIONS", "");
         if (set.isBlank()) {
-            throw new WrongUsage("say which connections file: give it, or set SYNC_CONNECTIONS");
+            throw new WrongUsage("say which connections file: give --file, or set SYNC_CONNECTIONS");
         }
         return Path.of(set);
     }

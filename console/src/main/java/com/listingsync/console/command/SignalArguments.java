@@ -1,13 +1,20 @@
 package com.listingsync.console.command;
 
 import com.listingsync.common.run.FeedName;
+import com.listingsync.common.setting.SettingsException;
 import com.listingsync.common.signal.SignalTarget;
+import com.listingsync.console.audit.Actor;
+import com.listingsync.console.audit.AuditEntry;
+import com.listingsync.console.audit.AuditTrail;
+import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.shell.Shell;
 import com.listingsync.console.signal.SignalBoard;
 import com.listingsync.console.signal.SignalRequest;
 import com.listingsync.console.signal.SignalResult;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,9 +42,9 @@ final class SignalArguments {
     private boolean json;
 
     int send(Shell shell, boolean paused) {
-        SignalRequest request = new SignalRequest(target(), paused, shell.user(), why.strip());
-        SignalResult result =
-                new SignalBoard(target.kafka(shell)).send(request, shell.clock().millis());
+        Actor actor = Actor.ofShell(shell.environment());
+        SignalRequest request = new SignalRequest(target(), paused, actor.name(), why.strip());
+        SignalResult result = audited(shell, actor, request);
         if (json) {
             shell.print(result.json().toPrettyString());
             return 0;
@@ -47,6 +54,27 @@ final class SignalArguments {
             result.others().forEach(other -> shell.remarks().say("still: " + other.words()));
         }
         return 0;
+    }
+
+    /** Sends it, written down before and after. */
+    private SignalResult audited(Shell shell, Actor actor, SignalRequest request) {
+        KafkaAccess access = target.kafka(shell);
+        AuditTrail trail = new AuditTrail(access, shell.clock());
+        AuditEntry begun = trail.begin(
+                actor,
+                request.paused() ? "pause" : "resume",
+                request.target().toString(),
+                Optional.of(request.why()).filter(reason -> !reason.isEmpty()));
+        try {
+            SignalResult result =
+                    new SignalBoard(access).send(request, shell.clock().millis());
+            trail.end(begun, Map.of("signals", 1L), null);
+            return result;
+        } catch (SettingsException e) {
+            // Refused before anything was sent: the person sees why, and so does the trail.
+            trail.end(begun, Map.of(), e.getMessage());
+            throw e;
+        }
     }
 
     private SignalTarget target() {

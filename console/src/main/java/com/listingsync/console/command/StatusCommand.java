@@ -1,12 +1,15 @@
 package com.listingsync.console.command;
 
 import com.listingsync.common.run.RunState;
+import com.listingsync.common.signal.Signal;
 import com.listingsync.console.kafka.KafkaAccess;
+import com.listingsync.console.run.RunJson;
 import com.listingsync.console.run.RunsTail;
 import com.listingsync.console.shell.CommandFailure;
 import com.listingsync.console.shell.Shell;
 import com.listingsync.console.signal.SignalBoard;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,7 +49,7 @@ final class StatusCommand implements Callable<Integer> {
             names = "--watch",
             description =
                     "Show the run again and again until it has ended: on a terminal in place, elsewhere a block every"
-                            + " few seconds; with --json an object a line whenever it changes. Exit code as with --wait.")
+                        + " few seconds; with --json an object a line whenever it changes. Exit code as with --wait.")
     private boolean watch;
 
     @Option(names = "--json", description = "Print a JSON object.")
@@ -68,13 +71,13 @@ final class StatusCommand implements Callable<Integer> {
             if (watch) {
                 return ending.watch(tail, state.run(), json);
             }
-            ending.print(state, json);
-        }
-        if (!json) {
-            new SignalBoard(access)
-                    .read()
-                    .paused()
-                    .forEach(signal -> shell.print(shell.paint().warning(signal.words())));
+            List<Signal> paused = new SignalBoard(access).read().paused();
+            if (json) {
+                shell.print(RunJson.of(state, shell.clock().millis(), paused).toPrettyString());
+            } else {
+                ending.print(state, false);
+                paused.forEach(signal -> shell.print(shell.paint().warning(signal.words())));
+            }
         }
         return 0;
     }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
         name = "acls",
         sortOptions = false,
         description = "Prints the least that each service needs on a Kafka with an authorizer, as commands of"
-                + " kafka-acls.sh; or gives it them.")
+                + " kafka-acls.sh; or gives it them.",
+        footer = {"  ./listing-sync topics acls", "  ./listing-sync topics acls --sink User:writer --apply"})
 final class TopicsAclsCommand implements Runnable {
 
     private final Shell shell;
@@ -70,7 +71,8 @@ final class TopicsAclsCommand implements Runnable {
     @Option(
             names = "--apply",
             description =
-                    "Add what is missing on the broker instead; nothing is taken away. Needs the right to alter the cluster.")
+                    "Add what is missing on the broker instead; nothing is taken away. Needs the right to alter the"
+                            + " cluster.")
     private boolean apply;
 
     TopicsAclsCommand(Shell shell) {

@@ -5,6 +5,7 @@ import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.common.setting.SettingsException;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.common.wire.ListingPartitioner;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /**
  * Where Kafka is and which topics there are ours. Immutable; clients belong to whoever asked for them.
@@ -30,6 +32,9 @@ public record KafkaAccess(KafkaSettings settings, Map<String, Object> clientProp
 
     /** A tool answers a person, who waits: Kafka's own minute is long. */
     private static final int PATIENCE_MILLIS = 15_000;
+
+    /** Of one partition in one fetch: enough that round trips cost little, little enough for a small heap. */
+    private static final int SCAN_BYTES = 8 << 20;
 
     public KafkaAccess {
         clientProperties = Map.copyOf(clientProperties);
@@ -103,20 +108,38 @@ public record KafkaAccess(KafkaSettings settings, Map<String, Object> clientProp
     }
 
     /**
-     * A producer for single records, which partitions as all of ours do; what it was given once is on its topic once.
+     * A producer without transactions, which partitions as all of ours do: for single records that anybody may read at once.
      *
      * @throws SettingsException when the address or a property can't be used
      */
     public Producer<byte[], byte[]> plain() {
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
-        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, ListingPartitioner.class);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS / 3);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         return made(() -> new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    /**
+     * A consumer in no group for reading much of the log: large fetches, and payloads that are not copied; one is valid until
+     * the next poll.
+     *
+     * @throws SettingsException when the address or a property can't be used
+     */
+    public Consumer<byte[], ByteBuffer> scanner() {
+        Map<String, Object> properties = new HashMap<>(clientProperties);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, SCAN_BYTES);
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 2 * SCAN_BYTES);
+        return made(() -> new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteBufferDeserializer()));
     }
 
     private static <T> T made(java.util.function.Supplier<T> client) {

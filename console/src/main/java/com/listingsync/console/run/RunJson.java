@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.run.FeedState;
 import com.listingsync.common.run.RunState;
 import com.listingsync.common.run.Tally;
+import com.listingsync.common.signal.Signal;
 import com.listingsync.common.wire.Json;
+import com.listingsync.console.signal.SignalBoard;
+import java.util.List;
 
 /**
  * Runs as JSON for scripts and the HTTP API. Field names are an interface (docs/sync.md): {@code run, trigger, status,
@@ -36,6 +39,14 @@ public final class RunJson {
                 index++;
             }
         }
+        return json;
+    }
+
+    /** As {@link #of(RunState, long)}, with {@code paused[]}: what is paused now and may hold the run. */
+    public static ObjectNode of(RunState run, long now, List<Signal> paused) {
+        ObjectNode json = of(run, now);
+        ArrayNode all = json.putArray("paused");
+        paused.forEach(signal -> all.add(SignalBoard.json(signal)));
         return json;
     }
 

@@ -52,12 +52,6 @@ public record Shell(
         this(environment, out, err, terminal, clock, stop, prompt -> "");
     }
 
-    /** Who sits here, for what is written down about what they did: {@code LISTING_SYNC_USER}, or the login name. */
-    public String user() {
-        String set = environment.getOrDefault("LISTING_SYNC_USER", "");
-        return set.isBlank() ? System.getProperty("user.name", "unknown") : set;
-    }
-
     /** Prints a line of the result. */
     public void print(String line) {
         out.println(line);

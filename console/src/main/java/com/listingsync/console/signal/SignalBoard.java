@@ -40,7 +40,7 @@ public final class SignalBoard {
     }
 
     /**
-     * Says it to all services; returns when Kafka has it.
+     * Says it to all services; returns when Kafka has it. The caller writes down who wanted it.
      *
      * @param at when, in milliseconds since 1970
      * @throws SettingsException when no producer has a connection or feed of this name

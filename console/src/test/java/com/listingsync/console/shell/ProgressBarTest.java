@@ -13,7 +13,7 @@ class ProgressBarTest {
     @Test
     void showsBarPercentCountRateAndRemainingTime() {
         assertThat(ProgressBar.line("replay", 2_500, 10_000, 5_000, 80))
-                .isEqualTo("replay  [=======                      ]  25 %  2,500/10,000  500/s  0:15");
+                .isEqualTo("replay  [=========                           ]  25 %  2,500/10,000  500/s  0:15");
     }
 
     @Test

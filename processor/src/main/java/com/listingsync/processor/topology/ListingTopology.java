@@ -80,6 +80,7 @@ public final class ListingTopology implements Supplier<Topology> {
         source(topology, Names.OUTCOME_SOURCE, topics.outcomes());
         topology.addProcessor(Names.RUN_PROCESSOR, () -> new RunProcessor(setup.runSilence()), Names.OUTCOME_SOURCE);
         topology.addStateStore(cached(Names.RUN_STORE, Serdes.String(), bytes), Names.RUN_PROCESSOR);
+        sink(topology, Names.RUN_OUTCOME_SINK, topics.outcomes(), Names.RUN_PROCESSOR);
         sink(topology, Names.RUN_SINK, topics.runs(), Names.RUN_PROCESSOR);
         sink(topology, Names.RUN_ROW_SINK, topics.rows(), Names.RUN_PROCESSOR);
         return topology;

@@ -18,6 +18,7 @@ final class Names {
     static final String DEAD_LETTER_SINK = "dead-letters-out";
     static final String FATE_SINK = "fates-out";
     static final String OUTCOME_SINK = "outcomes-out";
+    static final String RUN_OUTCOME_SINK = "run-outcomes-out";
     static final String RUN_SINK = "runs-out";
     static final String RUN_ROW_SINK = "run-rows-out";
 

@@ -58,7 +58,7 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         runs = taskContext.getStateStore(Names.RUN_STORE);
         entries(RunEntry::unreported).forEach(entry -> unreported.add(entry.key));
         entries(entry -> !entry.state().status().ended()).forEach(entry -> running.add(entry.key));
-        taskContext.schedule(LOOK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::endSilent);
+        taskContext.schedule(LOOK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::look);
         taskContext.schedule(ListingProcessor.REPORT_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> reportAll());
         taskContext.schedule(FORGET_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::forget);
     }
@@ -86,7 +86,9 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         }
         RunEntry before =
                 stored == null ? new RunEntry(RunState.first(run, outcome.at()), 0, false) : RunEntry.of(stored);
-        RunState after = before.state().plus(outcome);
+        RunState heard = before.state().plus(outcome);
+        List<FeedName> silent = silence.silent(heard, outcome);
+        RunState after = silent.isEmpty() ? heard : heard.silent(silent, record.timestamp());
         if (!after.equals(before.state()) || stored == null) {
             changed(run, new RunEntry(after, before.version(), true), record.timestamp());
         }
@@ -105,18 +107,12 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         }
     }
 
-    private void endSilent(long now) {
-        for (String run : List.copyOf(running)) {
-            byte[] stored = store().get(run);
-            if (stored == null) {
-                running.remove(run);
-                continue;
-            }
-            RunEntry entry = RunEntry.of(stored);
-            List<FeedName> silent = silence.look(entry.state());
-            if (!silent.isEmpty()) {
-                changed(run, new RunEntry(entry.state().silent(silent, now), entry.version(), true), now);
-            }
+    private void look(long now) {
+        for (String run : running) {
+            byte[] key = run.getBytes(StandardCharsets.UTF_8);
+            silence.look(run, now)
+                    .ifPresent(
+                            word -> forwarding().forward(new Record<>(key, word.bytes(), now), Names.RUN_OUTCOME_SINK));
         }
     }
 

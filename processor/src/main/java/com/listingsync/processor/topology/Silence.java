@@ -8,16 +8,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Notices feeds that no producer has in hand any more. Counts looks, not time: a task that was busy or paused has not listened
- * meanwhile, and nobody is called silent for that; after a restart everybody gets the whole time again. Pure; confined to the
- * task's thread.
+ * Notices feeds that no producer has in hand any more. Counts looks, not time: at each look the task writes itself a word on the
+ * topic of outcomes, and the look counts when that has come back, because all that was written before it has been heard by then. A
+ * task that is behind, busy or paused calls nobody silent; after a restart everybody gets the whole time again. Pure; confined to
+ * the task's thread.
  */
 final class Silence {
 
     private final int patience;
     private final Map<String, Map<FeedName, Integer>> looks = new HashMap<>();
+
+    /** The word of each run's look that has not come back yet. */
+    private final Map<String, Long> underWay = new HashMap<>();
 
     /** @param patience after how many looks in a row without a word a feed is silent */
     Silence(int patience) {
@@ -42,10 +47,27 @@ final class Silence {
     /** Forgets a run that has ended. */
     void ended(String run) {
         looks.remove(run);
+        underWay.remove(run);
     }
 
-    /** Looks at a running run. */
-    List<FeedName> look(RunState run) {
+    /** The word to write for a look at a running run; empty while that of the last one is still under way. */
+    Optional<Outcome> look(String run, long now) {
+        return underWay.putIfAbsent(run, now) == null
+                ? Optional.of(new Outcome.StillReading(List.of(), now))
+                : Optional.empty();
+    }
+
+    /**
+     * The feeds of a run that are silent, once the word of a look has come back.
+     *
+     * @param outcome what has come; only the word itself is one
+     */
+    List<FeedName> silent(RunState run, Outcome outcome) {
+        Long sent = underWay.get(run.run());
+        if (sent == null || !outcome.equals(new Outcome.StillReading(List.of(), sent))) {
+            return List.of();
+        }
+        underWay.remove(run.run());
         Map<FeedName, Integer> known = looks.computeIfAbsent(run.run(), id -> new HashMap<>());
         List<FeedName> unread = run.unread();
         known.keySet().retainAll(unread);

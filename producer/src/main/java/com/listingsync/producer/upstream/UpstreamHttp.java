@@ -9,6 +9,8 @@ import com.listingsync.producer.upstream.UpstreamException.Kind;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
@@ -28,6 +30,7 @@ public final class UpstreamHttp implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private static final int HTTP_UNAUTHORIZED = 401;
+    private static final String JSON = "application/json";
 
     private final String connection;
     private final OkHttpClient http;
@@ -85,6 +88,22 @@ public final class UpstreamHttp implements AutoCloseable {
         return guard.call(tooMuch, () -> attempt(url, reader));
     }
 
+    /**
+     * One answer, whatever its status: not repeated, and no part of anybody's pass.
+     *
+     * @param accept the media type wanted
+     * @param mostBytes how much of its body is kept
+     * @throws IOException when there is no answer
+     */
+    public Glance glance(HttpUrl url, String accept, long mostBytes) throws IOException {
+        try (Response response = authorised(url, accept)) {
+            Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            response.headers().names().forEach(name -> headers.put(name, String.valueOf(response.header(name))));
+            return new Glance(
+                    response.code(), headers, response.peekBody(mostBytes).string());
+        }
+    }
+
     /** Breaks off what is under way; its readers see a broken body. */
     @Override
     public void close() {
@@ -96,7 +115,7 @@ public final class UpstreamHttp implements AutoCloseable {
     private <T> T attempt(HttpUrl url, BodyReader<T> reader) throws InterruptedException {
         long begun = System.nanoTime();
         String status = "failed";
-        try (Response response = authorised(url)) {
+        try (Response response = authorised(url, JSON)) {
             status = Integer.toString(response.code());
             if (response.code() != 200) {
                 throw refusal(url, response);
@@ -113,23 +132,23 @@ public final class UpstreamHttp implements AutoCloseable {
         }
     }
 
-    private Response authorised(HttpUrl url) throws IOException {
+    private Response authorised(HttpUrl url, String accept) throws IOException {
         Secret token = tokens.current();
-        Response response = send(url, token);
+        Response response = send(url, token, accept);
         if (response.code() == HTTP_UNAUTHORIZED && tokens.renewAfter(token)) {
             response.close();
-            return send(url, tokens.current());
+            return send(url, tokens.current(), accept);
         }
         return response;
     }
 
     // OkHttp asks for gzip and unpacks it by itself as long as nobody sets Accept-Encoding.
-    private Response send(HttpUrl url, Secret token) throws IOException {
+    private Response send(HttpUrl url, Secret token, String accept) throws IOException {
         long asked = System.nanoTime();
         Response response = http.newCall(new Request.Builder()
                         .url(url)
                         .header("Authorization", "Bearer " + token.reveal())
-                        .header("Accept", "application/json")
+                        .header("Accept", accept)
                         .build())
                 .execute();
         guard.answered(System.nanoTime() - asked, response::header);

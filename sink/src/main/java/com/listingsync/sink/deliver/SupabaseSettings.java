@@ -37,7 +37,8 @@ public record SupabaseSettings(
     public SupabaseSettings {
         if (!key.reveal().strip().matches("[\\x21-\\x7e]+")) {
             throw new IllegalArgumentException(
-                    "SUPABASE_SERVICE_ROLE_KEY: expected one line of letters, digits and punctuation, as the dashboard shows it");
+                    "SUPABASE_SERVICE_ROLE_KEY: expected one line of letters, digits and punctuation, as the dashboard"
+                            + " shows it");
         }
         key = new Secret(key.reveal().strip());
         if (key.reveal().startsWith("sb_publishable_")) {
@@ -50,7 +51,7 @@ public record SupabaseSettings(
     }
 
     /** Base address of the REST interface, without a slash at its end. */
-    String restBase() {
+    public String restBase() {
         String base = withoutSlash(url.toString());
         String path = withoutSlash(restPath);
         if (path.isEmpty() || base.endsWith(path)) {
