@@ -91,7 +91,8 @@ final class LetterScan implements AutoCloseable {
         TopicPartition place = new TopicPartition(id.topic(), id.partition());
         List<TopicPartition> places = List.of(place);
         long begin = consumer.beginningOffsets(places).getOrDefault(place, 0L);
-        if (id.offset() < begin || id.offset() >= consumer.endOffsets(places).getOrDefault(place, 0L)) {
+        long end = consumer.endOffsets(places).getOrDefault(place, 0L);
+        if (id.offset() < begin || id.offset() >= end) {
             return Optional.empty();
         }
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();

@@ -121,8 +121,11 @@ final class RefusedRows {
         missing.forEach(partition -> keys.put(partition, new HashSet<>()));
         try (Consumer<byte[], byte[]> reader = readers.get()) {
             reader.assign(partitions);
-            reader.seekToBeginning(partitions);
+            Map<TopicPartition, Long> begins = reader.beginningOffsets(partitions);
             Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+            // The newest are the likeliest to be overtaken, and a takeover must not wait for a month of letters.
+            ends.forEach((partition, end) ->
+                    reader.seek(partition, Math.max(begins.getOrDefault(partition, 0L), end - MOST)));
             while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
                 reader.poll(POLL).forEach(this::read);
             }
