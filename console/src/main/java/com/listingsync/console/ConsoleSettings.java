@@ -59,7 +59,7 @@ public record ConsoleSettings(
 
         @Env(
                 name = "SYNC_VERIFY_EVERY",
-                fallback = "0",
+                fallback = "0s",
                 doc =
                         "Time between two comparisons of the whole Supabase project with the log, such as 6h; 0 makes none. Needs"
                                 + " SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY, as the sink has them.")

@@ -24,6 +24,8 @@ class LicencesTest {
 
     /** All let a program be used and passed on with what it is made of; copyleft, where there is any, ends at the library. */
     private static final List<String> ACCEPTED = List.of(
+            "(CDDL-1.0 OR GPL-2.0-with-classpath-exception)",
+            "0BSD",
             "Apache-2.0",
             "BSD-2-Clause",
             "BSD-3-Clause",
@@ -31,17 +33,22 @@ class LicencesTest {
             "EPL-1.0",
             "EPL-2.0",
             "GPL-2.0-with-classpath-exception",
+            "Go License",
             "LGPL-2.1-only",
             "MIT",
             "MIT-0",
             "UPL-1.0");
 
-    private static JsonNode bill;
+    private static final List<JsonNode> libraries = new ArrayList<>();
 
     @BeforeAll
     static void readBill() throws IOException {
         Assumptions.assumeTrue(Files.exists(BILL), "there is no bill of materials; a build without -Dquick makes one");
-        bill = Json.MAPPER.readTree(BILL.toFile());
+        Json.MAPPER.readTree(BILL.toFile()).path("components").forEach(component -> {
+            if (!component.path("group").asText().equals("com.listingsync")) {
+                libraries.add(component);
+            }
+        });
     }
 
     @Test
@@ -53,21 +60,17 @@ class LicencesTest {
 
     @Test
     void shipsNothingWithALicenceThatForbidsIt() {
-        bill.path("components")
-                .forEach(component -> assertThat(licences(component))
-                        .as(name(component))
-                        .isNotEmpty()
-                        .anyMatch(ACCEPTED::contains));
+        assertThat(libraries)
+                .allSatisfy(library ->
+                        assertThat(licences(library)).as(name(library)).anyMatch(ACCEPTED::contains));
     }
 
     private static String page() throws IOException {
         Map<String, String> lines = new TreeMap<>();
-        bill.path("components")
-                .forEach(component -> lines.put(
-                        name(component),
-                        "| " + name(component) + " | "
-                                + component.path("version").asText() + " | " + String.join(", ", licences(component))
-                                + " |\n"));
+        libraries.forEach(library -> lines.put(
+                name(library),
+                "| " + name(library) + " | " + library.path("version").asText() + " | "
+                        + String.join(", ", licences(library)) + " |\n"));
         String page = """
                 # What it is made of
 

@@ -87,6 +87,7 @@ public final class ProducerApp {
             used.add(topics.source(entity));
         }
         used.add(topics.deadLetters(Stage.PRODUCER));
+        used.add(topics.fates());
         used.add(topics.commands());
         used.add(topics.outcomes());
         used.add(topics.checkpoints());

@@ -75,6 +75,7 @@ final class Followings implements AutoCloseable {
         if (unpublishing.isPresent() || notifying.wanted()) {
             used.add(topics.statusChanges());
             used.add(topics.deadLetters(Stage.SINK));
+            used.add(topics.fates());
         }
         if (notifying.wanted()) {
             used.add(topics.runs());

@@ -8,7 +8,9 @@
  *             └──────────── offsets, outcomes, dead letters <────────┘   one Kafka transaction
  * </pre>
  *
- * <p>{@code batch} holds the rules, {@code deliver} the HTTP side, {@code consume} the Kafka side.
+ * <p>{@code batch} holds the rules, {@code deliver} the HTTP side, {@code consume} the Kafka side, {@code ledger} the transactions.
+ * Beside it, {@code follow} reads status changes and runs, for {@code post} (posts are taken down) and {@code notify} (owners are told),
+ * each by way of {@code lane}s.
  */
 @NullMarked
 package com.listingsync.sink;

@@ -60,8 +60,13 @@ public record ReplayMark(LetterId letter, int attempt) {
         return run.isPresent()
                 ? run
                 : RecordHeaders.text(headers, REPLAY_OF)
-                        .flatMap(of -> of(PREFIX + of + "/"
-                                + RecordHeaders.text(headers, REPLAY_ATTEMPT).orElse("1")));
+                        .flatMap(of -> of(
+                                of, RecordHeaders.text(headers, REPLAY_ATTEMPT).orElse("1")));
+    }
+
+    /** The mark that these two headers tell of; empty when they can't be read. */
+    public static Optional<ReplayMark> of(String replayOf, String attempt) {
+        return of(PREFIX + replayOf + "/" + attempt);
     }
 
     /** What stands for a run in a marked record. */

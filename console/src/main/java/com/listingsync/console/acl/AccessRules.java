@@ -107,9 +107,11 @@ public record AccessRules(List<Grant> grants) {
         for (TopicSpec read : List.of(topics.rows(), topics.statusChanges(), topics.runs(), topics.signals())) {
             grants.add(Grant.of(Role.SINK, TOPIC, read.name(), READ, DESCRIBE_CONFIGS));
         }
-        for (TopicSpec written : List.of(topics.outcomes(), topics.deadLetters(Stage.SINK), topics.fates())) {
+        for (TopicSpec written : List.of(topics.outcomes(), topics.fates())) {
             grants.add(Grant.of(Role.SINK, TOPIC, written.name(), WRITE, DESCRIBE_CONFIGS));
         }
+        // It reads which rows it has refused before.
+        grants.add(Grant.of(Role.SINK, TOPIC, topics.deadLetters(Stage.SINK).name(), READ, WRITE, DESCRIBE_CONFIGS));
         // A group each for rows, posts and notices.
         grants.add(Grant.ofAll(Role.SINK, GROUP, group, READ));
         grants.add(Grant.ofAll(Role.SINK, TRANSACTIONAL_ID, group + "-", WRITE));

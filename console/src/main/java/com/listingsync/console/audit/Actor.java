@@ -20,8 +20,12 @@ public record Actor(String name) {
         }
     }
 
-    /** The person at this command line, as the operating system knows them. */
+    /** The person at this command line: what {@code LISTING_SYNC_USER} says, or as the operating system knows them. */
     public static Actor ofShell(Map<String, String> environment) {
+        String set = environment.getOrDefault("LISTING_SYNC_USER", "");
+        if (!set.isBlank()) {
+            return new Actor(set);
+        }
         String user = environment.getOrDefault("SUDO_USER", environment.getOrDefault("USER", ""));
         return new Actor(
                 (user.isBlank() ? System.getProperty("user.name", "unknown") : user) + "@" + host(environment));

@@ -12,6 +12,11 @@ final class Confirmation {
     @Option(names = "--yes", description = "Do it without asking.")
     private boolean yes;
 
+    /** Whether it need not be asked for. */
+    boolean isGiven() {
+        return yes;
+    }
+
     /**
      * Goes on only when that is wanted.
      *

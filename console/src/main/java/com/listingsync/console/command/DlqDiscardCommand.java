@@ -53,7 +53,7 @@ final class DlqDiscardCommand implements Callable<Integer> {
             RedriveRequest request =
                     redrive.request(shell, call.waiting(), Optional.empty(), Placement.NONE, 0, Optional.of(why));
             Redrive work = call.redrive();
-            return redrive.run(shell, request, "discarded", "discard", asked -> work.discard(asked, call.progress()));
+            return redrive.run(shell, request, "discarded", "discards", asked -> work.discard(asked, call.progress()));
         }
     }
 }

@@ -78,7 +78,7 @@ final class DlqEditCommand implements Callable<Integer> {
             RedriveRequest request = redrive.request(
                     shell, LetterFilter.of(List.of(letter)), correction, edit.placement(), 0, Optional.ofNullable(why));
             Redrive work = call.redrive();
-            return redrive.run(shell, request, "replayed", "replay", asked -> work.replay(asked, call.progress()));
+            return redrive.run(shell, request, "replayed", "replays", asked -> work.replay(asked, call.progress()));
         }
     }
 

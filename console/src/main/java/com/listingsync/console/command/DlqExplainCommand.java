@@ -1,7 +1,5 @@
 package com.listingsync.console.command;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.listingsync.common.wire.Json;
 import com.listingsync.console.deadletter.Causes;
 import com.listingsync.console.deadletter.LetterText;
 import com.listingsync.console.shell.Shell;
@@ -37,9 +35,7 @@ final class DlqExplainCommand implements Runnable {
     public void run() {
         List<Causes.Cause> causes = code == null ? Causes.all() : Causes.meanings(stage, code);
         if (json) {
-            ArrayNode array = Json.MAPPER.createArrayNode();
-            causes.forEach(cause -> array.add(cause.json()));
-            shell.print(array.toPrettyString());
+            shell.print(Causes.json(causes).toPrettyString());
             return;
         }
         for (Causes.Cause cause : causes) {

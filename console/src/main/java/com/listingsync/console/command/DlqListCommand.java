@@ -1,8 +1,5 @@
 package com.listingsync.console.command;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.listingsync.common.wire.Json;
 import com.listingsync.console.deadletter.DeadLetters;
 import com.listingsync.console.deadletter.LetterText;
 import com.listingsync.console.shell.Shell;
@@ -54,10 +51,7 @@ final class DlqListCommand implements Runnable {
             page = call.letters().newest(call.waiting(), most, call.progress());
         }
         if (json) {
-            ObjectNode document = Json.MAPPER.createObjectNode().put("matching", page.matching());
-            ArrayNode letters = document.putArray("letters");
-            page.letters().forEach(letter -> letters.add(letter.json()));
-            shell.print(document.toPrettyString());
+            shell.print(page.json().toPrettyString());
         } else {
             shell.print(LetterText.list(page));
         }

@@ -69,7 +69,7 @@ final class DlqReplayCommand implements Callable<Integer> {
                 LetterId unused = options.one(call.topics());
             }
             Redrive work = call.redrive();
-            return redrive.run(shell, request, "replayed", "replay", asked -> work.replay(asked, call.progress()));
+            return redrive.run(shell, request, "replayed", "replays", asked -> work.replay(asked, call.progress()));
         }
     }
 }

@@ -35,7 +35,7 @@ final class EditOptions {
     private @Nullable String recordKey;
 
     @Option(
-            names = "--version",
+            names = "--source-version",
             paramLabel = "N",
             description =
                     "For what the producer refused: the source's clock, in microseconds since 1970; a file version for a"

@@ -28,7 +28,7 @@ final class RedriveOptions {
     private boolean json;
 
     @Mixin
-    private final Consent consent = new Consent();
+    private final Confirmation confirmation = new Confirmation();
 
     /** What does it. */
     interface Deed {
@@ -67,16 +67,15 @@ final class RedriveOptions {
      * Counts what it would be, asks, does it, and tells.
      *
      * @param verb in the past: {@code replayed}
-     * @param verbNow in the present: {@code replay}
+     * @param verbNow in the present: {@code replays}
      */
     int run(Shell shell, RedriveRequest request, String verb, String verbNow, Deed deed) throws InterruptedException {
-        RedriveReport plan = deed.of(dry(request));
-        if (dryRun || plan.done() == 0) {
-            return told(shell, plan, verb, true, plan.done() == 0 && plan.impossible() > 0);
-        }
-        if (!consent.given(shell, verbNow + " " + Amount.of(plan.done(), "letter"))) {
-            shell.remarks().say("nothing was done");
-            return 0;
+        if (dryRun || !confirmation.isGiven()) {
+            RedriveReport plan = deed.of(dry(request));
+            if (dryRun || plan.done() == 0) {
+                return told(shell, plan, verb, true, plan.impossible() > 0);
+            }
+            confirmation.require(shell, verbNow + " " + Amount.of(plan.done(), "dead letter"));
         }
         RedriveReport report = deed.of(request);
         return told(shell, report, verb, false, report.impossible() > 0 || report.wasStopped());

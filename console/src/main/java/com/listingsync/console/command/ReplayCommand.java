@@ -59,7 +59,7 @@ final class ReplayCommand implements Callable<Integer> {
             defaultValue = "rows",
             description = "rows, source.* or one of source.property, source.media, source.rooms, source.openhouse,"
                     + " source.sheet (default: ${DEFAULT-VALUE}).")
-    private String topic;
+    private String topic = "";
 
     @Option(
             names = "--entity",
@@ -85,10 +85,10 @@ final class ReplayCommand implements Callable<Integer> {
             description =
                     "From here on: 2026-11-22T08:00:00Z, a day, how long ago (2h, 7d), an offset in every partition, or"
                             + " PARTITION:OFFSET for that partition alone.")
-    private String from;
+    private String from = "";
 
     @Option(names = "--to", paramLabel = "TIME|OFFSET", defaultValue = "", description = "Up to here, exclusive.")
-    private String to;
+    private String to = "";
 
     @Option(
             names = "--target",
@@ -103,14 +103,14 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "",
             description = "The environment variable that holds the target's service_role key.")
-    private String targetKey;
+    private String targetKey = "";
 
     @Option(
             names = "--target-rest-path",
             paramLabel = "PATH",
             defaultValue = "/rest/v1",
             description = "Path of the target's REST interface (default: ${DEFAULT-VALUE}).")
-    private String targetPath;
+    private String targetPath = "";
 
     @Option(names = "--no-verify", description = "Do not verify a copy of everything at its end.")
     private boolean unverified;
@@ -152,8 +152,8 @@ final class ReplayCommand implements Callable<Integer> {
         }
         Replays.Started started = replays.start(request, allowLive ? Replays.Live.MEANT : Replays.Live.REFUSED);
         int ended = new ReplayFollowing(shell, deployment, replays, json).toEnd(started);
-        boolean copy = request.target() != null && request.isWhole() && !unverified;
-        return ended == 0 && copy ? verified(access, environment, request.target(), replays.show(started.id())) : ended;
+        ReplayTarget copy = request.isWhole() && !unverified ? request.target() : null;
+        return ended == 0 && copy != null ? verified(access, environment, copy, replays.show(started.id())) : ended;
     }
 
     /** Holds a copy against the log that it was made from. */

@@ -23,7 +23,7 @@ final class ReplayResumeCommand implements Callable<Integer> {
     private final Target target = new Target();
 
     @Parameters(paramLabel = "ID", description = "The replay, as 'replay list' shows it.")
-    private String id;
+    private String id = "";
 
     @Option(names = "--json", description = "Print the result as a JSON object, and nothing else, on stdout.")
     private boolean json;

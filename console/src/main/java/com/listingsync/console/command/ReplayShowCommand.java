@@ -22,7 +22,7 @@ final class ReplayShowCommand implements Runnable {
     private final Target target = new Target();
 
     @Parameters(paramLabel = "ID", description = "The replay, as 'replay list' shows it.")
-    private String id;
+    private String id = "";
 
     @Option(names = "--json", description = "Print a JSON object.")
     private boolean json;

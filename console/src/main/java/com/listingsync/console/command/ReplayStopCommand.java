@@ -1,10 +1,12 @@
 package com.listingsync.console.command;
 
+import com.listingsync.common.wire.Json;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.shell.Shell;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code replay stop}. Confined to the main thread. */
@@ -20,7 +22,10 @@ final class ReplayStopCommand implements Runnable {
     private final Target target = new Target();
 
     @Parameters(paramLabel = "ID", description = "The replay, as 'replay list' shows it.")
-    private String id;
+    private String id = "";
+
+    @Option(names = "--json", description = "Print a JSON object.")
+    private boolean json;
 
     ReplayStopCommand(Shell shell) {
         this.shell = shell;
@@ -30,6 +35,13 @@ final class ReplayStopCommand implements Runnable {
     public void run() {
         Map<String, String> environment = target.environment(shell);
         ReplayFollowing.replays(shell, KafkaAccess.of(environment), environment).stop(id, ReplayFollowing.who(shell));
-        shell.out().println("asked replay " + id + " to stop");
+        shell.print(
+                json
+                        ? Json.MAPPER
+                                .createObjectNode()
+                                .put("replay", id)
+                                .put("wish", "stop")
+                                .toString()
+                        : "asked replay " + id + " to stop");
     }
 }

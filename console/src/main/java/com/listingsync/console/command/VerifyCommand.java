@@ -102,14 +102,14 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "",
             description = "The environment variable that holds its service_role key.")
-    private String targetKey;
+    private String targetKey = "";
 
     @Option(
             names = "--target-rest-path",
             paramLabel = "PATH",
             defaultValue = "/rest/v1",
             description = "Path of its REST interface (default: ${DEFAULT-VALUE}).")
-    private String targetPath;
+    private String targetPath = "";
 
     @Option(
             names = "--show",

@@ -1,5 +1,6 @@
 package com.listingsync.console.deadletter;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.wire.Json;
@@ -85,6 +86,13 @@ public final class Causes {
                 .distinct()
                 .toList();
         return meanings.isEmpty() ? List.of(of("", code)) : meanings;
+    }
+
+    /** The document of {@code dlq explain --json} and of the API. */
+    public static ArrayNode json(List<Cause> causes) {
+        ArrayNode array = Json.MAPPER.createArrayNode();
+        causes.forEach(cause -> array.add(cause.json()));
+        return array;
     }
 
     /** Every explanation there is, in order; the stage that it is for stands before it, empty for any. */

@@ -1,11 +1,13 @@
 package com.listingsync.console.deadletter;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.deadletter.LetterId;
 import com.listingsync.common.topic.Stage;
-import com.listingsync.common.topic.Topics;
-import com.listingsync.common.wire.ListingPartitioner;
+import com.listingsync.common.wire.Json;
 import com.listingsync.console.kafka.KafkaAccess;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +21,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * and reads what is there now.
  */
 public final class DeadLetters {
-
-    private static final LongConsumer UNTOLD = count -> {};
 
     private final KafkaAccess access;
     private final int replayLimit;
@@ -40,6 +40,14 @@ public final class DeadLetters {
     public record Page(List<LetterSummary> letters, long matching) {
         public Page {
             letters = List.copyOf(letters);
+        }
+
+        /** The document of {@code dlq list --json} and of the API. */
+        public ObjectNode json() {
+            ObjectNode json = Json.MAPPER.createObjectNode().put("matching", matching);
+            ArrayNode array = json.putArray("letters");
+            letters.forEach(letter -> array.add(letter.json()));
+            return json;
         }
     }
 
@@ -87,22 +95,8 @@ public final class DeadLetters {
      * @param taker takes a letter and its state; returns whether it wants more
      */
     public void walk(LetterFilter filter, LongConsumer progress, BiPredicate<Letter, LetterState> taker) {
-        List<String> topics = filter.topicsIn(access.topics());
-        try (LetterScan scan = new LetterScan(access)) {
-            LetterIndex index = index(scan, topics);
-            LetterScan.Taker matching = record -> {
-                Letter letter = new Letter(record);
-                if (!filter.matches(letter)) {
-                    return true;
-                }
-                LetterState state = index.stateOf(letter);
-                return !filter.states().contains(state) || taker.test(letter, state);
-            };
-            if (filter.ids().isEmpty()) {
-                scan.each(topics, filter.from(), progress, matching);
-            } else {
-                scan.at(filter.ids(), matching);
-            }
+        try (LetterReading reading = new LetterReading(access, replayLimit, filter)) {
+            reading.walk(progress, taker);
         }
     }
 
@@ -115,7 +109,12 @@ public final class DeadLetters {
             }
             List<ConsumerRecord<byte[], byte[]>> fates = new ArrayList<>();
             LetterIndex index = new LetterIndex(access.topics(), replayLimit);
-            readFates(scan, index, Optional.of(id), fates);
+            LetterReading.readFates(scan, access.topics(), fate -> {
+                index.fate(fate);
+                if (Arrays.equals(id.key(), fate.key())) {
+                    fates.add(fate);
+                }
+            });
             for (Stage stage : Stage.values()) {
                 scan.partition(access.topics().deadLetters(stage).name(), partitionOf(id), each -> {
                     index.letter(new Letter(each));
@@ -127,41 +126,8 @@ public final class DeadLetters {
         }
     }
 
-    /** Everything that is needed to tell the states of letters on these topics. */
-    private LetterIndex index(LetterScan scan, List<String> topics) {
-        LetterIndex index = new LetterIndex(access.topics(), replayLimit);
-        readFates(scan, index, Optional.empty(), new ArrayList<>());
-        List<String> all = new ArrayList<>(topics);
-        for (Stage stage : Stage.values()) {
-            String name = access.topics().deadLetters(stage).name();
-            if (!all.contains(name)) {
-                all.add(name);
-            }
-        }
-        scan.each(all, Optional.empty(), UNTOLD, record -> {
-            index.letter(new Letter(record));
-            return true;
-        });
-        return index;
-    }
-
-    private void readFates(
-            LetterScan scan, LetterIndex index, Optional<LetterId> of, List<ConsumerRecord<byte[], byte[]>> itsFates) {
-        Topics catalogue = access.topics();
-        scan.each(List.of(catalogue.fates().name()), Optional.empty(), UNTOLD, record -> {
-            index.fate(record);
-            of.filter(id -> java.util.Arrays.equals(id.key(), record.key())).ifPresent(id -> itsFates.add(record));
-            return true;
-        });
-    }
-
     /** Our own topics all have as many partitions; of others' letters only their own fates matter. */
     private int partitionOf(LetterId id) {
         return id.partition() % Math.max(1, access.topics().partitions());
-    }
-
-    /** Where the fates of a letter are. */
-    static int fatePartition(LetterId id, Topics topics) {
-        return ListingPartitioner.partition(id.key(), topics.partitions());
     }
 }

@@ -107,7 +107,7 @@ public final class Letter {
 
     /** The replay that the record came from; empty for a first refusal. */
     public Optional<ReplayMark> mark() {
-        return ReplayMark.of(record.headers());
+        return headers.mark();
     }
 
     /** How often its record has been replayed before it was refused this time. */

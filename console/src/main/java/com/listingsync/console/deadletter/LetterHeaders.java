@@ -1,9 +1,12 @@
 package com.listingsync.console.deadletter;
 
 import com.listingsync.common.deadletter.DeadLetter;
+import com.listingsync.common.deadletter.ReplayMark;
 import com.listingsync.common.wire.RecordHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -47,18 +50,26 @@ final class LetterHeaders {
         RecordHeaders.CONNECTION,
         RecordHeaders.FEED,
         DeadLetter.PARENT,
+        RecordHeaders.RUN,
+        ReplayMark.REPLAY_OF,
+        ReplayMark.REPLAY_ATTEMPT,
     };
 
-    private final byte @Nullable [][] values = new byte[NAMES.length][];
+    private static final Map<String, Integer> PLACES = new HashMap<>();
+
+    static {
+        for (int i = 0; i < NAMES.length; i++) {
+            PLACES.put(NAMES[i], i);
+        }
+    }
+
+    private final byte[] @Nullable [] values = new byte[NAMES.length][];
 
     LetterHeaders(Headers headers) {
         for (Header header : headers) {
-            String name = header.key();
-            for (int i = 0; i < NAMES.length; i++) {
-                if (NAMES[i].equals(name)) {
-                    values[i] = header.value();
-                    break;
-                }
+            Integer place = PLACES.get(header.key());
+            if (place != null) {
+                values[place] = header.value();
             }
         }
     }
@@ -82,6 +93,16 @@ final class LetterHeaders {
         return text(DeadLetter.CODE)
                 .or(() -> exceptionClass().map(name -> name.substring(name.lastIndexOf('.') + 1)))
                 .orElse("unknown");
+    }
+
+    /** The replay that the record came from; empty for a first refusal. */
+    Optional<ReplayMark> mark() {
+        Optional<ReplayMark> run = text(RecordHeaders.RUN).flatMap(ReplayMark::of);
+        return run.isPresent() || bytes(ReplayMark.REPLAY_OF) == null
+                ? run
+                : ReplayMark.of(
+                        text(ReplayMark.REPLAY_OF).orElse(""),
+                        text(ReplayMark.REPLAY_ATTEMPT).orElse("1"));
     }
 
     String message() {
@@ -141,11 +162,10 @@ final class LetterHeaders {
     }
 
     private byte @Nullable [] bytes(String name) {
-        for (int i = 0; i < NAMES.length; i++) {
-            if (NAMES[i].equals(name)) {
-                return values[i];
-            }
+        Integer place = PLACES.get(name);
+        if (place == null) {
+            throw new IllegalArgumentException("header " + name + " is not among those that are read");
         }
-        throw new IllegalArgumentException("header " + name + " is not among those that are read");
+        return values[place];
     }
 }

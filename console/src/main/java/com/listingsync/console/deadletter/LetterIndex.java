@@ -1,15 +1,18 @@
 package com.listingsync.console.deadletter;
 
+import com.listingsync.common.deadletter.DeadLetter;
 import com.listingsync.common.deadletter.Fate;
 import com.listingsync.common.deadletter.LetterId;
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.run.Tally;
 import com.listingsync.common.topic.Topics;
+import com.listingsync.common.wire.ContentHash;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -109,11 +112,26 @@ final class LetterIndex {
 
     private boolean isOvertaken(Letter letter) {
         byte[] key = letter.record().key();
+        Optional<DeadLetter.Position> stood = letter.origin();
+        if (stood.isEmpty()) {
+            return isMended(letter);
+        }
         return key != null
-                && letter.origin()
-                        .filter(origin -> latestWins.contains(origin.topic()))
+                && stood.filter(origin -> latestWins.contains(origin.topic()))
                         .filter(origin -> newest.get(hash(origin.topic(), key), NOWHERE) > origin.offset())
                         .isPresent();
+    }
+
+    /** A sheet's bad row is told by its code and content; what is not there any more was so before its fate was written. */
+    private boolean isMended(Letter letter) {
+        byte[] value = letter.record().value();
+        if (value == null || !letter.entity().equals(Optional.of(Entity.SHEET.wireName()))) {
+            return false;
+        }
+        String tab = letter.connection().orElse("") + "/" + letter.feed().orElse("");
+        String row = letter.code() + "/" + ContentHash.of(value);
+        return newest.get(hash(tab, row.getBytes(StandardCharsets.UTF_8)), NOWHERE)
+                >= letter.at().toEpochMilli();
     }
 
     private void note(LetterId letter, long flags) {

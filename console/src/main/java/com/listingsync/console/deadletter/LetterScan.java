@@ -17,6 +17,7 @@ import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -89,8 +90,8 @@ final class LetterScan implements AutoCloseable {
         }
         TopicPartition place = new TopicPartition(id.topic(), id.partition());
         List<TopicPartition> places = List.of(place);
-        long begin = consumer.beginningOffsets(places).get(place);
-        if (id.offset() < begin || id.offset() >= consumer.endOffsets(places).get(place)) {
+        long begin = consumer.beginningOffsets(places).getOrDefault(place, 0L);
+        if (id.offset() < begin || id.offset() >= consumer.endOffsets(places).getOrDefault(place, 0L)) {
             return Optional.empty();
         }
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
@@ -115,14 +116,16 @@ final class LetterScan implements AutoCloseable {
         open.removeIf(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
         consumer.pause(partitions.stream().filter(each -> !open.contains(each)).toList());
         while (!open.isEmpty()) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                boolean now =
-                        record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
-                if (now && !taker.take(record)) {
-                    return;
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+            for (TopicPartition partition : polled.partitions()) {
+                long end = ends.getOrDefault(partition, 0L);
+                for (ConsumerRecord<byte[], byte[]> record : polled.records(partition)) {
+                    if (record.offset() < end && !taker.take(record)) {
+                        return;
+                    }
                 }
-                count++;
             }
+            count += polled.count();
             progress.accept(count);
             List<TopicPartition> done = open.stream()
                     .filter(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L))

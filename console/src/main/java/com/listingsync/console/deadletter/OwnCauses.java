@@ -31,7 +31,7 @@ final class OwnCauses {
                 "The record has no modification timestamp, or one that is none, so it can't be put in order with its other"
                         + " versions.",
                 "Ask the MLS to fill the field, or name another clock field for the feed (docs/connections.md). Replay it with an"
-                        + " edit that adds the timestamp, or with --version.");
+                        + " edit that adds the timestamp, or with --source-version.");
         own(
                 to,
                 PRODUCER,

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,12 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Redrive {
 
-    /** Letters of one transaction: small enough to lose nothing by a stop, large enough to be fast. */
-    private static final int SLICE = 100;
-
-    /** Bytes of one transaction, whatever its letters are. */
-    private static final int SLICE_BYTES = 4 * 1024 * 1024;
-
+    private static final LongConsumer UNTOLD = count -> {};
     private static final String TRANSACTIONAL_ID = "dead-letters";
 
     private final KafkaAccess access;
@@ -65,7 +59,7 @@ public final class Redrive {
     public RedriveReport replay(RedriveRequest request, LongConsumer progress) throws InterruptedException {
         RedriveReport report = new RedriveReport("replayed", request.dryRun());
         ReEntry reEntry = new ReEntry(access.topics(), request.edit(), request.placement());
-        Deed deed = (letter, action) -> {
+        Slices.Deed deed = (letter, action) -> {
             ProducerRecord<byte[], byte[]> record = reEntry.of(letter);
             Fate fate = new Fate.Replayed(letter.id(), letter.replays() + 1, action, clock.millis());
             return List.of(record, fate.record(access.topics()));
@@ -83,21 +77,16 @@ public final class Redrive {
             throw new IllegalArgumentException("a discard needs a reason");
         }
         RedriveReport report = new RedriveReport("discarded", request.dryRun());
-        Deed deed = (letter, action) ->
+        Slices.Deed deed = (letter, action) ->
                 List.of(new Fate.Discarded(letter.id(), action, clock.millis()).record(access.topics()));
         return work("dlq discard", request, report, deed, false, progress);
-    }
-
-    /** What is written for one letter. */
-    private interface Deed {
-        List<ProducerRecord<byte[], byte[]>> of(Letter letter, String action);
     }
 
     private RedriveReport work(
             String action,
             RedriveRequest request,
             RedriveReport report,
-            Deed deed,
+            Slices.Deed deed,
             boolean onlyNewest,
             LongConsumer progress)
             throws InterruptedException {
@@ -112,7 +101,7 @@ public final class Redrive {
             producer.initTransactions();
             AuditEntry begun = trail.begin(request.who(), action, selection(request), request.why());
             report.audited(begun.id());
-            Slices slices = new Slices(producer, request, report, progress);
+            Slices slices = new Slices(producer, request.perSecond(), report, pause, progress);
             try {
                 each(request, report, onlyNewest ? newer : null, letter -> slices.add(letter, deed, begun.id()));
                 slices.flush();
@@ -140,41 +129,42 @@ public final class Redrive {
 
     private void each(RedriveRequest request, RedriveReport report, @Nullable NewerRecords newer, Taker taker)
             throws InterruptedException {
-        DeadLetters letters = new DeadLetters(access, replayLimit);
         int most = request.most().orElse(Integer.MAX_VALUE);
-        if (newer != null) {
-            int[] wanted = {0};
-            letters.walk(request.selection(), count -> {}, (letter, state) -> {
-                newer.want(letter);
-                return ++wanted[0] < most;
-            });
-            newer.look(access, count -> {});
-        }
         int[] taken = {0};
         InterruptedException[] interrupted = {null};
-        letters.walk(request.selection(), count -> {}, (letter, state) -> {
-            if (newer != null && !newer.knows(letter)) {
-                // It came after the log was looked at; the next replay finds it.
-                return true;
+        try (LetterReading letters = new LetterReading(access, replayLimit, request.selection())) {
+            if (newer != null) {
+                int[] wanted = {0};
+                letters.walk(UNTOLD, (letter, state) -> {
+                    newer.want(letter);
+                    return ++wanted[0] < most;
+                });
+                newer.look(access, UNTOLD);
             }
-            if (newer != null && newer.has(letter)) {
-                report.overtaken();
-                return ++taken[0] < most;
-            }
-            try {
-                return taker.take(letter) && ++taken[0] < most;
-            } catch (InterruptedException e) {
-                // Told to whoever called, once the walk has closed its clients.
-                interrupted[0] = e;
-                return false;
-            }
-        });
+            letters.walk(UNTOLD, (letter, state) -> {
+                if (newer != null && !newer.knows(letter)) {
+                    // It came after the log was looked at; the next replay finds it.
+                    return true;
+                }
+                if (newer != null && newer.has(letter)) {
+                    report.overtaken();
+                    return ++taken[0] < most;
+                }
+                try {
+                    return taker.take(letter) && ++taken[0] < most;
+                } catch (InterruptedException e) {
+                    // Told to whoever called, once the walk has closed its clients.
+                    interrupted[0] = e;
+                    return false;
+                }
+            });
+        }
         if (interrupted[0] != null) {
             throw interrupted[0];
         }
     }
 
-    private static boolean plan(Letter letter, Deed deed, RedriveReport report) {
+    private static boolean plan(Letter letter, Slices.Deed deed, RedriveReport report) {
         try {
             report.done(deed.of(letter, "").get(0).topic());
         } catch (CommandFailure e) {
@@ -192,69 +182,5 @@ public final class Redrive {
             words.add("edited");
         }
         return String.join(" ", words).strip();
-    }
-
-    /** Letters on their way, a transaction at a time. */
-    private final class Slices {
-
-        private final Producer<byte[], byte[]> producer;
-        private final RedriveRequest request;
-        private final RedriveReport report;
-        private final LongConsumer progress;
-        private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        private final List<String> topics = new ArrayList<>();
-        private final int slice;
-        private int bytes;
-
-        Slices(Producer<byte[], byte[]> producer, RedriveRequest request, RedriveReport report, LongConsumer progress) {
-            this.producer = producer;
-            this.request = request;
-            this.report = report;
-            this.progress = progress;
-            // A tenth of a second at a time, so that a slow rate is even.
-            this.slice = request.perSecond() == 0 ? SLICE : Math.max(1, Math.min(SLICE, request.perSecond() / 10));
-        }
-
-        boolean add(Letter letter, Deed deed, String action) throws InterruptedException {
-            List<ProducerRecord<byte[], byte[]>> deeds;
-            try {
-                deeds = deed.of(letter, action);
-            } catch (CommandFailure e) {
-                // This letter stays as it is; the others go.
-                report.impossible(String.valueOf(e.getMessage()));
-                return true;
-            }
-            records.addAll(deeds);
-            topics.add(deeds.get(0).topic());
-            byte[] value = deeds.get(0).value();
-            bytes += value == null ? 0 : value.length;
-            return topics.size() < slice && bytes < SLICE_BYTES || flush();
-        }
-
-        /** Sends what there is, and waits as long as the rate wants; false when somebody wants it to stop. */
-        boolean flush() throws InterruptedException {
-            if (topics.isEmpty()) {
-                return true;
-            }
-            producer.beginTransaction();
-            for (ProducerRecord<byte[], byte[]> record : records) {
-                // What can't be written fails the commit.
-                Future<?> unused = producer.send(record);
-            }
-            producer.commitTransaction();
-            topics.forEach(report::done);
-            Duration wait = request.perSecond() == 0
-                    ? Duration.ZERO
-                    : Duration.ofSeconds(topics.size()).dividedBy(request.perSecond());
-            records.clear();
-            topics.clear();
-            bytes = 0;
-            progress.accept(report.done());
-            if (pause.stoppedWithin(wait)) {
-                report.stopped();
-                return false;
-            }
-            return true;
-        }
     }
 }

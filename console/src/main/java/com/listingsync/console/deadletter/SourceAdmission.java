@@ -46,7 +46,7 @@ final class SourceAdmission {
     ProducerRecord<byte[], byte[]> of(Letter letter, ReplayMark mark, byte[] value, boolean edited) {
         if (!edited && !placement.isGiven()) {
             throw new CommandFailure("letter " + letter.id() + " would be refused again as it is (" + letter.code()
-                    + "): correct it with --patch, --edit, --record-key or --version, or at its source; './listing-sync dlq explain "
+                    + "): correct it with --patch, --edit, --record-key or --source-version, or at its source; './listing-sync dlq explain "
                     + letter.code() + "' says more");
         }
         Entity entity = letter.entity()
@@ -115,7 +115,7 @@ final class SourceAdmission {
             return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
         } catch (DateTimeException e) {
             // Not lost: the letter stays as it is until somebody says when.
-            throw lacks(letter, "a timestamp with its zone in ModificationTimestamp, or --version");
+            throw lacks(letter, "a timestamp with its zone in ModificationTimestamp, or --source-version");
         }
     }
 

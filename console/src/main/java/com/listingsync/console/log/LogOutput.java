@@ -24,7 +24,7 @@ public final class LogOutput {
 
     /** Also in logback.xml. */
     static final String PATTERN =
-            "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %-9source %oneline(%msg %kvp)%n%oneline(%ex){trace}";
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %-9source %oneline(%msg %kvp){text}%n%oneline(%ex){trace}";
 
     private static final String FILE_SIZE = "20MB";
     private static final int OLD_FILES = 4;

@@ -5,11 +5,12 @@ import ch.qos.logback.core.pattern.CompositeConverter;
 import java.util.regex.Pattern;
 
 /**
- * The word {@code %oneline(…)} of log patterns: what is in it, on one line. Texts of a source get into logs (a listing key, the name of
+ * The word {@code %oneline(…){text}} of log patterns: what is in it, on one line. Texts of a source get into logs (a listing key, the name of
  * a tab); with a line break in one, it could write a line of its own that looks like ours, and with an escape sequence do worse to
  * a terminal. Such characters are shown by their numbers.
  *
- * <p>{@code %oneline(…){trace}} is for stack traces: the lines that a trace is made of stay.
+ * <p>{@code %oneline(…){trace}} is for stack traces: the lines that a trace is made of stay. One of the two must be said: without, the
+ * parser takes what follows for text.
  */
 public final class OneLine extends CompositeConverter<ILoggingEvent> {
 

@@ -112,11 +112,8 @@ final class LiveLag implements AutoCloseable {
         if (lookedAt == Long.MIN_VALUE || now - lookedAt > MEMBERS_MILLIS) {
             lookedAt = now;
             try {
-                runs = !get(admin.describeConsumerGroups(List.of(group))
-                                .describedGroups()
-                                .get(group))
-                        .members()
-                        .isEmpty();
+                runs = get(admin.describeConsumerGroups(List.of(group)).all()).values().stream()
+                        .anyMatch(described -> !described.members().isEmpty());
             } catch (org.apache.kafka.common.errors.GroupIdNotFoundException e) {
                 // No sink has ever run here.
                 runs = false;

@@ -45,7 +45,7 @@ final class Purges {
         places.forEach(place -> consumer.seek(place, span.start(place.partition())));
         Map<TopicPartition, Long> ends = consumer.endOffsets(places);
         while (!enough.getAsBoolean()
-                && places.stream().anyMatch(place -> consumer.position(place) < ends.get(place))) {
+                && places.stream().anyMatch(place -> consumer.position(place) < ends.getOrDefault(place, 0L))) {
             for (ConsumerRecord<byte[], byte[]> row : consumer.poll(POLL)) {
                 if (row.value() == null && row.key() != null) {
                     last.put(text(row), row.offset());

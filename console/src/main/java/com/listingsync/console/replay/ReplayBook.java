@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -103,7 +104,8 @@ final class ReplayBook {
                 access.transactional("replays." + new String(key, StandardCharsets.UTF_8))) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(record(access, key, value));
+            // What can't be written fails the commit.
+            Future<?> unused = producer.send(record(access, key, value));
             producer.commitTransaction();
         }
     }

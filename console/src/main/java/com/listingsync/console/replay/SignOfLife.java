@@ -2,6 +2,7 @@ package com.listingsync.console.replay;
 
 import com.listingsync.common.wire.ControlKey;
 import com.listingsync.console.kafka.KafkaAccess;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 
 /** Writes the signs of life of one replay; whoever begins to puts the one before out. Confined to one thread. */
@@ -22,7 +23,8 @@ final class SignOfLife implements AutoCloseable {
     /** @throws org.apache.kafka.common.errors.ProducerFencedException when another process has taken the replay up */
     void give(ReplaySign sign) {
         producer.beginTransaction();
-        producer.send(ReplayBook.record(access, key, sign));
+        // What can't be written fails the commit.
+        Future<?> unused = producer.send(ReplayBook.record(access, key, sign));
         producer.commitTransaction();
     }
 

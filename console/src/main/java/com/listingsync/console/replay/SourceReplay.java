@@ -7,6 +7,7 @@ import com.listingsync.common.topic.Topics;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.mapping.ReprocessRun;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -31,7 +32,8 @@ final class SourceReplay {
             producer.initTransactions();
             producer.beginTransaction();
             for (int partition = 0; partition < topics.partitions(); partition++) {
-                producer.send(new ProducerRecord<>(
+                // What can't be written fails the commit.
+                Future<?> unused = producer.send(new ProducerRecord<>(
                         topics.reprocess().name(),
                         partition,
                         replay.getBytes(StandardCharsets.UTF_8),

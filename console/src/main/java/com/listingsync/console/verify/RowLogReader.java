@@ -63,6 +63,8 @@ final class RowLogReader implements AutoCloseable {
      */
     void readTo(Map<Integer, Long> ends, Consumer<LoggedRow> each, BooleanSupplier enough) {
         consumer.assign(places);
+        // What an earlier reading paused at its end would stay so.
+        consumer.resume(places);
         places.forEach(place -> consumer.seek(place, positions.getOrDefault(place.partition(), 0L)));
         while (!enough.getAsBoolean()) {
             List<TopicPartition> open = places.stream()

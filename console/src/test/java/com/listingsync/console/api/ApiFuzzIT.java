@@ -237,7 +237,9 @@ class ApiFuzzIT {
         String shown = sent.length() > 80 ? sent.substring(0, 80) : sent;
         // What needs a project says that none is named here; that is an answer too.
         boolean unnamed = answer.statusCode() == 503 && answer.body().contains("not set at the console");
-        assertThat(unnamed || answer.statusCode() < 500).as("%s %s: %s", operation.id(), shown, answer).isTrue();
+        assertThat(unnamed || answer.statusCode() < 500)
+                .as("%s %s: %s", operation.id(), shown, answer)
+                .isTrue();
         if (answer.statusCode() >= 400) {
             assertThat(answer.headers().firstValue("content-type"))
                     .as("%s %s", operation.id(), shown)

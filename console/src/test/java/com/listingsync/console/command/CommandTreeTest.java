@@ -45,6 +45,8 @@ class CommandTreeTest {
                 "topics",
                 "mapping",
                 "reprocess",
+                "dlq",
+                "audit",
                 "secrets",
                 "settings",
                 "meters",

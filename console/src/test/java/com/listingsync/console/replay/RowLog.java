@@ -5,6 +5,7 @@ import com.listingsync.common.event.Origin;
 import com.listingsync.common.event.RowEvent;
 import com.listingsync.common.event.View;
 import com.listingsync.common.topic.TopicAdmin;
+import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.common.wire.ListingPartitioner;
 import com.listingsync.common.wire.RecordHeaders;
@@ -12,6 +13,7 @@ import com.listingsync.common.wire.RowKey;
 import com.listingsync.console.kafka.KafkaAccess;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,13 +28,18 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class RowLog implements AutoCloseable {
 
     public static final String RUN = "20261122-080000-test";
-    private static final int PARTITIONS = 3;
+    public static final int PARTITIONS = 3;
 
     private final Map<String, String> environment;
     private final KafkaAccess access;
     private final Producer<byte[], byte[]> producer;
 
     public RowLog(String bootstrapServers, String prefix) {
+        this(bootstrapServers, prefix, new Topics(prefix, PARTITIONS).all());
+    }
+
+    /** With these topics only: a test that needs few makes few. */
+    public RowLog(String bootstrapServers, String prefix, List<TopicSpec> used) {
         this.environment = Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS",
                 bootstrapServers,
@@ -42,7 +49,7 @@ public final class RowLog implements AutoCloseable {
                 Integer.toString(PARTITIONS));
         this.access = KafkaAccess.of(environment);
         try (Admin admin = access.admin()) {
-            new TopicAdmin(admin).createMissing(topics().all(), TopicAdmin.BROKER_DEFAULT_REPLICATION);
+            new TopicAdmin(admin).createMissing(used, TopicAdmin.BROKER_DEFAULT_REPLICATION);
         }
         Map<String, Object> properties = new HashMap<>(access.clientProperties());
         properties.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, ListingPartitioner.class);

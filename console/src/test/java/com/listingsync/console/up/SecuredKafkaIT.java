@@ -3,6 +3,7 @@ package com.listingsync.console.up;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.listingsync.common.event.Entity;
 import com.listingsync.common.health.Service;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.TopicSpec;
@@ -19,6 +20,9 @@ import com.listingsync.processor.ProcessorApp;
 import com.listingsync.producer.ProducerApp;
 import com.listingsync.sink.Migrations;
 import com.listingsync.sink.SinkApp;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,12 +165,12 @@ class SecuredKafkaIT {
                 Arguments.of("producer", TOPICS.runs()),
                 Arguments.of("producer", TOPICS.commands()),
                 Arguments.of("producer", TOPICS.deadLetters(Stage.SINK)),
-                Arguments.of("processor", TOPICS.source(com.listingsync.common.event.Entity.PROPERTY)),
+                Arguments.of("processor", TOPICS.source(Entity.PROPERTY)),
                 Arguments.of("processor", TOPICS.commands()),
                 Arguments.of("processor", TOPICS.checkpoints()),
                 Arguments.of("sink", TOPICS.rows()),
                 Arguments.of("sink", TOPICS.statusChanges()),
-                Arguments.of("sink", TOPICS.source(com.listingsync.common.event.Entity.SHEET)),
+                Arguments.of("sink", TOPICS.source(Entity.SHEET)),
                 Arguments.of("console", TOPICS.rows()),
                 Arguments.of("console", TOPICS.checkpoints()),
                 Arguments.of("stranger", TOPICS.commands()));
@@ -267,13 +271,13 @@ class SecuredKafkaIT {
         return environment;
     }
 
-    private static String get(Service service) throws Exception {
-        return java.net.http.HttpClient.newHttpClient()
-                .send(
-                        java.net.http.HttpRequest.newBuilder(service.endpoint().resolve("/metrics"))
-                                .build(),
-                        java.net.http.HttpResponse.BodyHandlers.ofString())
-                .body();
+    private static String get(Service service) {
+        HttpRequest metrics =
+                HttpRequest.newBuilder(service.endpoint().resolve("/metrics")).build();
+        return HttpClient.newHttpClient()
+                .sendAsync(metrics, HttpResponse.BodyHandlers.ofString())
+                .thenApply(HttpResponse::body)
+                .join();
     }
 
     private static byte[] bytes(String text) {

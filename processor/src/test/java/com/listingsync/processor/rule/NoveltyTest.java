@@ -36,6 +36,35 @@ class NoveltyTest {
         assertThat(Novelty.of(sighting(last), sighting(now))).isEqualTo(expected);
     }
 
+    @ParameterizedTest(name = "replayed, {1} after {0} is {2}")
+    @CsvSource({
+        "5:a, 5:a, NEW",
+        "5:a, 6:a, NEW",
+        "5:a, 5:b, STALE",
+        "5:a, 4:a, STALE",
+        "5:a, 4:b, STALE",
+        "5:-, 5:a, STALE",
+        "5:-, 6:a, NEW",
+        "5:a!, 5:a, STALE",
+        "5:0, 5:a, NEW",
+        "5:a, 5:-, NEW",
+        "5:-, 5:-, STALE"
+    })
+    void letsAReplayedRecordUndoNothing(String last, String now, Novelty expected) {
+        assertThat(Novelty.ofReplay(sighting(last), sighting(now))).isEqualTo(expected);
+    }
+
+    @Test
+    void takesAReplayedRecordThatWasConfirmedSinceForWhatItsSourceSaysNow() {
+        Sighting confirmed = sighting("6:a").asRefused();
+        Sighting replayed = sighting("5:a").replayedAfter(confirmed);
+
+        assertThat(replayed.version()).isEqualTo(6);
+        assertThat(Novelty.ofReplay(confirmed, replayed)).isEqualTo(Novelty.NEW);
+        assertThat(sighting("5:b").replayedAfter(confirmed).version()).isEqualTo(5);
+        assertThat(sighting("5:a").replayedAfter(sighting("6:a")).version()).isEqualTo(5);
+    }
+
     @Test
     void takesFirstRecordForNewAndFirstDeleteForAbsent() {
         assertThat(Novelty.of(null, sighting("5:a"))).isEqualTo(Novelty.NEW);

@@ -99,6 +99,10 @@ public record TestSource(
         return new TestSource(entity, key, view, connection, Optional.empty(), version, json, link);
     }
 
+    public TestSource ofRun(String other) {
+        return new TestSource(entity, key, view, connection, Optional.of(other), version, json, link);
+    }
+
     public TestSource withJson(String other) {
         return new TestSource(entity, key, view, connection, run, version, other, link);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.listingsync.common.command.ReprocessRequest;
 import com.listingsync.common.command.ReprocessWish;
 import com.listingsync.common.deadletter.DeadLetter;
+import com.listingsync.common.deadletter.Fate;
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.event.RowEvent;
 import com.listingsync.common.mapping.Mapping;
@@ -308,6 +309,14 @@ public final class TopologyHarness implements AutoCloseable {
                         record.key(),
                         record.value(),
                         record.headers()))
+                .toList();
+    }
+
+    /** What became of dead letters since the last call. */
+    public List<Fate> fates() {
+        driver.advanceWallClockTime(Duration.ofMillis(250));
+        return output(topics.fates()).readRecordsToList().stream()
+                .map(record -> Fate.of(record.value()))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package com.listingsync.producer.publish;
 
 import com.listingsync.common.deadletter.DeadLetter;
+import com.listingsync.common.deadletter.Fate;
 import com.listingsync.common.run.FeedName;
 import com.listingsync.common.run.Outcome;
 import com.listingsync.common.topic.Stage;
@@ -126,8 +127,14 @@ public final class FeedLog implements AutoCloseable {
 
     /** Puts a record on the dead-letter topic of this stage. */
     public void refuse(Refusal refusal) {
+        byte[] key = refusal.key().bytes();
+        byte @Nullable [] value = refusal.value();
+        // What would make the letter larger than its topic takes is left out; without a key of its own it has the
+        // feed's.
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                topics.deadLetters(Stage.PRODUCER).name(), refusal.key().bytes(), refusal.value());
+                topics.deadLetters(Stage.PRODUCER).name(),
+                key.length > DeadLetter.KEY_BYTES ? key(feed) : key,
+                value == null || value.length > DeadLetter.VALUE_BYTES ? null : value);
         Headers origin = new org.apache.kafka.common.header.internals.RecordHeaders();
         RecordHeaders.write(refusal.event(), origin);
         new DeadLetter(
@@ -142,6 +149,17 @@ public final class FeedLog implements AutoCloseable {
                         clock.instant())
                 .write(origin, record.headers());
         put(record);
+    }
+
+    /**
+     * Says that a row which was refused stands in its tab no more as it was: its dead letter has been overtaken.
+     *
+     * @param tab the tab's feed
+     * @param fingerprint code and content of the row
+     */
+    public void mended(FeedName tab, String fingerprint) {
+        long now = clock.millis();
+        put(new Fate.Overtaken(tab.toString(), fingerprint, now, now).record(topics));
     }
 
     /** Reports what became of the feed in a run. */

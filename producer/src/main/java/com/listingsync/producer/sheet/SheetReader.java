@@ -21,11 +21,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,6 +179,9 @@ public final class SheetReader implements ConnectionReader {
         if (command || moves || news) {
             to.begin();
             tabs.forEach((feed, tab) -> write(pass, feed, tab, to));
+            tabs.keySet()
+                    .forEach(feed ->
+                            mended(feed, next).forEach(row -> to.mended(new FeedName(connection.name(), feed), row)));
             to.moveCheckpoint(next.bytes());
             all.commit(to::commit);
             memory.committed(next);
@@ -198,6 +203,13 @@ public final class SheetReader implements ConnectionReader {
             record.key().child().ifPresent(books::found);
         }
         to.report(pass.run(), books.end(tab.problem().orElse(null)));
+    }
+
+    /** Bad rows that were reported and are not there any more: somebody has corrected them, or taken them out. */
+    private Set<String> mended(String feed, SheetCheckpoint next) {
+        Set<String> mended = new HashSet<>(memory.reported(feed));
+        mended.removeAll(next.reported().getOrDefault(feed, Set.of()));
+        return mended;
     }
 
     private boolean isNews(String feed, TabPass tab) {

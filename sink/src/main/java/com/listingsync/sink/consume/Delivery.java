@@ -55,22 +55,6 @@ final class Delivery {
         return batchesLeft.getAsInt();
     }
 
-    /** Waits this long at most; whether this one is done, or {@code last} has begun to end meanwhile. */
-    boolean awaitProgress(Delivery last, Duration atMost) throws InterruptedException {
-        if (last.isEnding()) {
-            return awaitDone(atMost);
-        }
-        try {
-            CompletableFuture.anyOf(end(), last.lastStage).get(atMost.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            // Whoever asks for the report meets it there.
-            return true;
-        }
-        return true;
-    }
-
     /** Waits this long at most; whether each of its rows is dealt with, or its delivery has failed. */
     boolean awaitDone(Duration atMost) throws InterruptedException {
         try {

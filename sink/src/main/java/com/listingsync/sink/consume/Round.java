@@ -62,7 +62,7 @@ record Round(
         for (TopicPartition partition : polled.partitions()) {
             for (ConsumerRecord<byte[], byte[]> row : polled.records(partition)) {
                 if (wanted.test(row)) {
-                    Boolean added = reader.read(row, records.size()).fold(toRows, toUnreadable);
+                    Boolean unused = reader.read(row, records.size()).fold(toRows, toUnreadable);
                     records.add(row);
                 }
             }

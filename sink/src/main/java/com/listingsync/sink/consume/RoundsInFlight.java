@@ -19,6 +19,7 @@ final class RoundsInFlight {
     private static final int MOST = 6;
 
     private static final int SPARE = 2;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
     /** Of large rows few rounds are enough, and all that there is room for. */
     private static final long MOST_BYTES = 24 * 1024 * 1024;
@@ -48,9 +49,30 @@ final class RoundsInFlight {
         return behind.isPresent();
     }
 
-    /** Waits this long at most; whether one has ended, or the last one has come so far that another may begin behind it. */
-    boolean awaitProgress(Duration atMost) throws InterruptedException {
-        return isEmpty() || deliveries.get(0).awaitProgress(deliveries.get(deliveries.size() - 1), atMost);
+    /** Waits this long at most for the first one; whether it is done. */
+    boolean awaitFirst(Duration atMost) throws InterruptedException {
+        return isEmpty() || deliveries.get(0).awaitDone(atMost);
+    }
+
+    /** Waits this long at most; whether the first one is done, or it has become worth while to ask again whether this round may begin. */
+    boolean awaitChance(Round next, Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        boolean could = couldBegin(next);
+        while (!awaitFirst(LOOK_AGAIN)) {
+            if (!could && couldBegin(next)) {
+                return true;
+            }
+            if (System.nanoTime() - deadline >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether nothing but a common row keeps this round from beginning. */
+    private boolean couldBegin(Round next) {
+        return isEmpty()
+                || (hasRoomFor(next) && deliveries.get(deliveries.size() - 1).isEnding());
     }
 
     /** What became of the first one; empty while it is under way. */

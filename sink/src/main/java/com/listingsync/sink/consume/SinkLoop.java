@@ -127,7 +127,7 @@ public final class SinkLoop implements Runnable {
                 prepared = poll(patience());
             }
             beginPrepared();
-            if (prepared != null && !inFlight.awaitProgress(least(BETWEEN_POLLS, unrecordedPatience()))) {
+            if (prepared != null && !inFlight.awaitChance(prepared, least(BETWEEN_POLLS, unrecordedPatience()))) {
                 stayInGroup(Duration.ZERO);
             }
         }
@@ -228,8 +228,9 @@ public final class SinkLoop implements Runnable {
         while (!inFlight.isEmpty()
                 && System.nanoTime() - deadline < 0
                 && supabase.closedBecause().isEmpty()) {
-            inFlight.awaitProgress(BUSY_POLL);
-            takeDone();
+            if (inFlight.awaitFirst(BUSY_POLL)) {
+                takeDone();
+            }
         }
         return recorded() && inFlight.isEmpty();
     }

@@ -28,12 +28,12 @@ final class TableAddresses {
         this.base = base;
     }
 
-    private record Shape(TableLayout table, RowAction action, boolean tellsIds) {}
+    private record Shape(String table, RowAction action, boolean tellsIds) {}
 
     /** Where to POST an upsert or a delete mark. */
     HttpUrl upsert(Batch batch, boolean tellsIds) {
         return upserts.computeIfAbsent(
-                new Shape(batch.table(), batch.action(), tellsIds),
+                new Shape(batch.table().name(), batch.action(), tellsIds),
                 shape -> select(table(batch.table().name()), batch.table(), tellsIds)
                         .addQueryParameter("on_conflict", list(batch.table().keyColumns()))
                         .addQueryParameter("columns", list(batch.columns()))

@@ -1,14 +1,21 @@
 package com.listingsync.sink.follow;
 
 import com.listingsync.common.deadletter.DeadLetter;
+import com.listingsync.common.deadletter.Fate;
+import com.listingsync.common.deadletter.ReplayMark;
 import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
+import com.listingsync.common.run.Tally;
 import com.listingsync.common.topic.Stage;
+import com.listingsync.common.topic.TopicSpec;
+import com.listingsync.common.wire.ListingPartitioner;
 import com.listingsync.sink.follow.Window.Entry;
 import com.listingsync.sink.ledger.Transactions;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -26,13 +33,20 @@ final class FollowLedger {
 
     private final Transactions transactions;
     private final String deadLetters;
+    private final Optional<TopicSpec> fates;
     private final Meters meters;
+    private final Clock clock;
 
-    /** @param deadLetters topic of the dead letters, partitioned as the followed topic */
-    FollowLedger(Transactions transactions, String deadLetters, Meters meters) {
+    /**
+     * @param deadLetters topic of the dead letters, partitioned as the followed topic
+     * @param fates topic of what becomes of replayed ones; empty when that is another follower's to say
+     */
+    FollowLedger(Transactions transactions, String deadLetters, Optional<TopicSpec> fates, Meters meters, Clock clock) {
         this.transactions = transactions;
         this.deadLetters = deadLetters;
+        this.fates = fates;
         this.meters = meters;
+        this.clock = clock;
     }
 
     /**
@@ -42,7 +56,10 @@ final class FollowLedger {
      */
     void record(List<Entry> ended, ConsumerGroupMetadata group) {
         transactions.commit(
-                producer -> ended.forEach(entry -> entry.end().join().forEach(unmet -> send(producer, entry, unmet))),
+                producer -> {
+                    ended.forEach(entry -> entry.end().join().forEach(unmet -> send(producer, entry, unmet)));
+                    fates.ifPresent(topic -> ended.forEach(entry -> tell(producer, entry, topic)));
+                },
                 offsets(ended),
                 group);
         ended.forEach(entry -> entry.end()
@@ -60,6 +77,20 @@ final class FollowLedger {
         ended.forEach(entry -> offsets.put(
                 entry.partition(), new OffsetAndMetadata(entry.change().offset() + 1)));
         return offsets;
+    }
+
+    /** What a replayed change called for is done: its letter is told so. */
+    private void tell(Producer<byte[], byte[]> open, Entry entry, TopicSpec topic) {
+        Optional<ReplayMark> mark = ReplayMark.of(entry.change().headers());
+        if (mark.isPresent() && entry.end().join().isEmpty()) {
+            long now = clock.millis();
+            Fate fate = new Fate.Became(mark.get().letter(), mark.get().attempt(), Tally.of(Tally.WRITTEN, 1), now);
+            open.send(new ProducerRecord<>(
+                    topic.name(),
+                    ListingPartitioner.partition(fate.key(), topic.partitions()),
+                    fate.key(),
+                    fate.bytes()));
+        }
     }
 
     private void send(Producer<byte[], byte[]> open, Entry entry, Unmet unmet) {

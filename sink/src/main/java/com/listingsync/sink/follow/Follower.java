@@ -15,4 +15,9 @@ public interface Follower {
      *     the service stops
      */
     CompletionStage<List<Unmet>> follow(ConsumerRecord<byte[], byte[]> change);
+
+    /** Whether it is what a replayed dead letter of its topic waits for; of several followers of one topic only one is. */
+    default boolean answersForReplays() {
+        return false;
+    }
 }

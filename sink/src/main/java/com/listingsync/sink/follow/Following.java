@@ -7,7 +7,9 @@ import com.listingsync.common.topic.Topics;
 import com.listingsync.sink.consume.Identity;
 import com.listingsync.sink.consume.KafkaClients;
 import com.listingsync.sink.ledger.Transactions;
+import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Puts a {@link FollowLoop} together. Stateless. */
@@ -45,6 +47,11 @@ public final class Following {
                 follower,
                 held,
                 transactions,
-                new FollowLedger(transactions, topics.deadLetters(Stage.SINK).name(), meters));
+                new FollowLedger(
+                        transactions,
+                        topics.deadLetters(Stage.SINK).name(),
+                        follower.answersForReplays() ? Optional.of(topics.fates()) : Optional.empty(),
+                        meters,
+                        Clock.systemUTC()));
     }
 }

@@ -90,6 +90,12 @@ public final class Unpublishing implements Follower, AutoCloseable {
         return supabase.ask(() -> candidates(change)).thenCompose(found -> takeDown(change, found, record));
     }
 
+    /** Only posts that stay up make dead letters of status changes. */
+    @Override
+    public boolean answersForReplays() {
+        return true;
+    }
+
     /** What keeps posts from being taken down at present, in words; empty when nothing does. */
     public Optional<String> trouble() {
         return Stream.concat(

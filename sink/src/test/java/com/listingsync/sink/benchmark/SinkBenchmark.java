@@ -29,7 +29,8 @@ import org.awaitility.Awaitility;
  * </pre>
  *
  * Environment: {@link Destination}'s; {@code BENCH_ONLY} set to anything for the sink alone; {@code BENCH_VARIANTS} for what to vary of
- * the sink, split by {@code |}, each settings ({@code NAME=value}) and JVM options ({@code -…}).
+ * the sink, split by {@code |}, each settings ({@code NAME=value}) and JVM options ({@code -…}); {@code BENCH_POSTER_JVM} for a poster
+ * with other JVM options.
  */
 public final class SinkBenchmark {
 
@@ -37,8 +38,13 @@ public final class SinkBenchmark {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     /** As the image and the launcher start it; the heap is what the README promises. */
-    static final List<String> JVM =
-            List.of("-Xmx256m", "-Xmn190m", "-XX:SurvivorRatio=3", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    static final List<String> JVM = List.of(
+            "-Xmx256m",
+            "-Xmn190m",
+            "-XX:SurvivorRatio=3",
+            "-XX:MetaspaceSize=64m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1");
 
     /** The same with four times the heap: the baseline is not to be short of memory. */
     private static final List<String> POSTER_JVM =
@@ -69,6 +75,7 @@ public final class SinkBenchmark {
             Path mapping = Files.writeString(folder.resolve("mapping.yaml"), BenchedTable.mapping());
             SinkBenchmark benchmark = new SinkBenchmark(stack, topics, destination, mapping, rows);
             benchmark.fill();
+            System.out.printf(Locale.ROOT, "%d rows, %s%n", rows, destination.url());
             for (int round = 1; round <= rounds; round++) {
                 benchmark.round();
             }
@@ -79,6 +86,11 @@ public final class SinkBenchmark {
         if (!System.getenv().containsKey("BENCH_ONLY")) {
             measure("poster", poster(""));
             measure("poster, columns=", poster("&columns=" + BenchedTable.columns()));
+        }
+        if (System.getenv().containsKey("BENCH_POSTER_JVM")) {
+            measure(
+                    "poster, other JVM",
+                    poster("", List.of(System.getenv("BENCH_POSTER_JVM").split(" "))));
         }
         for (String variant : System.getenv().getOrDefault("BENCH_VARIANTS", "").split("\\|", -1)) {
             measure(("sink " + variant).strip(), sink(variant));
@@ -101,15 +113,6 @@ public final class SinkBenchmark {
             await(rows, process);
             MachineTimes used = MachineTimes.of(process, destination).minus(before);
             double seconds = destination.number("select extract(epoch from max(seen_at) - min(seen_at)) from bench");
-            if (System.getenv().containsKey("BENCH_TIMELINE")) {
-                StringBuilder line = new StringBuilder();
-                for (int i = 0; i < seconds * 4; i++) {
-                    line.append(' ').append((long) destination.number(
-                            "select count(*) * 4 from bench where seen_at - (select min(seen_at) from bench) between "
-                                    + i * 250 + " * interval '1 ms' and " + (i * 250 + 250) + " * interval '1 ms'"));
-                }
-                System.out.println(line);
-            }
             System.out.printf(
                     Locale.ROOT,
                     "%-24s %8.0f rows/s  µs CPU/row: %s%n",
@@ -161,12 +164,16 @@ public final class SinkBenchmark {
     }
 
     private Start poster(String more) {
+        return poster(more, POSTER_JVM);
+    }
+
+    private Start poster(String more, List<String> jvm) {
         Map<String, String> environment = Map.of(
                 "BOOTSTRAP", stack.bootstrapServers(),
                 "TOPIC", topics.rows().name(),
                 "ADDRESS", destination.url() + "/bench?on_conflict=c00" + more,
                 "KEY", destination.key());
-        return () -> SinkMain.start(ParallelPoster.class, environment, POSTER_JVM.toArray(String[]::new));
+        return () -> SinkMain.start(ParallelPoster.class, environment, jvm.toArray(String[]::new));
     }
 
     /** Begins anew: a contender that has ended is a member of its group until its session ends, or until it is put out. */

@@ -35,9 +35,19 @@ class UnrecordedTest {
         unrecorded.add(report(ONE, 0), begin);
         long later = begin + Unrecorded.LONGEST.toNanos() - 1;
         unrecorded.add(report(ONE, 1), later);
+        unrecorded.lookUp(report -> List.of());
 
         assertThat(unrecorded.patience(later)).isEqualTo(Duration.ofNanos(1));
         assertThat(unrecorded.patience(later + 1)).isZero();
+    }
+
+    @Test
+    void isDueAtOnceWhileItHoldsTheRecordsOfARound() {
+        unrecorded.add(report(ONE, 0), 0);
+
+        assertThat(unrecorded.patience(0)).isZero();
+        unrecorded.lookUp(report -> List.of());
+        assertThat(unrecorded.patience(0)).isEqualTo(Unrecorded.LONGEST);
     }
 
     @Test
