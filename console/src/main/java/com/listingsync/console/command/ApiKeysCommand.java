@@ -11,6 +11,10 @@ import picocli.CommandLine.Command;
             "",
             "While there are none, the console serves this machine alone. Once there is one, every call needs one. The file"
                     + " holds no key, only their hashes; a console that runs sees a change within a second."
+        },
+        footer = {
+            "  ./listing-sync api-keys add ann --role operator --file api-keys.json",
+            "  ./listing-sync api-keys list --file api-keys.json"
         })
 final class ApiKeysCommand implements Runnable {
 

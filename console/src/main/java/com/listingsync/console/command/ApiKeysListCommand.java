@@ -14,7 +14,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code api-keys list}. Confined to the main thread. */
-@Command(name = "list", description = "Lists the keys: whose they are and what they may do; never the keys themselves.")
+@Command(
+        name = "list",
+        description = "Lists the keys: whose they are and what they may do; never the keys themselves.",
+        footer = {"  ./listing-sync api-keys list --file api-keys.json", "  ./listing-sync api-keys list --json"})
 final class ApiKeysListCommand implements Callable<Integer> {
 
     private final Shell shell;
