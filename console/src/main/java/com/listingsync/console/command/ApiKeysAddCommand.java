@@ -1,5 +1,6 @@
 package com.listingsync.console.command;
 
+import com.listingsync.common.wire.Json;
 import com.listingsync.console.access.KeysFile;
 import com.listingsync.console.access.Role;
 import com.listingsync.console.shell.Shell;
@@ -14,7 +15,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "add",
         description = "Makes a key and prints it, this once: only its hash is kept.",
-        footer = "  ./listing-sync api-keys add dashboard --role operator")
+        footer = {
+            "  ./listing-sync api-keys add screen",
+            "  ./listing-sync api-keys add ann --role operator --file api-keys.json"
+        })
 final class ApiKeysAddCommand implements Callable<Integer> {
 
     private final Shell shell;
@@ -32,6 +36,9 @@ final class ApiKeysAddCommand implements Callable<Integer> {
             description = "viewer sees everything, operator may do everything (default: ${DEFAULT-VALUE}).")
     private String role = "viewer";
 
+    @Option(names = "--json", description = "Print a JSON object.")
+    private boolean json;
+
     ApiKeysAddCommand(Shell shell) {
         this.shell = shell;
     }
@@ -39,7 +46,17 @@ final class ApiKeysAddCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         KeysFile keys = file.of(shell);
-        shell.out().println(keys.add(name, role(), shell.clock(), new SecureRandom()));
+        String key = keys.add(name, role(), shell.clock(), new SecureRandom());
+        if (json) {
+            shell.print(Json.MAPPER
+                    .createObjectNode()
+                    .put("name", name)
+                    .put("role", role)
+                    .put("key", key)
+                    .toString());
+            return 0;
+        }
+        shell.print(key);
         shell.err().println("key of '" + name + "' (" + role + ") added to " + keys.path());
         return 0;
     }

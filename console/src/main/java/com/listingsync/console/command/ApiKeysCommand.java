@@ -6,12 +6,15 @@ import picocli.CommandLine.Command;
 @Command(
         name = "api-keys",
         synopsisSubcommandLabel = "COMMAND",
-        footer = "  ./listing-sync api-keys list",
         description = {
             "Keys of the dashboard and the HTTP API.",
             "",
-            "While there are none, the console serves this machine alone. Once there is one, every call needs one. The"
-                    + " file holds no key, only their hashes; a console that runs sees a change within a second."
+            "While there are none, the console serves this machine alone. Once there is one, every call needs one. The file"
+                    + " holds no key, only their hashes; a console that runs sees a change within a second."
+        },
+        footer = {
+            "  ./listing-sync api-keys add ann --role operator --file api-keys.json",
+            "  ./listing-sync api-keys list --file api-keys.json"
         })
 final class ApiKeysCommand implements Runnable {
 

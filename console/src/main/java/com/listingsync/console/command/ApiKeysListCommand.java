@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "list",
         description = "Lists the keys: whose they are and what they may do; never the keys themselves.",
-        footer = "  ./listing-sync api-keys list --json")
+        footer = {"  ./listing-sync api-keys list --file api-keys.json", "  ./listing-sync api-keys list --json"})
 final class ApiKeysListCommand implements Callable<Integer> {
 
     private final Shell shell;

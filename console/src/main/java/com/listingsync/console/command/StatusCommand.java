@@ -49,7 +49,7 @@ final class StatusCommand implements Callable<Integer> {
             names = "--watch",
             description =
                     "Show the run again and again until it has ended: on a terminal in place, elsewhere a block every"
-                        + " few seconds; with --json an object a line whenever it changes. Exit code as with --wait.")
+                            + " few seconds; with --json an object a line whenever it changes. Exit code as with --wait.")
     private boolean watch;
 
     @Option(names = "--json", description = "Print a JSON object.")

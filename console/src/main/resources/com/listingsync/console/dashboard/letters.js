@@ -56,8 +56,11 @@ function LongList({ filter, again, pulse }) {
 
   // What is new shows at once to whoever looks at the top; whoever has scrolled keeps their place.
   useEffect(() => {
-    if (state.next !== '' && (box.current?.scrollTop ?? 0) < ROW) more([], '');
-  }, [pulse]);
+    const look = () => { if (!document.hidden && (box.current?.scrollTop ?? 0) < ROW) more([], ''); };
+    if (state.next !== '') look();
+    const timer = setInterval(look, 4000);
+    return () => clearInterval(timer);
+  }, [pulse, path]);
 
   const height = 520;
   const first = Math.max(0, Math.floor(top / ROW) - 4);
