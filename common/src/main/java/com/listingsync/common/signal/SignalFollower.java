@@ -44,6 +44,7 @@ public final class SignalFollower implements AutoCloseable {
     private final CountDownLatch known = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
+    private volatile @Nullable Consumer<byte[], byte[]> reader;
     private volatile Signals signals = Signals.NONE;
     private volatile @Nullable String problem = "the signals have not been read yet";
 
@@ -104,7 +105,11 @@ public final class SignalFollower implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        thread.interrupt();
+        // Woken rather than interrupted: a consumer that is closed by an interrupted thread calls that an error.
+        Consumer<byte[], byte[]> reading = reader;
+        if (reading != null) {
+            reading.wakeup();
+        }
         try {
             thread.join(STOP_MILLIS);
         } catch (InterruptedException e) {
@@ -118,8 +123,11 @@ public final class SignalFollower implements AutoCloseable {
             do {
                 follow();
             } while (!closing.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException | InterruptException | WakeupException e) {
+        } catch (WakeupException e) {
             // Closed: nobody asks any more.
+            return;
+        } catch (InterruptedException | InterruptException e) {
+            // Nobody interrupts it but a process that ends.
             Thread.currentThread().interrupt();
         }
     }
@@ -127,6 +135,7 @@ public final class SignalFollower implements AutoCloseable {
     /** Reads the topic from its beginning and goes on until that fails. */
     private void follow() {
         try (Consumer<byte[], byte[]> consumer = consumer()) {
+            reader = consumer;
             List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
                     .mapToObj(number -> new TopicPartition(topic.name(), number))
                     .toList();
@@ -153,6 +162,8 @@ public final class SignalFollower implements AutoCloseable {
             // What was known last counts; the next attempt comes in a second.
             problem = "the signals can't be read (" + e.getClass().getSimpleName() + "); what was known last counts";
             LOG.atWarn().addKeyValue("cause", e.getMessage()).log("signals can't be read, trying again");
+        } finally {
+            reader = null;
         }
     }
 
