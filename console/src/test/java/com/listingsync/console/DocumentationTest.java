@@ -60,6 +60,9 @@ class DocumentationTest {
     private static final Pattern THROWN =
             Pattern.compile("new (?:SettingsException|CommandFailure)\\((.*?)\\);", Pattern.DOTALL);
 
+    /** A word of a command line, with blanks where it is quoted. */
+    private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|[^\\s\"])+");
+
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     @ParameterizedTest
@@ -177,9 +180,8 @@ class DocumentationTest {
     }
 
     private static String[] arguments(String command) {
-        return Stream.of(command.split("\\s+"))
+        return matches(WORD, command, 0).stream()
                 .skip(1)
-                .filter(word -> !word.isEmpty())
                 .map(word -> PLACEHOLDERS.getOrDefault(word, word).replace("\"", ""))
                 .toArray(String[]::new);
     }

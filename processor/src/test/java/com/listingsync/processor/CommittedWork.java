@@ -49,7 +49,9 @@ final class CommittedWork {
                     .add(change.path("from").asText() + " " + change.path("to").asText());
         }
         this.tally = broker.committed(broker.topics().outcomes()).stream()
-                .map(record -> ((Outcome.Counted) Outcome.of(record.value())).tally())
+                .map(record -> Outcome.of(record.value()))
+                .filter(Outcome.Counted.class::isInstance)
+                .map(outcome -> ((Outcome.Counted) outcome).tally())
                 .reduce(Tally.NONE, Tally::plus);
         this.deadLetters =
                 broker.committed(broker.topics().deadLetters(Stage.PROCESSOR)).size();

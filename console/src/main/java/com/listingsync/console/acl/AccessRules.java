@@ -67,9 +67,9 @@ public record AccessRules(List<Grant> grants) {
         for (TopicSpec read : List.of(topics.commands(), topics.signals())) {
             grants.add(Grant.of(Role.PRODUCER, TOPIC, read.name(), READ, DESCRIBE_CONFIGS));
         }
-        grants.add(Grant.of(Role.PRODUCER, TOPIC, topics.outcomes().name(), WRITE, DESCRIBE_CONFIGS));
-        grants.add(Grant.of(
-                Role.PRODUCER, TOPIC, topics.deadLetters(Stage.PRODUCER).name(), WRITE, DESCRIBE_CONFIGS));
+        for (TopicSpec written : List.of(topics.outcomes(), topics.deadLetters(Stage.PRODUCER), topics.fates())) {
+            grants.add(Grant.of(Role.PRODUCER, TOPIC, written.name(), WRITE, DESCRIBE_CONFIGS));
+        }
         grants.add(Grant.of(Role.PRODUCER, GROUP, topics.prefix() + ".producer", READ));
         grants.add(Grant.ofAll(Role.PRODUCER, TRANSACTIONAL_ID, topics.prefix() + ".producer.", WRITE));
         return grants;
@@ -128,6 +128,7 @@ public record AccessRules(List<Grant> grants) {
                 topics.signals(),
                 topics.replays(),
                 topics.deadLetters(Stage.SINK),
+                topics.fates(),
                 topics.audit())) {
             grants.add(Grant.of(Role.CONSOLE, TOPIC, written.name(), WRITE));
         }
