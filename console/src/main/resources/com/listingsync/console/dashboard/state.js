@@ -140,3 +140,7 @@ export async function open() {
 setInterval(() => {
   if (store.link === 'live' && Date.now() - store.heardAt > 25000) open();
 }, 5000);
+
+// A page that is left may be kept for the way back, and its stream with it; a browser has six connections for us, and no more.
+window.addEventListener('pagehide', () => abort.abort());
+window.addEventListener('pageshow', e => { if (e.persisted) open(); });
