@@ -79,6 +79,7 @@ class ReplayIT {
                         topics.outcomes(),
                         topics.signals(),
                         topics.fates(),
+                        topics.audit(),
                         topics.deadLetters(Stage.SINK)));
         Map<String, String> environment = new HashMap<>(log.environment(live));
         environment.put("COPY_KEY", copy.key());
