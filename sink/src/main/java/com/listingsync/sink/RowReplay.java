@@ -5,6 +5,7 @@ import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.SettingsException;
 import com.listingsync.common.topic.Topics;
+import com.listingsync.common.trace.Tracing;
 import com.listingsync.sink.consume.Identity;
 import com.listingsync.sink.consume.Purpose;
 import com.listingsync.sink.consume.SinkConsumption;
@@ -66,7 +67,7 @@ public final class RowReplay implements AutoCloseable {
             Meters meters) {
         SupabaseSettings project = EnvRecords.read(SupabaseSettings.class, destination);
         DeliverySettings delivery = EnvRecords.read(DeliverySettings.class, destination);
-        SupabaseDelivery supabase = new SupabaseDelivery(project, delivery, meters);
+        SupabaseDelivery supabase = new SupabaseDelivery(project, delivery, meters, Tracing.off());
         SinkThreads threads = new SinkThreads(delivery.maxInFlight());
         int rows = SinkApp.pollRows(delivery.batchRows());
         SinkLoop loop = SinkConsumption.loop(
@@ -80,7 +81,9 @@ public final class RowReplay implements AutoCloseable {
                 mostRows == 0 ? rows : Math.min(mostRows, rows),
                 delivery.retryDelay(),
                 () -> false,
-                meters);
+                meters,
+                // These rows have their stories told already.
+                Tracing.off());
         return new RowReplay(supabase, threads, loop, List.copyOf(layouts));
     }
 

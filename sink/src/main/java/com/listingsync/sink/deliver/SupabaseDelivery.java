@@ -2,6 +2,7 @@ package com.listingsync.sink.deliver;
 
 import com.listingsync.common.mapping.TableLayout;
 import com.listingsync.common.meter.Meters;
+import com.listingsync.common.trace.Tracing;
 import com.listingsync.sink.batch.Batch;
 import com.listingsync.sink.batch.BatchLimits;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -25,13 +26,19 @@ public final class SupabaseDelivery implements AutoCloseable {
     private final DeliveryPolicy policy;
 
     public SupabaseDelivery(SupabaseSettings supabase, DeliverySettings settings, Meters meters) {
+        this(supabase, settings, meters, Tracing.off());
+    }
+
+    /** @param tracing follows the requests of batches that are followed */
+    public SupabaseDelivery(
+            SupabaseSettings supabase, DeliverySettings settings, Meters meters, Tracing tracing) {
         this.settings = settings;
         this.client = new RestClient(supabase, settings.maxInFlight(), Clock.systemUTC());
         this.gate = new Gate(breaker(settings), settings, System::nanoTime);
         this.sizes = new BatchSizes(settings.batchRows(), settings.batchBytes().bytes());
         this.meters = new DeliveryMeters(meters);
         this.meters.watch(gate);
-        this.policy = new DeliveryPolicy(client, gate, sizes, this.meters, settings, System::nanoTime);
+        this.policy = new DeliveryPolicy(client, gate, sizes, this.meters, tracing, settings, System::nanoTime);
     }
 
     /**
