@@ -67,7 +67,7 @@ public final class RowReplay implements AutoCloseable {
             Meters meters) {
         SupabaseSettings project = EnvRecords.read(SupabaseSettings.class, destination);
         DeliverySettings delivery = EnvRecords.read(DeliverySettings.class, destination);
-        SupabaseDelivery supabase = new SupabaseDelivery(project, delivery, meters, Tracing.off());
+        SupabaseDelivery supabase = new SupabaseDelivery(project, delivery, meters);
         SinkThreads threads = new SinkThreads(delivery.maxInFlight());
         int rows = SinkApp.pollRows(delivery.batchRows());
         SinkLoop loop = SinkConsumption.loop(

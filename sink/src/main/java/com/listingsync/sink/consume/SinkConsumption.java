@@ -54,9 +54,10 @@ public final class SinkConsumption {
         return new SinkLoop(
                 clients.consumer(pollRows),
                 purpose.intake(),
-                new RowReader(layouts, purpose.accounts()),
+                new RowReader(layouts, purpose.accounts(), purpose.share()),
                 new RoundsInFlight(
-                        new RoundDelivery(new TracedDelivery(supabase, tracing), supabase, workers, orphanDelay, meters, clock),
+                        new RoundDelivery(
+                                new TracedDelivery(supabase, tracing), supabase, workers, orphanDelay, meters, clock),
                         supabase),
                 supabase,
                 held,

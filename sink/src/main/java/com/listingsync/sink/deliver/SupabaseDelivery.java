@@ -5,6 +5,7 @@ import com.listingsync.common.meter.Meters;
 import com.listingsync.common.trace.Tracing;
 import com.listingsync.sink.batch.Batch;
 import com.listingsync.sink.batch.BatchLimits;
+import com.listingsync.sink.cutover.SyncMode;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
@@ -24,15 +25,21 @@ public final class SupabaseDelivery implements AutoCloseable {
     private final BatchSizes sizes;
     private final DeliveryMeters meters;
     private final DeliveryPolicy policy;
+    private final SyncMode mode;
 
+    /** One that writes. */
     public SupabaseDelivery(SupabaseSettings supabase, DeliverySettings settings, Meters meters) {
-        this(supabase, settings, meters, Tracing.off());
+        this(supabase, settings, SyncMode.LIVE, meters, Tracing.off());
     }
 
-    /** @param tracing follows the requests of batches that are followed */
+    /**
+     * @param mode says whether batches are sent, or only looked at; Supabase is asked for its tables either way
+     * @param tracing follows the requests of batches that are followed
+     */
     public SupabaseDelivery(
-            SupabaseSettings supabase, DeliverySettings settings, Meters meters, Tracing tracing) {
+            SupabaseSettings supabase, DeliverySettings settings, SyncMode mode, Meters meters, Tracing tracing) {
         this.settings = settings;
+        this.mode = mode;
         this.client = new RestClient(supabase, settings.maxInFlight(), Clock.systemUTC());
         this.gate = new Gate(breaker(settings), settings, System::nanoTime);
         this.sizes = new BatchSizes(settings.batchRows(), settings.batchBytes().bytes());
@@ -47,6 +54,11 @@ public final class SupabaseDelivery implements AutoCloseable {
      * @throws AbandonedException when it was abandoned, or this was stopped, before every row was dealt with
      */
     public BatchReport deliver(Batch batch, Orphans orphans, Abandonment abandonment) {
+        if (!mode.writes()) {
+            BatchReport report = Rehearsal.of(batch);
+            meters.rehearsed(batch, batch.size() - report.refused().size());
+            return report;
+        }
         return new BatchDelivery(policy, gate, sizes, meters, orphans, settings.refusalLimit(), abandonment)
                 .deliver(batch);
     }
