@@ -114,7 +114,9 @@ final class SpanOutlet implements SpanProcessor {
         private void tell(boolean taken) {
             boolean before = inTrouble.getAndSet(!taken);
             if (!taken && !before) {
-                LOG.atWarn().log("the collector of traces (OTEL_EXPORTER_OTLP_ENDPOINT) takes no spans; they are counted and lost");
+                LOG.atWarn()
+                        .log(
+                                "the collector of traces (OTEL_EXPORTER_OTLP_ENDPOINT) takes no spans; they are counted and lost");
             } else if (taken && before) {
                 LOG.atInfo().log("the collector of traces takes spans again");
             }

@@ -7,7 +7,6 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -56,11 +55,6 @@ public final class TraceHeader {
     }
 
     private static final class In implements TextMapGetter<Headers> {
-
-        @Override
-        public Iterable<String> keys(Headers headers) {
-            return List.of(NAME);
-        }
 
         @Override
         public @Nullable String get(@Nullable Headers headers, String name) {

@@ -2,7 +2,8 @@ package com.listingsync.common.trace;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.Context;
+import java.util.function.Supplier;
 
 /** A piece of work that a trace tells of, begun and some time ended. Thread-safe. */
 public final class TraceSpan {
@@ -30,8 +31,7 @@ public final class TraceSpan {
     }
 
     public TraceSpan with(TraceFact fact, String value) {
-        span.setAttribute(
-                fact.attribute(), value.length() <= LONGEST_TEXT ? value : value.substring(0, LONGEST_TEXT));
+        span.setAttribute(fact.attribute(), value.length() <= LONGEST_TEXT ? value : value.substring(0, LONGEST_TEXT));
         return this;
     }
 
@@ -56,16 +56,8 @@ public final class TraceSpan {
         span.end();
     }
 
-    /** Makes it this thread's work until the answer is closed: {@link Tracing#within} goes on from it. */
-    public Current here() {
-        Scope scope = span.makeCurrent();
-        return scope::close;
-    }
-
-    /** While it is open, a span is the thread's current work. */
-    @FunctionalInterface
-    public interface Current extends AutoCloseable {
-        @Override
-        void close();
+    /** Does the work as part of this: {@link Tracing#within} goes on from it, on this thread. */
+    public <T> T during(Supplier<T> work) {
+        return Context.current().with(span).wrapSupplier(work).get();
     }
 }

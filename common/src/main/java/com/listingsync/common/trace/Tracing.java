@@ -26,8 +26,7 @@ import java.util.logging.Logger;
  */
 public final class Tracing implements AutoCloseable {
 
-    private static final Tracing OFF =
-            new Tracing(TracerProvider.noop().get("listing-sync"), false, 0, () -> {});
+    private static final Tracing OFF = new Tracing(TracerProvider.noop().get("listing-sync"), false, 0, () -> {});
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 

@@ -20,7 +20,8 @@ public record TracingSettings(
         @Env(
                 name = "SYNC_TRACING",
                 fallback = "off",
-                doc = "Whether picked records are traced from their source to Supabase: off, or otlp (docs/deployment.md).")
+                doc =
+                        "Whether picked records are traced from their source to Supabase: off, or otlp (docs/deployment.md).")
         TraceExport export,
 
         @Env(
@@ -34,7 +35,8 @@ public record TracingSettings(
         @Env(
                 name = "OTEL_EXPORTER_OTLP_HEADERS",
                 fallback = "",
-                doc = "Headers of every request to the collector, such as authorization=Bearer abc; several with commas.")
+                doc =
+                        "Headers of every request to the collector, such as authorization=Bearer abc; several with commas.")
         Secret headers,
 
         @Env(
@@ -59,8 +61,9 @@ public record TracingSettings(
 
     public TracingSettings {
         if (endpoint.getUserInfo() != null || endpoint.getQuery() != null || endpoint.getFragment() != null) {
-            throw new IllegalArgumentException("OTEL_EXPORTER_OTLP_ENDPOINT: expected an address without user, password and"
-                    + " query, such as http://collector:4318; credentials go into OTEL_EXPORTER_OTLP_HEADERS");
+            throw new IllegalArgumentException(
+                    "OTEL_EXPORTER_OTLP_ENDPOINT: expected an address without user, password and"
+                            + " query, such as http://collector:4318; credentials go into OTEL_EXPORTER_OTLP_HEADERS");
         }
         if (!(ratio >= 0 && ratio <= 1)) {
             throw new IllegalArgumentException("OTEL_TRACES_SAMPLER_ARG: expected a share from 0 to 1, such as 0.01");
@@ -81,7 +84,7 @@ public record TracingSettings(
 
     private static Map<String, String> headersOf(Secret headers) {
         Map<String, String> byName = new HashMap<>();
-        for (String pair : headers.reveal().split(",")) {
+        for (String pair : headers.reveal().split(",", -1)) {
             if (pair.isBlank()) {
                 continue;
             }

@@ -31,12 +31,13 @@ final class SchemaVersion {
         int version = number(bytes);
         if (version > WRITTEN) {
             throw new IllegalArgumentException("header '" + RecordHeaders.SCHEMA + "' is " + version
-                    + " and this release reads " + read() + ": a newer release has written the record; upgrade this service"
+                    + " and this release reads " + read()
+                    + ": a newer release has written the record; upgrade this service"
                     + " (docs/upgrade.md), then replay the dead letter");
         }
         if (version < OLDEST_READ) {
-            throw new IllegalArgumentException(
-                    "header '" + RecordHeaders.SCHEMA + "' should be " + read() + "; this record is of another version");
+            throw new IllegalArgumentException("header '" + RecordHeaders.SCHEMA + "' should be " + read()
+                    + "; this record is of another version");
         }
     }
 

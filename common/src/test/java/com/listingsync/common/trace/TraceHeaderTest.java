@@ -41,7 +41,10 @@ class TraceHeaderTest {
         TraceHeader.write(point(), headers);
 
         assertThat(headers.headers("traceparent")).hasSize(1);
-        assertThat(TraceHeader.read(headers)).get().extracting(TracePoint::traceId).isEqualTo(TRACE);
+        assertThat(TraceHeader.read(headers))
+                .get()
+                .extracting(TracePoint::traceId)
+                .isEqualTo(TRACE);
     }
 
     @Test
@@ -74,7 +77,6 @@ class TraceHeaderTest {
     }
 
     private static TracePoint point() {
-        return new TracePoint(
-                SpanContext.create(TRACE, SPAN, TraceFlags.getSampled(), TraceState.getDefault()));
+        return new TracePoint(SpanContext.create(TRACE, SPAN, TraceFlags.getSampled(), TraceState.getDefault()));
     }
 }

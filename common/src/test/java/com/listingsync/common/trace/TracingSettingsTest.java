@@ -28,17 +28,19 @@ class TracingSettingsTest {
     @Test
     void addsThePathOfTracesToTheCollectorsAddress() {
         assertThat(read(Map.of()).tracesAddress()).isEqualTo("http://localhost:4318/v1/traces");
-        assertThat(read(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "https://otlp.example.com/team/")).tracesAddress())
+        assertThat(read(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "https://otlp.example.com/team/"))
+                        .tracesAddress())
                 .isEqualTo("https://otlp.example.com/team/v1/traces");
     }
 
     @Test
     void readsHeadersAndNeverPrintsThem() {
-        TracingSettings settings = read(Map.of(
-                "OTEL_EXPORTER_OTLP_HEADERS", "authorization=Bearer planted-secret-otlp=, x-scope-orgid=7"));
+        TracingSettings settings = read(
+                Map.of("OTEL_EXPORTER_OTLP_HEADERS", "authorization=Bearer planted-secret-otlp=, x-scope-orgid=7"));
 
         assertThat(settings.headersByName())
-                .containsOnly(Map.entry("authorization", "Bearer planted-secret-otlp="), Map.entry("x-scope-orgid", "7"));
+                .containsOnly(
+                        Map.entry("authorization", "Bearer planted-secret-otlp="), Map.entry("x-scope-orgid", "7"));
         assertThat(settings.toString()).doesNotContain("planted");
     }
 

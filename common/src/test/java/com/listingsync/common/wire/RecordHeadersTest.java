@@ -145,8 +145,9 @@ class RecordHeadersTest {
         RecordHeaders.write(new RowEvent("media", Operation.UPSERT, 1, Optional.empty()), row);
         ofVersion(version, source, row);
 
-        String words = "header 'schema' is " + version + " and this release reads 1: a newer release has written the record;"
-                + " upgrade this service (docs/upgrade.md), then replay the dead letter";
+        String words =
+                "header 'schema' is " + version + " and this release reads 1: a newer release has written the record;"
+                        + " upgrade this service (docs/upgrade.md), then replay the dead letter";
         assertThatThrownBy(() -> RecordHeaders.readSource(source)).hasMessage(words);
         assertThatThrownBy(() -> RecordHeaders.readRow(row)).hasMessage(words);
         assertThatThrownBy(() -> new RowEventReader().read(row)).hasMessage(words);
@@ -165,8 +166,7 @@ class RecordHeadersTest {
 
     private static void ofVersion(String version, Headers... all) {
         for (Headers headers : all) {
-            headers.remove(RecordHeaders.SCHEMA)
-                    .add(RecordHeaders.SCHEMA, version.getBytes(StandardCharsets.UTF_8));
+            headers.remove(RecordHeaders.SCHEMA).add(RecordHeaders.SCHEMA, version.getBytes(StandardCharsets.UTF_8));
         }
     }
 

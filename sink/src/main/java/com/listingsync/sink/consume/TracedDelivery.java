@@ -49,8 +49,8 @@ final class TracedDelivery {
         TraceSpan whole = whole(batch, traced.values());
         Map<Row, TraceSpan> spans = new LinkedHashMap<>();
         traced.forEach((row, point) -> spans.put(row, one(row, point, whole)));
-        try (TraceSpan.Current current = whole.here()) {
-            BatchReport report = supabase.deliver(batch, rule, abandonment);
+        try {
+            BatchReport report = whole.during(() -> supabase.deliver(batch, rule, abandonment));
             tell(report, spans);
             return report;
         } catch (RuntimeException e) {
