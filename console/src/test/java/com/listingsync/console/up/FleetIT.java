@@ -31,14 +31,17 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Three of each service, as processes of their own, while every listing changes twice a second: they share the work, one of each
- * is killed, and those that are left are restarted one after the other.
+ * is killed, and those that are left are restarted one after the other. Starts fifteen processes, so it runs when asked for: {@code
+ * -Dfleet=3}.
  */
+@EnabledIfSystemProperty(named = "fleet", matches = "\\d+")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FleetIT {
