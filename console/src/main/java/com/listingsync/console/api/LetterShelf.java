@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +38,12 @@ final class LetterShelf implements AutoCloseable {
     private static final int SELECTIONS = 4;
 
     /** A thread of the server waits no longer than this for a first reading. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration TOLD_EVERY = Duration.ofSeconds(1);
 
-    private final DeadLetters letters;
+    private final Reading letters;
+    private final Duration patience;
     private final Clock clock;
     private final Consumer<ObjectNode> told;
     private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
@@ -62,9 +64,13 @@ final class LetterShelf implements AutoCloseable {
     private volatile long readSoFar;
     private long toldAt;
 
-    /** @param told when something was done about letters ({@code changed}), and how many a long reading has come to ({@code read}) */
-    LetterShelf(DeadLetters letters, Clock clock, Consumer<ObjectNode> told) {
+    /**
+     * @param patience how long a first reading is waited for
+     * @param told when something was done about letters ({@code changed}), and how many a long reading has come to ({@code read})
+     */
+    LetterShelf(Reading letters, Duration patience, Clock clock, Consumer<ObjectNode> told) {
         this.letters = letters;
+        this.patience = patience;
         this.clock = clock;
         this.told = told;
     }
@@ -76,6 +82,28 @@ final class LetterShelf implements AutoCloseable {
      * @param at when
      */
     record Shelved<T>(T content, Instant at) {}
+
+    /** Reads dead letters, all that there are; tells how many it has read. */
+    interface Reading {
+        DeadLetters.Page list(LetterFilter filter, LongConsumer progress);
+
+        LetterStats stats(LetterFilter filter, LongConsumer progress);
+
+        /** Those on Kafka. */
+        static Reading of(DeadLetters letters) {
+            return new Reading() {
+                @Override
+                public DeadLetters.Page list(LetterFilter filter, LongConsumer progress) {
+                    return letters.newest(filter, MOST, progress);
+                }
+
+                @Override
+                public LetterStats stats(LetterFilter filter, LongConsumer progress) {
+                    return letters.stats(filter, progress);
+                }
+            };
+        }
+    }
 
     /** What stands on a shelf: a list or counts of a selection. */
     private record Place(LetterFilter filter, boolean counted) {}
@@ -127,7 +155,7 @@ final class LetterShelf implements AutoCloseable {
             future = known;
         }
         try {
-            return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             // The reading goes on; whoever asks again gets what it finds.
             throw Problem.of(
@@ -158,9 +186,10 @@ final class LetterShelf implements AutoCloseable {
     private Shelved<?> read(Place place) {
         Instant at = clock.instant();
         toldAt = at.toEpochMilli();
+        readSoFar = 0;
         return place.counted()
                 ? new Shelved<>(letters.stats(place.filter(), this::read), at)
-                : new Shelved<>(letters.newest(place.filter(), MOST, this::read), at);
+                : new Shelved<>(letters.list(place.filter(), this::read), at);
     }
 
     /** How far the one reader has come; who waits is told once a second. */
