@@ -79,9 +79,24 @@ final class LetterShelf implements AutoCloseable {
      * What was read.
      *
      * @param content what it is
-     * @param at when
+     * @param at when the reading began
+     * @param took how long it took
      */
-    record Shelved<T>(T content, Instant at) {}
+    record Shelved<T>(T content, Instant at, Duration took) {
+
+        /** Reading a million letters again and again for an open page must not keep a core busy: one part in five of its time. */
+        private boolean isFresh(Instant now) {
+            return now.isBefore(at.plus(took).plus(longer(FRESH, took.multipliedBy(4))));
+        }
+
+        private boolean isUsable(Instant now) {
+            return now.isBefore(at.plus(took).plus(longer(USABLE, took.multipliedBy(10))));
+        }
+
+        private static Duration longer(Duration one, Duration other) {
+            return one.compareTo(other) > 0 ? one : other;
+        }
+    }
 
     /** Reads dead letters, all that there are; tells how many it has read. */
     interface Reading {
@@ -111,13 +126,13 @@ final class LetterShelf implements AutoCloseable {
     /** The newest letters of a selection, at most {@link #MOST}, and how many there are. */
     Shelved<DeadLetters.Page> list(LetterFilter filter) throws InterruptedException {
         Shelved<?> shelved = shelved(new Place(filter, false));
-        return new Shelved<>((DeadLetters.Page) shelved.content(), shelved.at());
+        return new Shelved<>((DeadLetters.Page) shelved.content(), shelved.at(), shelved.took());
     }
 
     /** A selection counted by stage and cause. */
     Shelved<LetterStats> stats(LetterFilter filter) throws InterruptedException {
         Shelved<?> shelved = shelved(new Place(filter, true));
-        return new Shelved<>((LetterStats) shelved.content(), shelved.at());
+        return new Shelved<>((LetterStats) shelved.content(), shelved.at(), shelved.took());
     }
 
     /** Something was done about letters: nothing that was read before counts. */
@@ -143,12 +158,12 @@ final class LetterShelf implements AutoCloseable {
             boolean old = known != null
                     && !failed
                     && known.isDone()
-                    && known.join().at().isBefore(now.minus(USABLE));
+                    && !known.join().isUsable(now);
             if (known == null || failed || old) {
                 known = CompletableFuture.supplyAsync(() -> read(place), reader);
                 shelves.put(place, known);
             } else if (known.isDone()
-                    && known.join().at().isBefore(now.minus(FRESH))
+                    && !known.join().isFresh(now)
                     && reading.put(place, true) == null) {
                 readAgain(place, changes);
             }
@@ -187,9 +202,10 @@ final class LetterShelf implements AutoCloseable {
         Instant at = clock.instant();
         toldAt = at.toEpochMilli();
         readSoFar = 0;
-        return place.counted()
-                ? new Shelved<>(letters.stats(place.filter(), this::read), at)
-                : new Shelved<>(letters.list(place.filter(), this::read), at);
+        Object content = place.counted()
+                ? letters.stats(place.filter(), this::read)
+                : letters.list(place.filter(), this::read);
+        return new Shelved<>(content, at, Duration.between(at, clock.instant()));
     }
 
     /** How far the one reader has come; who waits is told once a second. */

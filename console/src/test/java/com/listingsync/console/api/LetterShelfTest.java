@@ -2,6 +2,7 @@ package com.listingsync.console.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.console.deadletter.DeadLetters;
@@ -67,6 +68,20 @@ class LetterShelfTest {
 
         assertThat(told).anyMatch(each -> each.path("changed").asBoolean());
         assertThat(reading.times).hasValue(2);
+    }
+
+    @Test
+    void readsWhatTakesLongMoreRarely() throws InterruptedException {
+        reading.end.countDown();
+        shelf.list(LetterFilter.ALL);
+
+        now.updateAndGet(at -> at.plusSeconds(3));
+        shelf.list(LetterFilter.ALL);
+        assertThat(reading.times).as("a second's reading, three seconds after its end").hasValue(1);
+
+        now.updateAndGet(at -> at.plusSeconds(2));
+        assertThat(shelf.list(LetterFilter.ALL).at()).isEqualTo(BEGIN);
+        await().untilAsserted(() -> assertThat(reading.times).hasValue(2));
     }
 
     private Clock clock() {
