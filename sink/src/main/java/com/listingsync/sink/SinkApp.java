@@ -258,9 +258,7 @@ public final class SinkApp implements Service {
 
     /** Where a cutover stands is seen in health and in the log: a sink that writes nothing must not look like one that does. */
     private void tellOf(CutoverSettings cutover) {
-        health.tell(
-                "cutover",
-                () -> Map.of("mode", cutover.mode().toString(), "percent", cutover.percent()));
+        health.tell("cutover", () -> Map.of("mode", cutover.mode().toString(), "percent", cutover.percent()));
         if (!cutover.mode().acts() || cutover.percent() < Share.BUCKETS) {
             LOG.atWarn()
                     .addKeyValue("mode", cutover.mode())

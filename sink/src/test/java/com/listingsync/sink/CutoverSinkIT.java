@@ -45,7 +45,14 @@ class CutoverSinkIT {
             trial.start(Map.of("SYNC_MODE", "shadow"));
             trial.properties(0, 50);
             trial.properties(0, 50);
-            trial.rows().upsert("properties", "L99", "L99", 1, "\"listing_key\" \"L99\"", Optional.of(RowsTopic.origin(SinkTrial.RUN)));
+            trial.rows()
+                    .upsert(
+                            "properties",
+                            "L99",
+                            "L99",
+                            1,
+                            "\"listing_key\" \"L99\"",
+                            Optional.of(RowsTopic.origin(SinkTrial.RUN)));
             trial.rows().purge("properties", "L1", "L1");
             trial.rows().flush();
 
@@ -58,7 +65,8 @@ class CutoverSinkIT {
             });
             assertThat(stack.count("properties")).isZero();
             assertThat(trial.deadLetters())
-                    .extracting(letter -> RecordHeaders.text(letter.headers(), DeadLetter.CODE).orElse(""))
+                    .extracting(letter -> RecordHeaders.text(letter.headers(), DeadLetter.CODE)
+                            .orElse(""))
                     .containsExactly("22P02");
             assertThat(trial.facts("cutover")).contains("shadow", "100");
             assertThat(trial.problems()).isEmpty();
@@ -87,18 +95,20 @@ class CutoverSinkIT {
             });
             assertThat(stack.column("select listing_key from properties where city is null order by 1"))
                     .isEqualTo(ours.stream().sorted().toList());
-            SinkTrial.eventually(() ->
-                    assertThat(stack.column("select listing_key from media order by 1"))
-                            .isEqualTo(ours.stream().sorted().toList()));
+            SinkTrial.eventually(() -> assertThat(stack.column("select listing_key from media order by 1"))
+                    .isEqualTo(ours.stream().sorted().toList()));
 
             // A delete and a purge of a listing that is the older sync's touch nothing.
-            String theirs = names("L", Share.ALL).stream().filter(one -> !ours.contains(one)).findFirst().orElseThrow();
+            String theirs = names("L", Share.ALL).stream()
+                    .filter(one -> !ours.contains(one))
+                    .findFirst()
+                    .orElseThrow();
             trial.rows().markDeleted("properties", "listing_key", theirs, theirs, 9);
             trial.rows().purge("properties", theirs, theirs);
             trial.rows().markDeleted("properties", "listing_key", ours.get(0), ours.get(0), 9);
             trial.rows().flush();
-            SinkTrial.eventually(() ->
-                    assertThat(stack.column("select listing_key from properties where deleted_at is not null"))
+            SinkTrial.eventually(
+                    () -> assertThat(stack.column("select listing_key from properties where deleted_at is not null"))
                             .containsExactly(ours.get(0)));
             assertThat(stack.column("select city from properties where listing_key = '" + theirs + "'"))
                     .containsExactly("old");
@@ -121,10 +131,13 @@ class CutoverSinkIT {
                 trial.rows().flush();
                 long all = (long) LISTINGS * version;
                 SinkTrial.eventually(
-                        () -> assertThat(trial.tally().written() + trial.tally().skipped()).isEqualTo(all));
-                List<String> written =
-                        stack.column("select listing_key from properties where row_version = " + version + " order by 1");
-                assertThat(written).isEqualTo(names("L", new Share(percent)).stream().sorted().toList());
+                        () -> assertThat(trial.tally().written() + trial.tally().skipped())
+                                .isEqualTo(all));
+                List<String> written = stack.column(
+                        "select listing_key from properties where row_version = " + version + " order by 1");
+                assertThat(written)
+                        .isEqualTo(
+                                names("L", new Share(percent)).stream().sorted().toList());
                 assertThat(percent == 0 || written.containsAll(before)).isTrue();
                 before = written;
             }
@@ -135,7 +148,8 @@ class CutoverSinkIT {
     void inASchemaOfItsOwnItWritesThereAndNowhereElse() throws IOException {
         stack.execute("drop schema if exists shadow cascade; create schema shadow");
         stack.execute(migration().replace("public.", "shadow."));
-        stack.execute("grant usage on schema shadow to service_role; grant all on all tables in schema shadow to service_role");
+        stack.execute(
+                "grant usage on schema shadow to service_role; grant all on all tables in schema shadow to service_role");
         stack.reloadSchema();
         try (SinkTrial trial = new SinkTrial(stack)) {
             trial.start(Map.of("SYNC_MODE", "shadow-schema", "SUPABASE_SCHEMA", "shadow"));

@@ -3,6 +3,7 @@ package com.listingsync.console.trace;
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.run.RunState;
 import com.listingsync.common.signal.Signals;
+import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.common.wire.KeyText;
@@ -15,6 +16,8 @@ import com.listingsync.console.run.ProducerGroup;
 import com.listingsync.console.run.RunsTail;
 import com.listingsync.console.signal.SignalBoard;
 import com.listingsync.console.trace.LogRecord.Source;
+import com.listingsync.sink.cutover.CutoverSettings;
+import com.listingsync.sink.cutover.Share;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -93,7 +96,18 @@ public final class Tracing {
         Set<String> connections = new TreeSet<>();
         records.forEach(record -> record.header(RecordHeaders.CONNECTION).ifPresent(connections::add));
         return new Evidence(
-                key, listing, records, positions(), held, look.problem(), signals, unread(connections), feedProblems());
+                key, listing, records, positions(), held, look.problem(), signals, unread(connections), leftAside(listing), feedProblems());
+    }
+
+    private Optional<String> leftAside(String listing) {
+        CutoverSettings cutover = EnvRecords.read(CutoverSettings.class, environment);
+        if (!cutover.mode().writes()) {
+            return Optional.of("the sink is in the shadow and writes nothing (SYNC_MODE)");
+        }
+        return cutover.share().takes(listing)
+                ? Optional.empty()
+                : Optional.of("its listing is left to an older sync (SYNC_CUTOVER_PERCENT is " + cutover.percent()
+                        + ", its bucket " + Share.bucket(listing) + ")");
     }
 
     private Map<TopicPartition, Source> partitionsOf(String listing) {

@@ -16,7 +16,8 @@ import java.util.Objects;
  * @param share the listings whose rows it sends
  * @param marks headers more for its dead letters, by name
  */
-public record Purpose(Intake intake, Accounts accounts, Entries entries, Letters letters, Share share, Map<String, String> marks) {
+public record Purpose(
+        Intake intake, Accounts accounts, Entries entries, Letters letters, Share share, Map<String, String> marks) {
 
     /** What a row that is sent means for an earlier dead letter of it. */
     public enum Letters {

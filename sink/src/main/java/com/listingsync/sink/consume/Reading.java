@@ -9,14 +9,13 @@ import java.util.function.Function;
 sealed interface Reading {
 
     /** Calls the function made for this case. */
-    <T> T fold(
-            Function<Understood, T> understood, Function<Unreadable, T> unreadable, Function<LeftOut, T> leftOut);
+    <T> T fold(Function<Understood, T> understood, Function<Unreadable, T> unreadable, Function<LeftOut, T> leftOut);
 
     /** It is a row, and goes on. */
     record Understood(Row row) implements Reading {
         @Override
         public <T> T fold(
-            Function<Understood, T> understood, Function<Unreadable, T> unreadable, Function<LeftOut, T> leftOut) {
+                Function<Understood, T> understood, Function<Unreadable, T> unreadable, Function<LeftOut, T> leftOut) {
             return understood.apply(this);
         }
     }
@@ -32,7 +31,7 @@ sealed interface Reading {
     record Unreadable(int place, String code, String message, Optional<Account> account) implements Reading {
         @Override
         public <T> T fold(
-            Function<Understood, T> understood, Function<Unreadable, T> unreadable, Function<LeftOut, T> leftOut) {
+                Function<Understood, T> understood, Function<Unreadable, T> unreadable, Function<LeftOut, T> leftOut) {
             return unreadable.apply(this);
         }
     }

@@ -76,7 +76,15 @@ record Round(
         Coalesced coalesced = Coalesced.of(rows);
         Plan plan = Plan.of(coalesced.latest(), limits);
         return new Round(
-                records, plan, plan.bytes(), unreadable, leftOut, coalesced, begin, polled.nextOffsets(), polled.count());
+                records,
+                plan,
+                plan.bytes(),
+                unreadable,
+                leftOut,
+                coalesced,
+                begin,
+                polled.nextOffsets(),
+                polled.count());
     }
 
     /** Whether it may begin while the last batches of a round before it are under way: no row is in both, none waits for a parent. */

@@ -52,8 +52,9 @@ public record CutoverSettings(
      */
     public void requireApart(String schema) {
         if (mode == SyncMode.SHADOW_SCHEMA && (schema.isEmpty() || schema.equals("public"))) {
-            throw new SettingsException("SYNC_MODE is shadow-schema: expected SUPABASE_SCHEMA to name a schema of its own; found "
-                    + (schema.isEmpty() ? "none" : "'" + schema + "', which everybody reads"));
+            throw new SettingsException(
+                    "SYNC_MODE is shadow-schema: expected SUPABASE_SCHEMA to name a schema of its own; found "
+                            + (schema.isEmpty() ? "none" : "'" + schema + "', which everybody reads"));
         }
     }
 
@@ -65,8 +66,9 @@ public record CutoverSettings(
      */
     public void requireWriting(String what) {
         if (!mode.writes()) {
-            throw new SettingsException(what + " needs a sink that writes, and SYNC_MODE is shadow: set it to live, or name"
-                    + " another project with --target");
+            throw new SettingsException(
+                    what + " needs a sink that writes, and SYNC_MODE is shadow: set it to live, or name"
+                            + " another project with --target");
         }
     }
 }

@@ -83,15 +83,20 @@ class ShareTest {
 
     @Test
     void everyShare_hasTheTablesOfRuns() {
-        assertThat(new Share(0).takes(new RowKey("run-1", "sync_state", "run-1"))).isTrue();
-        assertThat(new Share(0).takes(new RowKey("run-1", "sync_log", "run-1/a/b"))).isTrue();
-        assertThat(new Share(0).takes(new RowKey("run-1", "properties", "run-1"))).isFalse();
+        assertThat(new Share(0).takes(new RowKey("run-1", "sync_state", "run-1")))
+                .isTrue();
+        assertThat(new Share(0).takes(new RowKey("run-1", "sync_log", "run-1/a/b")))
+                .isTrue();
+        assertThat(new Share(0).takes(new RowKey("run-1", "properties", "run-1")))
+                .isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 101})
     void share_isRefusedOutsideZeroToHundred(int percent) {
-        assertThatThrownBy(() -> new Share(percent)).hasMessageContaining("0 to 100").hasMessageContaining("" + percent);
+        assertThatThrownBy(() -> new Share(percent))
+                .hasMessageContaining("0 to 100")
+                .hasMessageContaining("" + percent);
     }
 
     private static List<String> listings(long seed) {

@@ -21,7 +21,12 @@ class RehearsalTest {
 
     private static final Account RUN = new Account("run-1", new FeedName("board", "property"));
     private static final TableLayout TABLE = new TableLayout(
-            "properties", List.of("id"), List.of("id", "city", "row_version"), Optional.of("row_version"), Optional.empty(), 0);
+            "properties",
+            List.of("id"),
+            List.of("id", "city", "row_version"),
+            Optional.of("row_version"),
+            Optional.empty(),
+            0);
 
     @Test
     void countsWhatWouldHaveBeenSent() {

@@ -17,7 +17,13 @@ import java.util.OptionalLong;
  * @param acquisitionTimeout how long a request waits for a connection before it is answered with 504
  */
 public record PostgrestOptions(
-        String jdbcUrl, int port, String jwtSecret, int poolSize, OptionalLong maxRows, List<String> schemas, Duration acquisitionTimeout) {
+        String jdbcUrl,
+        int port,
+        String jwtSecret,
+        int poolSize,
+        OptionalLong maxRows,
+        List<String> schemas,
+        Duration acquisitionTimeout) {
     private static final int LEAST_SECRET = 32;
 
     public PostgrestOptions {
@@ -42,7 +48,8 @@ public record PostgrestOptions(
 
     /** A free port, 10 connections and 10 s to wait for one (PostgREST's defaults), 1000 rows (a hosted project's default). */
     public static PostgrestOptions on(String jdbcUrl, String jwtSecret) {
-        return new PostgrestOptions(jdbcUrl, 0, jwtSecret, 10, OptionalLong.of(1000), List.of(SchemaCache.SCHEMA), Duration.ofSeconds(10));
+        return new PostgrestOptions(
+                jdbcUrl, 0, jwtSecret, 10, OptionalLong.of(1000), List.of(SchemaCache.SCHEMA), Duration.ofSeconds(10));
     }
 
     public PostgrestOptions withPort(int newPort) {

@@ -82,7 +82,8 @@ final class SchemaReader {
         Map<String, List<String>> keys = new HashMap<>();
         forEach(connection, KEYS, Optional.of(schema), row -> keys.put(row.getString(1), strings(row.getArray(2))));
         Map<String, Table> tables = new HashMap<>();
-        columns.forEach((name, own) -> tables.put(name, new Table(schema, name, own, keys.getOrDefault(name, List.of()))));
+        columns.forEach((name, own) ->
+                tables.put(name, new Table(schema, name, own, keys.getOrDefault(name, List.of()))));
         return tables;
     }
 

@@ -47,7 +47,9 @@ final class WriteSql {
         List<Table.Column> columns = insert.table().columns(insert.payload().columns());
         List<String> names = columns.stream().map(Table.Column::name).toList();
         boolean merges = insert.onDuplicate() == OnDuplicate.MERGE;
-        SqlText sql = new SqlText().add("INSERT INTO ").exposed(insert.table().schema(), insert.table().name());
+        SqlText sql = new SqlText()
+                .add("INSERT INTO ")
+                .exposed(insert.table().schema(), insert.table().name());
         sql.add(names.isEmpty() ? " " : "(").names("", names).add(names.isEmpty() ? "" : ") ");
         sql.add("SELECT ").names("pgrst_body.", names).add(" ");
         JsonSource.addFrom(sql, insert.payload(), columns, insert.missing(), "");
