@@ -69,6 +69,7 @@ final class ReplayEndpoints implements AutoCloseable {
                 bound(call, "from", now),
                 bound(call, "to", now),
                 null,
+                0,
                 call.body().path("rate").asInt(0),
                 who(call));
         return begun(replays.start(request, Replays.Live.REFUSED));
