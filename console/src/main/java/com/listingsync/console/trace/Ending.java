@@ -86,7 +86,8 @@ final class Ending {
         }
         if (evidence.leftAside().isPresent()) {
             return new TraceVerdict(
-                    "left-aside", "not written by this sync: " + evidence.leftAside().get());
+                    "left-aside",
+                    "not written by this sync: " + evidence.leftAside().get());
         }
         if (behind.isPresent()) {
             return new TraceVerdict(

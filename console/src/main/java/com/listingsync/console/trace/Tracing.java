@@ -2,8 +2,8 @@ package com.listingsync.console.trace;
 
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.run.RunState;
-import com.listingsync.common.signal.Signals;
 import com.listingsync.common.setting.EnvRecords;
+import com.listingsync.common.signal.Signals;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.common.wire.KeyText;
@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -96,7 +97,16 @@ public final class Tracing {
         Set<String> connections = new TreeSet<>();
         records.forEach(record -> record.header(RecordHeaders.CONNECTION).ifPresent(connections::add));
         return new Evidence(
-                key, listing, records, positions(), held, look.problem(), signals, unread(connections), leftAside(listing), feedProblems());
+                key,
+                listing,
+                records,
+                positions(),
+                held,
+                look.problem(),
+                signals,
+                unread(connections),
+                leftAside(listing),
+                feedProblems());
     }
 
     private Optional<String> leftAside(String listing) {
