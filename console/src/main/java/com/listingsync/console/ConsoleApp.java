@@ -6,6 +6,7 @@ import com.listingsync.common.health.ServiceEndpoint;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.console.alert.AlertWatch;
 import com.listingsync.console.api.Api;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.live.ServiceAddresses;
@@ -52,7 +53,12 @@ public final class ConsoleApp implements Service {
         this.verifying = settings.verifyEvery().isZero()
                 ? Optional.empty()
                 : Optional.of(new VerifySchedule(kafka, environment, settings.verifyEvery(), Clock.systemUTC()));
-        this.api = new Api(setup, kafka, Clock.systemUTC(), () -> verifying.flatMap(VerifySchedule::last));
+        this.api = new Api(
+                setup,
+                kafka,
+                Clock.systemUTC(),
+                new AlertWatch(meters::scrape),
+                () -> verifying.flatMap(VerifySchedule::last));
     }
 
     /**

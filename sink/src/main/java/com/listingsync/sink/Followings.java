@@ -8,7 +8,10 @@ import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.sink.consume.Identity;
 import com.listingsync.sink.deliver.TableAccess;
+import com.listingsync.sink.change.StatusChange;
+import com.listingsync.sink.cutover.CutoverSettings;
 import com.listingsync.sink.follow.Beginning;
+import com.listingsync.sink.follow.CutoverFollower;
 import com.listingsync.sink.follow.FollowLoop;
 import com.listingsync.sink.follow.Follower;
 import com.listingsync.sink.follow.Following;
@@ -40,6 +43,7 @@ final class Followings implements AutoCloseable {
     private final Topics topics;
     private final Meters meters;
     private final BooleanSupplier held;
+    private final CutoverSettings cutover;
     private final Optional<TableAccess> tables;
     private final Optional<Unpublishing> unpublishing;
     private final Notifying notifying;
@@ -60,6 +64,7 @@ final class Followings implements AutoCloseable {
         this.topics = settings.kafka().topics();
         this.meters = meters;
         this.held = held;
+        this.cutover = settings.cutover();
         this.notifying = new Notifying(owners, settings.notices(), settings.smtp(), meters, Clock.systemUTC());
         this.tables = owners.havePosts() ? Optional.of(new TableAccess(settings.supabase())) : Optional.empty();
         this.unpublishing = tables.map(
@@ -98,10 +103,10 @@ final class Followings implements AutoCloseable {
             return;
         }
         unpublishing.ifPresent(
-                posts -> start("unpublish", topics.statusChanges().name(), Beginning.OLDEST, posts));
+                posts -> start("unpublish", topics.statusChanges().name(), Beginning.OLDEST, ofListings(posts)));
         if (notifying.wanted()) {
-            start("notify", topics.statusChanges().name(), Beginning.NEXT, notifying.ofStatusChanges());
-            start("notify-runs", topics.runs().name(), Beginning.NEXT, notifying.ofRuns());
+            start("notify", topics.statusChanges().name(), Beginning.NEXT, ofListings(notifying.ofStatusChanges()));
+            start("notify-runs", topics.runs().name(), Beginning.NEXT, ofRuns(notifying.ofRuns()));
         }
     }
 
@@ -123,6 +128,15 @@ final class Followings implements AutoCloseable {
         FollowThread thread = new FollowThread(name, loop);
         threads.add(thread);
         thread.start();
+    }
+
+    private Follower ofListings(Follower follower) {
+        return new CutoverFollower(
+                cutover, change -> StatusChange.listingOf(change.value()), follower, meters, Clock.systemUTC());
+    }
+
+    private Follower ofRuns(Follower follower) {
+        return new CutoverFollower(cutover, run -> Optional.empty(), follower, meters, Clock.systemUTC());
     }
 
     private synchronized Optional<String> failure() {

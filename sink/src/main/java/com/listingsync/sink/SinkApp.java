@@ -20,6 +20,8 @@ import com.listingsync.sink.consume.Identity;
 import com.listingsync.sink.consume.Purpose;
 import com.listingsync.sink.consume.SinkConsumption;
 import com.listingsync.sink.consume.SinkLoop;
+import com.listingsync.sink.cutover.CutoverSettings;
+import com.listingsync.sink.cutover.Share;
 import com.listingsync.sink.deliver.SupabaseDelivery;
 import com.listingsync.sink.owner.Owners;
 import com.listingsync.sink.owner.OwnersFile;
@@ -91,11 +93,13 @@ public final class SinkApp implements Service {
         this.kafka = new KafkaWatch(clients, topics(settings.kafka().topics(), followings));
         this.health = new Health();
         this.endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
-        this.supabase = new SupabaseDelivery(settings.supabase(), settings.delivery(), meters);
+        this.supabase = new SupabaseDelivery(
+                settings.supabase(), settings.delivery(), settings.cutover().mode(), meters);
         this.threads = new SinkThreads(settings.delivery().maxInFlight());
         this.layouts = mapping.layouts();
+        tellOf(settings.cutover());
         this.loops = () -> SinkConsumption.loop(
-                Purpose.live(settings.kafka().topics(), Clock.systemUTC()),
+                Purpose.live(settings.kafka().topics(), settings.cutover().share(), Clock.systemUTC()),
                 clients,
                 new Identity(
                         settings.kafka().topicPrefix() + "-sink",
@@ -120,6 +124,7 @@ public final class SinkApp implements Service {
      */
     public static Service start(Map<String, String> environment) {
         SinkSettings settings = EnvRecords.read(SinkSettings.class, environment);
+        settings.cutover().requireApart(settings.supabase().schema());
         Map<String, Object> clients = KafkaSettings.clientProperties(environment);
         Mapping mapping = Mapping.load(settings.mapping());
         warnOfUnguarded(mapping.layouts());
@@ -248,6 +253,19 @@ public final class SinkApp implements Service {
         } catch (InterruptedException e) {
             // Closed while starting: the loop ends at its first look.
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Where a cutover stands is seen in health and in the log: a sink that writes nothing must not look like one that does. */
+    private void tellOf(CutoverSettings cutover) {
+        health.tell(
+                "cutover",
+                () -> Map.of("mode", cutover.mode().toString(), "percent", cutover.percent()));
+        if (!cutover.mode().acts() || cutover.percent() < Share.BUCKETS) {
+            LOG.atWarn()
+                    .addKeyValue("mode", cutover.mode())
+                    .addKeyValue("percent", cutover.percent())
+                    .log("not everything is written: a cutover is under way (SYNC_MODE, SYNC_CUTOVER_PERCENT)");
         }
     }
 

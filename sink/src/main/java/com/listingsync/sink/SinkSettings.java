@@ -4,6 +4,7 @@ import com.listingsync.common.health.EndpointSettings;
 import com.listingsync.common.secret.MasterKeySettings;
 import com.listingsync.common.setting.Env;
 import com.listingsync.common.setting.KafkaSettings;
+import com.listingsync.sink.cutover.CutoverSettings;
 import com.listingsync.sink.deliver.DeliverySettings;
 import com.listingsync.sink.deliver.SupabaseSettings;
 import com.listingsync.sink.notify.NotifySettings;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
  *
  * @param kafka where rows come from
  * @param supabase where they go
+ * @param cutover how much of it, while an older sync goes on
  * @param delivery how fast
  * @param posts how hard platforms are asked to delete posts
  * @param notices who is told of failed runs, and how persistently
@@ -29,6 +31,7 @@ import java.nio.file.Path;
 public record SinkSettings(
         KafkaSettings kafka,
         SupabaseSettings supabase,
+        CutoverSettings cutover,
         DeliverySettings delivery,
         PostSettings posts,
         NotifySettings notices,

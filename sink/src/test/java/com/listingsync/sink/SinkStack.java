@@ -63,7 +63,7 @@ public final class SinkStack implements AutoCloseable {
     }
 
     private static PostgrestOptions options(EmbeddedPostgresServer postgres, String secret) {
-        return PostgrestOptions.on(postgres.jdbcUrl("authenticator"), secret);
+        return PostgrestOptions.on(postgres.jdbcUrl("authenticator"), secret).withSchemas(List.of("public", "shadow"));
     }
 
     /** Topics that no other test has seen, created. */

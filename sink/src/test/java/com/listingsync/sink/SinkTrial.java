@@ -98,6 +98,13 @@ final class SinkTrial implements AutoCloseable {
         return String.valueOf(running.health().facts().get("paused"));
     }
 
+    /** Facts that health tells under a name. */
+    String facts(String name) {
+        Service running = sink;
+        assertThat(running).isNotNull();
+        return String.valueOf(running.health().facts().get(name));
+    }
+
     Tally tally() {
         return CommittedTopic.tally(stack.bootstrapServers(), topics.outcomes().name(), RUN);
     }

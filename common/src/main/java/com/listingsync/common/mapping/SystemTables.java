@@ -69,6 +69,9 @@ public final class SystemTables {
             Optional.empty(),
             1);
 
+    /** Those about runs, whose rows belong to no listing. */
+    public static final List<TableLayout> OF_RUNS = List.of(SYNC_STATE, SYNC_LOG);
+
     /** All of them. */
     public static final List<TableLayout> ALL = List.of(LISTING_STATUS_HISTORY, SYNC_STATE, SYNC_LOG);
 

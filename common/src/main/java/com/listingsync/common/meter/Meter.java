@@ -8,7 +8,7 @@ import java.util.List;
  * _seconds}). Names and tags are an interface: dashboards and alerts use them.
  *
  * <p>Totals reconcile per stage. Producer: {@code fetched = emitted + skipped + refused}. Processor: {@code in = out +
- * skipped + parked + refused}. Sink: {@code rows in = written + unchanged + superseded + refused + in flight}.
+ * skipped + parked + refused}. Sink: {@code rows in = written + unchanged + superseded + shadow + cutover + refused + in flight}.
  */
 public enum Meter {
     PRODUCER_RECORDS(
@@ -101,7 +101,8 @@ public enum Meter {
             Kind.COUNTER,
             "listings.sink.rows",
             List.of("table", "outcome"),
-            "Rows by outcome: written, unchanged, superseded, refused."),
+            "Rows by outcome: written, unchanged, superseded, refused; shadow (would have been sent), cutover (of a listing that is left"
+                    + " to an older sync)."),
     SINK_REQUESTS(
             Kind.TIMER, "listings.sink.requests", List.of("table", "verdict"), "Requests to Supabase, by verdict."),
     SINK_BATCH_ROWS(Kind.SUMMARY, "listings.sink.batch.rows", List.of("table"), "Rows per request."),
@@ -124,6 +125,12 @@ public enum Meter {
             "listings.sink.post.requests",
             List.of("platform", "verdict"),
             "Requests to social media platforms, by verdict: deleted, gone, unclear, later, refused."),
+    SINK_CHANGES_LEFT(
+            Kind.COUNTER,
+            "listings.sink.changes.left",
+            List.of("reason"),
+            "Status changes and runs that nothing followed during a cutover, by reason: shadow, cutover (of a listing that is left to"
+                    + " an older sync)."),
     SINK_NOTICES(
             Kind.COUNTER,
             "listings.sink.notices",

@@ -4,11 +4,14 @@ import com.listingsync.common.setting.SettingsException;
 import com.listingsync.console.access.FailureLimit;
 import com.listingsync.console.access.KeyRing;
 import com.listingsync.console.access.KeysFile;
+import com.listingsync.console.alert.AlertWatch;
 import com.listingsync.console.audit.Actor;
 import com.listingsync.console.audit.AuditTrail;
 import com.listingsync.console.dashboard.Assets;
 import com.listingsync.console.deadletter.DeadLetters;
 import com.listingsync.console.deadletter.Redrive;
+import com.listingsync.console.http.Problem;
+import com.listingsync.console.http.Reply;
 import com.listingsync.console.http.WebServer;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.live.EventStream;
@@ -37,6 +40,7 @@ public final class Api implements AutoCloseable {
     private static final Map<String, String> AUDITED = Map.of(
             "startSync", "sync",
             "startManualSync", "sync",
+            "startVerify", "verify",
             "pause", "pause",
             "resume", "resume");
 
@@ -49,6 +53,7 @@ public final class Api implements AutoCloseable {
     private final LetterShelf letters;
     private final Optional<SupabaseView> supabase;
     private final ReplayEndpoints replays;
+    private final VerifyDesk verifying;
     private final StopSignal stop = new StopSignal();
     private final WebServer server;
 
@@ -82,10 +87,11 @@ public final class Api implements AutoCloseable {
     /**
      * Binds the port; nothing is read or served before {@link #start()}.
      *
-     * @param proof the last comparison of Supabase with the log; empty before the first
+     * @param alerts told how the services are, asked which alerts hold
+     * @param proof what the last scheduled comparison of Supabase with the log found; empty before the first
      * @throws SettingsException when the address can't be bound, or may not without keys
      */
-    public Api(Setup setup, KafkaAccess kafka, Clock clock, Supplier<Optional<VerifyReport>> proof) {
+    public Api(Setup setup, KafkaAccess kafka, Clock clock, AlertWatch alerts, Supplier<Optional<VerifyReport>> proof) {
         KeyRing keys = new KeyRing(
                 Optional.of(setup.keysFile()).filter(path -> !path.isBlank()).map(path -> new KeysFile(Path.of(path))),
                 setup.secrets().operatorKey(),
@@ -98,6 +104,7 @@ public final class Api implements AutoCloseable {
                 setup.services(),
                 kafka,
                 clock,
+                alerts::looked,
                 () -> events.size() > 0,
                 view -> events.publish(new EventStream.Event("pipeline", view)));
         this.requests = new SyncRequests(kafka, clock, new SecureRandom(), stop);
@@ -106,6 +113,7 @@ public final class Api implements AutoCloseable {
         ApiDocument document = ApiDocument.read();
         Map<String, Endpoint> endpoints = new LinkedHashMap<>();
         endpoints.putAll(new ViewEndpoints(document, runs, pipeline, events, requests, setup.settings(), keys).all());
+        endpoints.put("listAlerts", call -> listed(alerts));
         endpoints.putAll(new SyncEndpoints(
                         requests,
                         runs,
@@ -114,7 +122,8 @@ public final class Api implements AutoCloseable {
                         gate)
                 .all());
         DeadLetters deadLetters = new DeadLetters(kafka, setup.replayLimit());
-        this.letters = new LetterShelf(deadLetters, clock);
+        this.letters =
+                new LetterShelf(deadLetters, clock, news -> events.publish(new EventStream.Event("letters", news)));
         endpoints.putAll(new LetterEndpoints(
                         kafka.topics(),
                         deadLetters,
@@ -122,7 +131,8 @@ public final class Api implements AutoCloseable {
                         new Redrive(kafka, setup.replayLimit(), clock, stop::await))
                 .all());
         this.supabase = SupabaseView.of(setup.environment());
-        endpoints.putAll(new ListingEndpoints(supabase).all());
+        endpoints.putAll(
+                new ListingEndpoints(supabase, new TraceDesk(setup.environment(), System::nanoTime), clock).all());
         AuditTrail trail = new AuditTrail(kafka, clock);
         this.replays = new ReplayEndpoints(
                 new Replays(
@@ -131,9 +141,10 @@ public final class Api implements AutoCloseable {
                         (who, action, selection, counts, problem) -> trail.end(
                                 trail.entry(new Actor(who), action, selection, Optional.empty()), counts, problem),
                         clock),
-                proof,
                 clock);
         endpoints.putAll(replays.all());
+        this.verifying = new VerifyDesk(kafka, setup.environment(), trail, clock);
+        endpoints.putAll(new VerifyEndpoints(verifying, proof).all());
         OperatorEndpoints operator = new OperatorEndpoints(new SignalBoard(kafka), trail, clock);
         endpoints.putAll(operator.all());
         AUDITED.forEach(
@@ -193,9 +204,14 @@ public final class Api implements AutoCloseable {
         ticker.close();
         server.close();
         replays.close();
+        verifying.close();
         supabase.ifPresent(SupabaseView::close);
         pipeline.close();
         runs.close();
+    }
+
+    private static Reply listed(AlertWatch alerts) {
+        return Reply.json(alerts.json().orElseThrow(() -> Problem.of(503, "the services have not been looked at yet")));
     }
 
     private static void requireKeysBeyondLoopback(Setup setup, KeyRing keys) {

@@ -160,6 +160,7 @@ final class ApiServer implements Function<Call, Reply> {
     private static String inWordsOfTheApi(String sentence) {
         return sentence.replace("--connection:", "connections:")
                 .replace("--owner:", "owners:")
+                .replace("--table:", "tables:")
                 .replace("--keys:", "keys:")
                 .replace("leave --keys out", "leave them out")
                 .replace("these switches together", "this selection");

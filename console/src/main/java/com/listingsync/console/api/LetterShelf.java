@@ -1,5 +1,7 @@
 package com.listingsync.console.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.listingsync.common.wire.Json;
 import com.listingsync.console.deadletter.DeadLetters;
 import com.listingsync.console.deadletter.LetterFilter;
 import com.listingsync.console.deadletter.LetterStats;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +39,11 @@ final class LetterShelf implements AutoCloseable {
     /** A thread of the server waits no longer than this for a first reading. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final Duration TOLD_EVERY = Duration.ofSeconds(1);
+
     private final DeadLetters letters;
     private final Clock clock;
+    private final Consumer<ObjectNode> told;
     private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "dead-letters-reader");
         thread.setDaemon(true);
@@ -52,10 +59,14 @@ final class LetterShelf implements AutoCloseable {
     };
     private final Map<Object, Boolean> reading = new LinkedHashMap<>();
     private long changes;
+    private volatile long readSoFar;
+    private long toldAt;
 
-    LetterShelf(DeadLetters letters, Clock clock) {
+    /** @param told when something was done about letters ({@code changed}), and how many a long reading has come to ({@code read}) */
+    LetterShelf(DeadLetters letters, Clock clock, Consumer<ObjectNode> told) {
         this.letters = letters;
         this.clock = clock;
+        this.told = told;
     }
 
     /**
@@ -82,9 +93,12 @@ final class LetterShelf implements AutoCloseable {
     }
 
     /** Something was done about letters: nothing that was read before counts. */
-    synchronized void changed() {
-        shelves.clear();
-        changes++;
+    void changed() {
+        synchronized (this) {
+            shelves.clear();
+            changes++;
+        }
+        told.accept(Json.MAPPER.createObjectNode().put("changed", true));
     }
 
     @Override
@@ -116,8 +130,11 @@ final class LetterShelf implements AutoCloseable {
             return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             // The reading goes on; whoever asks again gets what it finds.
-            throw Problem.of(503, "the dead letters are still being read; ask again")
-                    .with("retry-after", "5");
+            throw Problem.of(
+                            503,
+                            String.format(
+                                    Locale.ROOT, "the dead letters are being read, %,d so far; ask again", readSoFar))
+                    .with("retry-after", "3");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -140,9 +157,20 @@ final class LetterShelf implements AutoCloseable {
 
     private Shelved<?> read(Place place) {
         Instant at = clock.instant();
+        toldAt = at.toEpochMilli();
         return place.counted()
-                ? new Shelved<>(letters.stats(place.filter(), count -> {}), at)
-                : new Shelved<>(letters.newest(place.filter(), MOST, count -> {}), at);
+                ? new Shelved<>(letters.stats(place.filter(), this::read), at)
+                : new Shelved<>(letters.newest(place.filter(), MOST, this::read), at);
+    }
+
+    /** How far the one reader has come; who waits is told once a second. */
+    private void read(long letters) {
+        readSoFar = letters;
+        long now = clock.millis();
+        if (now - toldAt >= TOLD_EVERY.toMillis()) {
+            toldAt = now;
+            told.accept(Json.MAPPER.createObjectNode().put("read", letters));
+        }
     }
 
     /** A page of a list. */

@@ -4,20 +4,31 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.wire.Json;
 import com.listingsync.console.http.Problem;
 import com.listingsync.console.http.Reply;
+import com.listingsync.console.trace.TraceRequest;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A listing as Supabase has it. Thread-safe. */
+/** A listing as Supabase has it, and how it came to be so. Thread-safe. */
 final class ListingEndpoints {
 
     private final Optional<SupabaseView> supabase;
+    private final TraceDesk traces;
+    private final InstantSource clock;
 
-    ListingEndpoints(Optional<SupabaseView> supabase) {
+    ListingEndpoints(Optional<SupabaseView> supabase, TraceDesk traces, InstantSource clock) {
         this.supabase = supabase;
+        this.traces = traces;
+        this.clock = clock;
     }
 
     Map<String, Endpoint> all() {
-        return Map.of("searchListings", this::search, "getListing", this::show);
+        return Map.of("searchListings", this::search, "getListing", this::show, "traceListing", this::trace);
     }
 
     private Reply search(ApiCall call) {
@@ -31,8 +42,24 @@ final class ListingEndpoints {
                 .orElseThrow(() -> Problem.of(404, "Supabase holds no listing or sheet row of this key")));
     }
 
+    private Reply trace(ApiCall call) throws InterruptedException {
+        Optional<Instant> since = call.maybe("since").map(this::moment);
+        return Reply.json(traces.of(new TraceRequest(call.text("key"), since)).json());
+    }
+
+    private Instant moment(String typed) {
+        try {
+            return typed.matches("\\d{1,6}[smhd]")
+                    ? clock.instant()
+                            .minus(Duration.parse((typed.endsWith("d") ? "P" : "PT") + typed.toUpperCase(Locale.ROOT)))
+                    : OffsetDateTime.parse(typed).toInstant();
+        } catch (DateTimeException e) {
+            // The caller's; the sentence says what was expected.
+            throw Problem.of(400, "since: expected a time such as 2026-11-22T00:00:00Z, or how long ago: 30m, 6h, 2d");
+        }
+    }
+
     private SupabaseView view() {
-        return supabase.orElseThrow(
-                () -> Problem.of(503, "SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY are not set at the console"));
+        return supabase.orElseThrow(() -> Problem.of(503, SupabaseView.NOT_NAMED));
     }
 }

@@ -12,32 +12,26 @@ import com.listingsync.console.replay.ReplayText;
 import com.listingsync.console.replay.Replays;
 import com.listingsync.console.replay.RunningReplay;
 import com.listingsync.console.shell.CommandFailure;
-import com.listingsync.console.verify.VerifyReport;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /**
- * Replays into the project that the sink writes to, and what the last comparison with it found. Replays of rows that are begun here
+ * Replays into the project that the sink writes to. Replays of rows that are begun here
  * run here; a console that stops lets go of them where they stand, and they can be resumed. Thread-safe.
  */
 final class ReplayEndpoints implements AutoCloseable {
 
-    private static final int DIFFERENCES = 20;
-
     private final Replays replays;
-    private final Supplier<Optional<VerifyReport>> proof;
     private final Clock clock;
     private final List<RunningReplay> here = new CopyOnWriteArrayList<>();
 
-    ReplayEndpoints(Replays replays, Supplier<Optional<VerifyReport>> proof, Clock clock) {
+    ReplayEndpoints(Replays replays, Clock clock) {
         this.replays = replays;
-        this.proof = proof;
         this.clock = clock;
     }
 
@@ -49,7 +43,6 @@ final class ReplayEndpoints implements AutoCloseable {
         all.put("pauseReplay", call -> wished(call, () -> replays.pause(call.text("replay"), who(call))));
         all.put("stopReplay", call -> wished(call, () -> replays.stop(call.text("replay"), who(call))));
         all.put("resumeReplay", this::resume);
-        all.put("getLastProof", call -> lastProof());
         return all;
     }
 
@@ -76,6 +69,7 @@ final class ReplayEndpoints implements AutoCloseable {
                 bound(call, "from", now),
                 bound(call, "to", now),
                 null,
+                0,
                 call.body().path("rate").asInt(0),
                 who(call));
         return begun(replays.start(request, Replays.Live.REFUSED));
@@ -120,12 +114,6 @@ final class ReplayEndpoints implements AutoCloseable {
             // Nobody ever asked for one of this name.
             throw Problem.of(404, "there is no replay of this name");
         }
-    }
-
-    private Reply lastProof() {
-        ObjectNode json = Json.MAPPER.createObjectNode();
-        json.set("last", proof.get().map(report -> report.json(DIFFERENCES)).orElse(null));
-        return Reply.json(json);
     }
 
     private static String who(ApiCall call) {

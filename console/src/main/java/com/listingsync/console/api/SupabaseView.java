@@ -17,6 +17,9 @@ import java.util.Optional;
 /** What Supabase holds of listings, asked over its REST interface. Thread-safe; reads only. */
 final class SupabaseView implements AutoCloseable {
 
+    /** What is said where a project is needed. */
+    static final String NOT_NAMED = "SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY are not set at the console";
+
     private static final String FOUND = "20";
     private static final String SHOWN =
             "listing_key,listing_id,status,list_price,address,city,in_idx,in_vow,deleted_at";

@@ -38,6 +38,7 @@ public final class CommandTree {
                         .addSubcommand(new MappingShowCommand(shell)))
                 .addSubcommand(new ReprocessCommand(shell))
                 .addSubcommand(new VerifyCommand(shell))
+                .addSubcommand(new CompareCommand(shell))
                 .addSubcommand(new CommandLine(new ReplayCommand(shell))
                         .addSubcommand(new ReplayListCommand(shell))
                         .addSubcommand(new ReplayShowCommand(shell))

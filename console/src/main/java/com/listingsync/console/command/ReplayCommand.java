@@ -119,6 +119,14 @@ final class ReplayCommand implements Callable<Integer> {
     private boolean allowLive;
 
     @Option(
+            names = "--above-percent",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Only listings that a cutover has taken in since SYNC_CUTOVER_PERCENT was N (docs/cutover.md).")
+    private int above;
+
+    @Option(
             names = "--rate",
             paramLabel = "N",
             defaultValue = "0",
@@ -190,6 +198,7 @@ final class ReplayCommand implements Callable<Integer> {
                 ReplayBound.of("--from", from, now),
                 ReplayBound.of("--to", to, now),
                 target == null ? null : new ReplayTarget(target, targetPath, targetKey),
+                above,
                 rate,
                 ReplayFollowing.who(shell));
     }

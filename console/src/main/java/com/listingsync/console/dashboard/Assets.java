@@ -99,6 +99,7 @@ public final class Assets implements Function<Call, Reply> {
     private static Map<String, String> files() {
         Map<String, String> files = new LinkedHashMap<>();
         for (String name : List.of(
+                "alerts.js",
                 "app.css",
                 "app.js",
                 "api.js",

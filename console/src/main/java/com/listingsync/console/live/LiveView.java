@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when it was looked, in milliseconds since 1970
  * @param services in the order they were named
+ * @param alerts those that fire
  * @param topics of the catalogue; empty when Kafka did not answer
  * @param kafkaProblem why the topics are not known
  * @param before the look before; null at the first
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record LiveView(
         long at,
         List<ServiceView> services,
+        ArrayNode alerts,
         List<TopicView> topics,
         Optional<String> kafkaProblem,
         @Nullable LiveView before) {
@@ -35,7 +37,7 @@ record LiveView(
         // One look back is enough; a chain of them would never be let go.
         before = before == null
                 ? null
-                : new LiveView(before.at, before.services, before.topics, before.kafkaProblem, null);
+                : new LiveView(before.at, before.services, before.alerts, before.topics, before.kafkaProblem, null);
     }
 
     /** As the API and the dashboard get it (docs/api.md). */
@@ -43,6 +45,7 @@ record LiveView(
         ObjectNode json = Json.MAPPER.createObjectNode().put("at", at);
         ArrayNode all = json.putArray("services");
         services.forEach(service -> all.add(service(service)));
+        json.set("alerts", alerts);
         json.set("topics", topicsJson());
         kafkaProblem.ifPresent(problem -> json.put("kafkaProblem", problem));
         json.set("breakers", breakers());

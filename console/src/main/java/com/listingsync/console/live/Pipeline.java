@@ -1,6 +1,7 @@
 package com.listingsync.console.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.console.kafka.KafkaAccess;
 import java.time.Clock;
@@ -31,12 +32,20 @@ public final class Pipeline implements AutoCloseable {
     private final Clock clock;
     private final BooleanSupplier watched;
     private final Consumer<ObjectNode> told;
+    private final Alarm alarm;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "pipeline-watch");
 
     private volatile @Nullable LiveView latest;
 
+    /** Says what is to be known of the services, at every look. */
+    @FunctionalInterface
+    public interface Alarm {
+        ArrayNode looked(long at, List<ServiceView> services);
+    }
+
     /**
+     * @param alarm what it says stands in the view as {@code alerts}
      * @param watched whether anybody watches
      * @param told every new view
      */
@@ -44,11 +53,13 @@ public final class Pipeline implements AutoCloseable {
             ServiceAddresses addresses,
             KafkaAccess kafka,
             Clock clock,
+            Alarm alarm,
             BooleanSupplier watched,
             Consumer<ObjectNode> told) {
         this.services = new ServicesWatch(addresses, clock);
         this.topics = new TopicsWatch(kafka);
         this.clock = clock;
+        this.alarm = alarm;
         this.watched = watched;
         this.told = told;
         thread.setDaemon(true);
@@ -112,12 +123,14 @@ public final class Pipeline implements AutoCloseable {
 
     private void look() throws InterruptedException {
         List<ServiceView> seen = services.look();
+        ArrayNode alerts = alarm.looked(clock.millis(), seen);
         LiveView view;
         try {
-            view = new LiveView(clock.millis(), seen, topics.look(), Optional.empty(), latest);
+            view = new LiveView(clock.millis(), seen, alerts, topics.look(), Optional.empty(), latest);
         } catch (KafkaException e) {
             // The view says so; the next look asks again.
-            view = new LiveView(clock.millis(), seen, List.of(), Optional.of(String.valueOf(e.getMessage())), latest);
+            view = new LiveView(
+                    clock.millis(), seen, alerts, List.of(), Optional.of(String.valueOf(e.getMessage())), latest);
         }
         latest = view;
         if (watched.getAsBoolean()) {

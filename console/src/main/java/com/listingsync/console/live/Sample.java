@@ -12,16 +12,16 @@ import java.util.TreeMap;
  * @param tags by name
  * @param value as it was read
  */
-record Sample(String name, Map<String, String> tags, double value) {
+public record Sample(String name, Map<String, String> tags, double value) {
 
     private static final String OURS = "listings_";
 
-    Sample {
+    public Sample {
         tags = Map.copyOf(tags);
     }
 
     /** Our own meters in Prometheus' text, without the buckets of histograms. */
-    static List<Sample> of(String text) {
+    public static List<Sample> of(String text) {
         List<Sample> samples = new ArrayList<>();
         int from = 0;
         while (from < text.length()) {

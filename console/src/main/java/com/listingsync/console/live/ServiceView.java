@@ -14,17 +14,24 @@ import java.util.List;
  * @param samples its own meters
  * @param at when it was asked, in milliseconds since 1970
  */
-record ServiceView(String name, State state, List<String> problems, JsonNode health, List<Sample> samples, long at) {
+public record ServiceView(
+        String name, State state, List<String> problems, JsonNode health, List<Sample> samples, long at) {
 
-    enum State {
+    /** Whether it answers, and whether it says that it works. */
+    public enum State {
         UP,
         DOWN,
         SILENT
     }
 
-    ServiceView {
+    public ServiceView {
         problems = List.copyOf(problems);
         samples = List.copyOf(samples);
+    }
+
+    /** Whether it did not answer. */
+    public boolean isSilent() {
+        return state == State.SILENT;
     }
 
     static ServiceView silent(String name, String why, long at) {

@@ -7,6 +7,7 @@ import com.listingsync.common.wire.RecordHeaders;
 import com.listingsync.common.wire.RowKey;
 import com.listingsync.common.wire.SourceKey;
 import com.listingsync.console.kafka.KafkaAccess;
+import com.listingsync.sink.cutover.Share;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +29,12 @@ final class DryReplay {
     private final ReplayDefinition definition;
     private final Map<String, Long> counts = new TreeMap<>();
     private final Map<String, List<String>> samples = new TreeMap<>();
+    private final Share share;
     private long read;
 
-    DryReplay(KafkaAccess access, ReplayDefinition definition) {
+    /** @param share the listings whose rows may be sent */
+    DryReplay(KafkaAccess access, ReplayDefinition definition, Share share) {
+        this.share = share;
         this.access = access;
         this.definition = definition;
     }
@@ -52,7 +56,7 @@ final class DryReplay {
                 ? Purges.within(consumer, topic, definition.span(), () -> false)
                 : Purges.IN_ORDER;
         Set<String> tables = definition.passes().stream().flatMap(List::stream).collect(Collectors.toSet());
-        RowFilter filter = new RowFilter(definition.request(), tables, purges);
+        RowFilter filter = new RowFilter(definition.request(), tables, share, purges);
         each(consumer, topic, definition.span(), row -> {
             if (filter.test(row)) {
                 RowKey key = RowKey.of(row.key());

@@ -3,6 +3,7 @@ package com.listingsync.console.replay;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.sink.cutover.Share;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param from where to begin
  * @param to where to end; what is there when it is asked for, when it says nothing
  * @param target another Supabase project; null for the one that the sink writes to
+ * @param above only listings that a cutover has taken in since it stood at so many percent; 0 for all
  * @param rate most records a second; 0 sets no limit
  * @param requestedBy who asks
  */
@@ -29,6 +31,7 @@ public record ReplayRequest(
         ReplayBound from,
         ReplayBound to,
         @Nullable ReplayTarget target,
+        int above,
         int rate,
         String requestedBy) {
 
@@ -60,6 +63,12 @@ public record ReplayRequest(
         if (rate < 0) {
             problems.add("--rate: expected records a second, 1 or more; found " + rate);
         }
+        if (above < 0 || above >= Share.BUCKETS) {
+            problems.add("--above-percent: expected what the cutover stood at before, 0 to 99; found " + above);
+        }
+        if (source && above > 0) {
+            problems.add("--above-percent goes with --topic rows: the sink's share is of rows");
+        }
         if (source && target != null) {
             problems.add(
                     "--target goes with --topic rows: source records become rows in the processor, for its own project");
@@ -85,6 +94,7 @@ public record ReplayRequest(
         return entities.isEmpty()
                 && keys.isEmpty()
                 && run == null
+                && above == 0
                 && from.text().isEmpty()
                 && to.text().isEmpty();
     }
@@ -103,6 +113,7 @@ public record ReplayRequest(
         option("--from", from.text(), words);
         option("--to", to.text(), words);
         option("--target", target == null ? "" : target.url(), words);
+        option("--above-percent", above == 0 ? "" : Integer.toString(above), words);
         option("--rate", rate == 0 ? "" : Integer.toString(rate), words);
         return String.join(" ", words);
     }

@@ -1,6 +1,8 @@
 package com.listingsync.console.replay;
 
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.sink.cutover.Share;
+import com.listingsync.sink.cutover.SyncMode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashMap;
@@ -52,6 +54,11 @@ public record ReplayTarget(String url, String restPath, String keyVariable) {
         environment.put(URL, url);
         environment.put(PATH, restPath);
         environment.put(KEY, key);
+        if (!isLive(callers).orElse(false)) {
+            // What is said of the sink's own project does not hold for another one.
+            environment.put("SYNC_MODE", SyncMode.LIVE.toString());
+            environment.put("SYNC_CUTOVER_PERCENT", Integer.toString(Share.BUCKETS));
+        }
         return environment;
     }
 

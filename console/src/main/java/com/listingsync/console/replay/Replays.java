@@ -7,10 +7,13 @@ import com.listingsync.common.mapping.SystemTables;
 import com.listingsync.common.mapping.TableLayout;
 import com.listingsync.common.mapping.TableMapping;
 import com.listingsync.common.run.RunId;
+import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.SettingsException;
 import com.listingsync.common.wire.ControlKey;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.shell.CommandFailure;
+import com.listingsync.sink.cutover.CutoverSettings;
+import com.listingsync.sink.cutover.Share;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -63,7 +66,8 @@ public final class Replays {
      * @throws SettingsException when a setting is wrong
      */
     public DryReplayReport tried(ReplayRequest request) {
-        return new DryReplay(access, define(request)).work();
+        Share share = request.target() == null ? cutover().share() : Share.ALL;
+        return new DryReplay(access, define(request), share).work();
     }
 
     /**
@@ -186,6 +190,7 @@ public final class Replays {
     private Map<String, String> destination(ReplayRequest request, Live live) {
         ReplayTarget target = request.target();
         if (target == null) {
+            cutover().requireWriting("a replay of rows");
             return environment;
         }
         Optional<Boolean> isLive = target.isLive(environment);
@@ -256,6 +261,10 @@ public final class Replays {
             }
         }
         return false;
+    }
+
+    private CutoverSettings cutover() {
+        return EnvRecords.read(CutoverSettings.class, environment);
     }
 
     private Mapping mapping() {

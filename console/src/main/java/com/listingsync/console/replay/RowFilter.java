@@ -3,6 +3,7 @@ package com.listingsync.console.replay;
 import com.listingsync.common.event.Origin;
 import com.listingsync.common.wire.RecordHeaders;
 import com.listingsync.common.wire.RowKey;
+import com.listingsync.sink.cutover.Share;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -21,12 +22,15 @@ final class RowFilter implements Predicate<ConsumerRecord<byte[], byte[]>> {
     private final long from;
     private final long to;
     private final Purges purges;
+    private final Share share;
+    private final Share before;
 
     /**
      * @param tables only rows of these
+     * @param share the listings whose rows may be sent
      * @param purges what must not come back
      */
-    RowFilter(ReplayRequest request, Set<String> tables, Purges purges) {
+    RowFilter(ReplayRequest request, Set<String> tables, Share share, Purges purges) {
         this.tables = Set.copyOf(tables);
         this.keys = Set.copyOf(request.keys());
         this.run = Optional.ofNullable(request.run());
@@ -34,6 +38,8 @@ final class RowFilter implements Predicate<ConsumerRecord<byte[], byte[]>> {
         Long end = request.to().millis();
         this.from = begin == null ? Long.MIN_VALUE : begin;
         this.to = end == null ? Long.MAX_VALUE : end;
+        this.share = share;
+        this.before = new Share(request.above());
         this.purges = purges;
     }
 
@@ -45,6 +51,8 @@ final class RowFilter implements Predicate<ConsumerRecord<byte[], byte[]>> {
         try {
             RowKey key = RowKey.of(row.key());
             return tables.contains(key.table())
+                    && share.takes(key)
+                    && (before.percent() == 0 || !before.takes(key))
                     && (keys.isEmpty() || keys.contains(key.listing()) || keys.contains(key.id()))
                     && (run.isEmpty() || run.equals(runOf(row)));
         } catch (IllegalArgumentException e) {

@@ -3,11 +3,14 @@ package com.listingsync.console.replay;
 import com.listingsync.common.command.ReprocessWish.Wish;
 import com.listingsync.common.mapping.TableLayout;
 import com.listingsync.common.meter.Meters;
+import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.replay.ReplaySign.State;
 import com.listingsync.sink.RowReplay;
 import com.listingsync.sink.consume.Identity;
 import com.listingsync.sink.consume.Purpose;
+import com.listingsync.sink.cutover.CutoverSettings;
+import com.listingsync.sink.cutover.Share;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -183,14 +186,17 @@ final class RowsReplay implements RunningReplay {
         ReplayEntries entries = new ReplayEntries(access, id(), counts);
         Rate rate = new Rate(definition.request().rate());
         RowFilter filter = new RowFilter(
-                definition.request(), Set.copyOf(definition.passes().get(counts.pass())), purges);
+                definition.request(),
+                Set.copyOf(definition.passes().get(counts.pass())),
+                EnvRecords.read(CutoverSettings.class, destination).share(),
+                purges);
         hold.sinkPaused(sinkPause.words().isPresent());
         Stretch stretch = new Stretch(access.topics().rows().name(), definition.span(), filter, rate, hold::now);
         try (RowReplay replay = RowReplay.of(
                 destination,
                 new RowReplay.Place(access.clientProperties(), access.topics(), identity(counts.pass())),
                 layouts,
-                new Purpose(stretch, ReplayEntries.byTable(id()), entries, Purpose.Letters.LEFT, marks()),
+                new Purpose(stretch, ReplayEntries.byTable(id()), entries, Purpose.Letters.LEFT, Share.ALL, marks()),
                 rate.mostRows(),
                 meters)) {
             replay.start();

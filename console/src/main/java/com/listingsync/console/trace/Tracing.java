@@ -60,8 +60,7 @@ public final class Tracing {
     public Trace of(TraceRequest request) {
         PartitionScan scan = new PartitionScan(access, progress);
         // What does not depend on the records is read while they are.
-        try (Beside<List<LogRecord>> ofKey =
-                        Beside.start("trace-scan", () -> records(scan, request.key(), request));
+        try (Beside<List<LogRecord>> ofKey = Beside.start("trace-scan", () -> records(scan, request.key(), request));
                 Beside<Signals> signals = Beside.start("trace-signals", () -> new SignalBoard(access).read());
                 Beside<Map<String, String>> problems = Beside.start("trace-runs", this::feedProblems);
                 Look look = Look.of(environment)) {
@@ -91,8 +90,8 @@ public final class Tracing {
         // In turns, because the topics differ in size and their partitions don't.
         everyPartition().forEach(partition -> (partition.partition() % 2 == 0 ? here : there).add(partition));
         PartitionScan other = new PartitionScan(access, (done, total) -> {});
-        try (Beside<Optional<String>> beside =
-                Beside.start("trace-scan-children", () -> other.listingOfChild(request.key(), there, request.since()))) {
+        try (Beside<Optional<String>> beside = Beside.start(
+                "trace-scan-children", () -> other.listingOfChild(request.key(), there, request.since()))) {
             return scan.listingOfChild(request.key(), here, request.since()).or(beside::get);
         }
     }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * Values such that what was sent and what PostgreSQL gives back are equal exactly when they mean the same: {@code 1.50} and
  * {@code 1.5}, a moment in another zone, the fields of a {@code jsonb} in another order. Pure.
  */
-final class Canonical {
+public final class Canonical {
 
     private static final String NOTHING = "-";
 
@@ -26,7 +26,7 @@ final class Canonical {
     private Canonical() {}
 
     /** The value as text; two values of a column are the same when their texts are. A missing value is null. */
-    static String text(ColumnType type, JsonNode value) {
+    public static String text(ColumnType type, JsonNode value) {
         if (value.isMissingNode() || value.isNull()) {
             return NOTHING;
         }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads tables over Supabase REST: whole ones page by page along their key, or rows by key. Thread-safe; a call blocks its thread. */
-final class TableReader {
+public final class TableReader {
 
     /** What a hosted project gives at most (db-max-rows); a page may be shorter, so only an empty one is the end. */
     private static final int PAGE = 1_000;
@@ -31,7 +31,7 @@ final class TableReader {
 
     private final TableAccess access;
 
-    TableReader(TableAccess access) {
+    public TableReader(TableAccess access) {
         this.access = access;
     }
 
@@ -41,7 +41,7 @@ final class TableReader {
      * @param enough asked between pages; the reading ends early when it says so
      * @throws CommandFailure when Supabase does not answer for some minutes, or refuses
      */
-    void all(TableShape shape, Consumer<JsonNode> each, BooleanSupplier enough) {
+    public void all(TableShape shape, Consumer<JsonNode> each, BooleanSupplier enough) {
         List<String> keys = shape.layout().keyColumns();
         String last = null;
         long offset = 0;
@@ -66,7 +66,7 @@ final class TableReader {
     }
 
     /** Hands over the rows with these ids that there are. */
-    void some(TableShape shape, Collection<String> ids, Consumer<JsonNode> each) {
+    public void some(TableShape shape, Collection<String> ids, Consumer<JsonNode> each) {
         List<String> keys = shape.layout().keyColumns();
         if (keys.size() == 1) {
             List<String> all = List.copyOf(ids);

@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param types what the columns hold, by name
  * @param entity wire name of the records its rows are made of; empty for a table of the sync itself
  */
-record TableShape(TableLayout layout, Map<String, ColumnType> types, Optional<String> entity) {
+public record TableShape(TableLayout layout, Map<String, ColumnType> types, Optional<String> entity) {
 
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
@@ -49,12 +49,12 @@ record TableShape(TableLayout layout, Map<String, ColumnType> types, Optional<St
             Map.entry("refused", ColumnType.INTEGER),
             Map.entry("row_version", ColumnType.INTEGER));
 
-    TableShape {
+    public TableShape {
         types = Map.copyOf(types);
     }
 
     /** All tables by name: those of the mapping and those of the sync itself. */
-    static Map<String, TableShape> all(Mapping mapping) {
+    public static Map<String, TableShape> all(Mapping mapping) {
         Map<String, TableShape> shapes = new LinkedHashMap<>();
         for (TableMapping table : mapping.tables()) {
             Map<String, ColumnType> types = new HashMap<>();
@@ -71,12 +71,12 @@ record TableShape(TableLayout layout, Map<String, ColumnType> types, Optional<St
         return shapes;
     }
 
-    String name() {
+    public String name() {
         return layout.name();
     }
 
     /** The id of a row, as the log names it. */
-    String id(JsonNode row) {
+    public String id(JsonNode row) {
         List<String> values = new ArrayList<>();
         layout.keyColumns().forEach(column -> values.add(row.path(column).asText()));
         return RowKey.idOf(values);
@@ -88,7 +88,7 @@ record TableShape(TableLayout layout, Map<String, ColumnType> types, Optional<St
     }
 
     /** Whether a row is marked as deleted. */
-    boolean isDeleted(JsonNode row) {
+    public boolean isDeleted(JsonNode row) {
         return layout.deletedAt().filter(column -> row.hasNonNull(column)).isPresent();
     }
 

@@ -1,6 +1,7 @@
 // The page: who may see it, which part of it is shown, and whether the console is there.
 import { h, render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { Alert, Alerts } from './alerts.js';
 import { hasKey, useKey } from './api.js';
 import { ago } from './format.js';
 import { Activity, Feeds, Pauses, Replays, Run, Runs, Settings, Topics } from './pages.js';
@@ -12,6 +13,7 @@ import { open, useNow, useStore } from './state.js';
 
 const PAGES = [
   { path: '', name: 'Overview', icon: 'M3 12h4l3-7 4 14 3-7h4', page: () => h(Overview) },
+  { path: 'alerts', name: 'Alerts', icon: 'M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4', page: name => (name ? h(Alert, { name, key: name }) : h(Alerts)) },
   { path: 'runs', name: 'Runs', icon: 'M4 5v6h6M4.600 15a8 8 0 1 0 1.400-8L4 11', page: id => (id ? h(Run, { id, key: id }) : h(Runs)) },
   { path: 'feeds', name: 'Connections', icon: 'M7 7l10 10M7 17 17 7M5 5h4v4H5zM15 5h4v4h-4zM5 15h4v4H5zM15 15h4v4h-4z', page: () => h(Feeds) },
   { path: 'listings', also: 'listing', name: 'Listings', icon: 'M4 11.500 12 5l8 6.500V20H4zM10 20v-6h4v6', page: words => h(Listings, { words, key: words }) },
@@ -73,6 +75,7 @@ function App() {
   if (s.link === 'refused') return h(Door);
   const current = PAGES.find(p => p.path === at[0] || p.also === at[0]) ?? PAGES[0];
   const wrong = troubles(s.pipeline).length;
+  const firing = s.pipeline?.alerts.length ?? 0;
   const away = s.link === 'lost';
   return h('div', { class: cx('app', away && 'away') },
     h('a', { class: 'skip', href: '#main', onClick: e => { e.preventDefault(); document.getElementById('main').focus(); } }, 'Skip to the page'),
@@ -81,7 +84,8 @@ function App() {
       h('nav', { 'aria-label': 'Pages' }, h('ul', null, PAGES.map(p => h('li', null,
         h('a', { href: '#/' + p.path, 'aria-current': p === current ? 'page' : undefined },
           h('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, h('path', { d: p.icon })), h('span', null, p.name),
-          p.path === '' && wrong > 0 && h('b', { class: 'badge', 'aria-label': wrong + ' wrong' }, wrong)))))),
+          p.path === '' && wrong > 0 && h('b', { class: 'badge' }, wrong, h('span', { class: 'sr' }, ' wrong')),
+          p.path === 'alerts' && firing > 0 && h('b', { class: 'badge' }, firing, h('span', { class: 'sr' }, ' firing'))))))),
       h('div', { class: 'foot' }, h(Theme), hasKey() && h('button', { type: 'button', class: 'button quiet', onClick: () => { useKey(''); open(); } }, 'Forget the key'))),
     h('main', { id: 'main', tabIndex: -1 },
       h('div', { class: 'topline' }, away ? h('p', { class: 'verdict bad', role: 'status' }, h('i', { 'aria-hidden': 'true' }), 'No connection to the console') : h(Verdict)),

@@ -3,7 +3,7 @@ import { h } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import * as api from './api.js';
 import { ago, count, moment } from './format.js';
-import { Card, Confirm, Figure, Notice, Page, Pill, Table, cx, mayOperate } from './parts.js';
+import { Bar, Card, Confirm, Figure, Notice, Page, Pill, Table, cx, mayOperate } from './parts.js';
 import { useNow, useStore } from './state.js';
 
 const ROW = 44;
@@ -13,15 +13,23 @@ const query = filter => Object.entries(filter).flatMap(([name, values]) => value
 
 function useDocument(path, again) {
   const [state, set] = useState({ data: null, problem: '' });
-  const { link } = useStore();
+  const { link, lettersDone } = useStore();
   useEffect(() => {
     const abort = new AbortController();
     const ask = () => api.get(path, abort.signal).then(data => set({ data, problem: '' }), e => { if (e.name !== 'AbortError') set(b => ({ data: b.data, problem: e.message })); });
     ask();
     const timer = setInterval(() => { if (!document.hidden) ask(); }, 5000);
     return () => { abort.abort(); clearInterval(timer); };
-  }, [path, link, again]);
+  }, [path, link, again, lettersDone]);
   return state;
+}
+
+// What keeps a list from being there; of a first reading, how far it has come. Whoever shows it asks again.
+function Waiting({ problem }) {
+  const { lettersRead } = useStore();
+  return /being read/.test(problem)
+    ? h('p', { class: 'empty', role: 'status' }, h(Bar, { value: 0, max: null, label: 'Reading dead letters' }), 'Reading dead letters, ' + count(Math.max(lettersRead, Number((/[\d,]+(?= so far)/.exec(problem)?.[0] ?? '0').replaceAll(',', '')))) + ' so far. This page fills itself.')
+    : h(Notice, { state: 'warn' }, problem);
 }
 
 // A list of any length: only the rows in sight are in the page, and pages of the list are fetched as they come into sight.
@@ -29,25 +37,29 @@ function LongList({ filter, again, pulse }) {
   const box = useRef(null);
   const [top, setTop] = useState(0);
   const [state, set] = useState({ items: [], next: '', total: 0, problem: '' });
-  const asking = useRef(false);
+  const asking = useRef('');
+  const { lettersDone } = useStore();
   const path = '/api/dead-letters?limit=' + PAGE + (query(filter) ? '&' + query(filter) : '');
 
   const more = useCallback(async (before, cursor, signal) => {
-    if (asking.current) return;
-    asking.current = true;
+    const wanted = path + ' ' + cursor;
+    if (asking.current === wanted) return;
+    asking.current = wanted;
     try {
       const page = await api.get(path + (cursor ? '&cursor=' + cursor : ''), signal);
+      // Somebody has chosen another list, or done something about this one, meanwhile.
+      if (asking.current !== wanted) return;
       set({ items: [...before, ...page.items], next: page.next, total: page.total, problem: '' });
     } catch (e) {
       if (e.name !== 'AbortError') set(b => ({ ...b, problem: e.message }));
     } finally {
-      asking.current = false;
+      if (asking.current === wanted) asking.current = '';
     }
   }, [path]);
 
   useEffect(() => {
     const abort = new AbortController();
-    asking.current = false;
+    asking.current = '';
     set({ items: [], next: '', total: 0, problem: '' });
     more([], '', abort.signal);
     if (box.current) box.current.scrollTop = 0;
@@ -60,7 +72,7 @@ function LongList({ filter, again, pulse }) {
     if (state.next !== '') look();
     const timer = setInterval(look, 4000);
     return () => clearInterval(timer);
-  }, [pulse, path]);
+  }, [pulse, path, lettersDone]);
 
   const height = 520;
   const first = Math.max(0, Math.floor(top / ROW) - 4);
@@ -69,7 +81,7 @@ function LongList({ filter, again, pulse }) {
     if (state.next && last >= state.items.length - 20) more(state.items, state.next);
   }, [last, state.items.length, state.next]);
 
-  if (state.problem && !state.items.length) return h(Notice, { state: 'warn' }, state.problem);
+  if (state.problem && !state.items.length) return h(Waiting, { problem: state.problem });
   if (!state.items.length) return h('p', { class: 'empty' }, state.next === '' ? 'Asking …' : 'There is no such dead letter.');
   return h('div', null,
     h('p', { class: 'note' }, count(state.total) + (state.total === 1 ? ' letter' : ' letters') + (state.items.length < state.total ? ', the newest first; more come as you scroll' : ', the newest first')),
@@ -96,7 +108,7 @@ export function Letters() {
   const pick = cause => setFilter(f => f.code[0] === cause.code && f.stage[0] === cause.stage ? { ...f, code: [], stage: [] } : { ...f, code: [cause.code], stage: [cause.stage] });
   const done = () => bump(n => n + 1);
   return h(Page, { title: 'Dead letters', lead: 'Records that a stage refused. Nothing else waits for them; they wait for you.' },
-    problem && h(Notice, { state: 'warn' }, problem),
+    problem && h(Waiting, { problem }),
     data && h('dl', { class: 'figures' },
       h(Figure, { label: 'Waiting for you', value: count(waiting), state: waiting ? 'bad' : '' }),
       ...STATES.slice(1).map(s => h(Figure, { key: s, label: s, value: count(data.states[s]) }))),
@@ -138,12 +150,21 @@ function Diff({ before, after }) {
   return h('pre', { class: 'diff', tabIndex: 0, role: 'region', 'aria-label': 'What you have changed' }, lines.map(l => h('span', { class: l.kind }, (l.kind === 'came' ? '+ ' : l.kind === 'went' ? '- ' : '  ') + l.text + '\n')));
 }
 
+// What came of an action, in a sentence.
+function outcome(answer) {
+  if (answer.replayed > 0) return { state: 'good', text: 'It was sent again to ' + Object.keys(answer.topics ?? {}).join(', ') + '. Whether it is taken shows here.' };
+  if (answer.discarded > 0) return { state: 'good', text: 'It was discarded.' };
+  if (answer.superseded > 0) return { state: 'warn', text: 'Nothing was sent: a newer record of it is there already.' };
+  return { state: 'warn', text: 'Nothing was done: ' + (answer.problems?.[0] ?? 'it does not stand as it did.') };
+}
+
 export function LetterPage({ id }) {
   const [again, bump] = useState(0);
   const { data, problem } = useDocument('/api/dead-letters/' + id.split('/').map(encodeURIComponent).join('/'), again);
   const original = data?.value !== undefined ? JSON.stringify(data.value, null, 2) : '';
   const [text, setText] = useState(null);
   const [why, setWhy] = useState('');
+  const [told, tell] = useState(null);
   if (!data) return h(Page, { title: 'Dead letter' }, problem ? h(Notice, { state: 'warn' }, problem) : h('p', { class: 'empty' }, 'Asking …'));
   const now = text ?? original;
   let value = null;
@@ -155,7 +176,7 @@ export function LetterPage({ id }) {
   }
   const edited = text !== null && text !== original;
   const waiting = data.state === 'open' || data.state === 'parked';
-  const done = () => { setText(null); bump(n => n + 1); };
+  const done = answer => { setText(null); tell(outcome(answer)); bump(n => n + 1); };
   const facts = [['refused by', data.stage], ['code', data.code], ['column', data.column], ['HTTP status', data.httpStatus], ['when', moment(data.at)], ['listing', data.listing && h('a', { href: '#/listing/' + encodeURIComponent(data.listing) }, data.listing)], ['row', data.child], ['table', data.table], ['connection', data.connection && data.connection + (data.feed ? '/' + data.feed : '')], ['run', data.run && h('a', { href: '#/runs/' + data.run }, data.run)], ['tried', data.attempts + ' times'], ['replayed', data.replays + ' times']].filter(([, v]) => v != null && v !== '');
   return h(Page, { title: 'Dead letter', lead: h('span', null, h(Pill, { state: data.state }), ' ', h('code', null, data.id)),
     actions: [
@@ -165,6 +186,7 @@ export function LetterPage({ id }) {
         h('p', null, 'It leaves the list for good. The log keeps it until it has grown too old.'),
         h('label', { for: 'why' }, 'Reason'), h('input', { id: 'why', value: why, required: true, maxLength: 500, onInput: e => setWhy(e.target.value) }))] },
     problem && h(Notice, { state: 'warn' }, problem),
+    told && h(Notice, { state: told.state }, told.text),
     h('div', { class: 'columns' },
       h(Card, { title: 'Why', id: 'c-why' }, h('p', { class: 'says' }, data.message), h('p', null, data.explanation.meaning), h('p', { class: 'note' }, data.explanation.fix)),
       h(Card, { title: 'What it is', id: 'c-what' }, h('dl', { class: 'pairs' }, facts.map(([name, v]) => h('div', { key: name }, h('dt', null, name), h('dd', null, v)))))),

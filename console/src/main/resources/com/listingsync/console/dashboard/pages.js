@@ -222,11 +222,21 @@ export function Replays() {
 }
 
 export function Proof() {
-  const { data } = useDocument('/api/verify', 30000);
+  const [again, bump] = useState(0);
+  const [quick, hurry] = useState(false);
+  const { data } = useDocument('/api/verify', quick ? 1000 : 15000, again);
   const now = useNow(10000);
+  const running = data?.running;
+  useEffect(() => hurry(!!running), [!!running]);
   const last = data?.last;
-  if (!last) return null;
-  return h(Card, { title: 'Last proof', id: 'c-proof', note: ago(last.endedAt, now) },
-    h('p', null, h(Pill, { state: last.inSync ? 'completed' : 'failed' }, last.inSync ? 'Supabase is as the log says' : count(last.differing) + ' rows differ')),
-    h('p', { class: 'note' }, count(last.compared) + ' rows compared in ' + duration(last.endedAt - last.startedAt)));
+  return h(Card, { title: 'Last proof', id: 'c-proof', note: last && ago(last.endedAt, now) },
+    last ? [
+      h('p', null, h(Pill, { state: last.inSync ? 'completed' : 'failed' }, last.inSync ? 'Supabase is as the log says' : last.differing === 1 ? 'one row differs' : count(last.differing) + ' rows differ')),
+      h('p', { class: 'note' }, count(last.compared) + ' rows compared in ' + duration(last.endedAt - last.startedAt)),
+      last.differences.length > 0 && h('ul', { class: 'lines' }, last.differences.slice(0, 5).map(d => h('li', { key: d.table + d.id }, h(Pill, { state: 'failed' }, d.kind), h('code', null, d.table + ' ' + d.id)))),
+    ] : data && h('p', { class: 'empty' }, 'Nothing has been compared yet.'),
+    running && h('p', { role: 'status' }, h(Pill, { state: 'running' }, 'comparing'), ' ' + count(running.read) + ' rows read, asked for by ' + running.requestedBy),
+    h('div', { class: 'card-line' },
+      h(Confirm, { label: 'Verify now', title: 'Compare Supabase with the log?', path: '/api/verify', body: {}, disabled: !mayOperate() || !!running, done: () => bump(n => n + 1) },
+        h('p', null, 'Every row of every table, beside what is under way. Nothing is changed.'))));
 }

@@ -1,6 +1,7 @@
 // The pipeline as it is drawn on the first page: what goes where, how fast, and what is wrong.
 import { h } from 'preact';
 import { useMemo } from 'preact/hooks';
+import { Firing } from './alerts.js';
 import { Chart } from './charts.js';
 import { ago, count, duration, moment, rate, short, topicName } from './format.js';
 import { Proof } from './pages.js';
@@ -85,6 +86,7 @@ function sentence(view, now) {
   const all = troubles(view);
   if (all.length) return { state: 'bad', text: all.length === 1 ? all[0].where + ': ' + all[0].what : all.length + ' things are wrong' };
   if (!view.services.length) return { state: 'warn', text: 'No service is watched: name them in SYNC_CONSOLE_SERVICES' };
+  if (view.alerts.length) return { state: view.alerts[0].severity === 'page' ? 'bad' : 'warn', text: view.alerts.length === 1 ? view.alerts[0].summary : view.alerts.length + ' alerts fire' };
   const last = runsNewestFirst().find(r => r.endedAt);
   const waiting = view.queue > 0 ? short(view.queue) + ' records on their way' : 'everything read is in Supabase';
   return { state: 'good', text: 'All is well: ' + waiting + (last ? '; last run ' + ago(last.endedAt, now) : '') };
@@ -144,6 +146,6 @@ export function Overview() {
       h(Card, { title: 'Records a second', id: 'c-rates', note: 'the last five minutes' },
         h(Chart, { label: 'Records read, processed and written a second over the last minutes', data, format: short,
           lines: [{ label: 'read', colour: '--c1', format: rate }, { label: 'processed', colour: '--c2', format: rate }, { label: 'written', colour: '--c3', area: true, format: rate }] })),
-      h(Card, { title: 'Under way', id: 'c-running' }, h(RunningRuns)),
-      h(Proof)));
+      h(Card, { title: 'Under way', id: 'c-running' }, h(RunningRuns))),
+    h('div', { class: 'columns' }, h(Firing), h(Proof)));
 }

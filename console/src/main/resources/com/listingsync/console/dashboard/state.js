@@ -16,6 +16,8 @@ export const store = {
   whole: new Map(), // runs with their feeds
   pace: new Map(), // run/feed -> [{at, done}]
   heardAt: 0,
+  lettersDone: 0, // grows when something was done about dead letters
+  lettersRead: 0, // of a reading that takes long
 };
 const watchers = new Set();
 let waiting = false;
@@ -101,6 +103,7 @@ function told(name, data) {
   if (name === 'history') data.forEach(run => store.runs.set(run.run, run));
   else if (name === 'runs') data.forEach(takeRun);
   else if (name === 'pipeline') takePipeline(data);
+  else if (name === 'letters') { if (data.changed) store.lettersDone += 1; else store.lettersRead = data.read; }
   else return;
   changed();
 }

@@ -11,12 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -28,6 +28,8 @@ import org.openqa.selenium.logging.LogType;
 public final class Browser implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int PHONE_WIDTH = 390;
+    private static final int PHONE_HEIGHT = 844;
     private static final List<String> CHROMIUM =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
     private static final List<String> DRIVER = List.of("/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver");
@@ -142,8 +144,40 @@ public final class Browser implements AutoCloseable {
         return driver.executeScript(script);
     }
 
-    public void size(int width, int height) {
-        driver.manage().window().setSize(new Dimension(width, height));
+    /** Looks at the page as it is for somebody whose system is dark. */
+    public void dark(ThrowingCallable look) {
+        try {
+            driver.executeCdpCommand(
+                    "Emulation.setEmulatedMedia",
+                    Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+            call(look);
+        } finally {
+            driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+        }
+    }
+
+    /** Looks at the page as it is on a phone held upright. */
+    public void onAPhone(ThrowingCallable look) {
+        try {
+            driver.executeCdpCommand(
+                    "Emulation.setDeviceMetricsOverride",
+                    Map.of("width", PHONE_WIDTH, "height", PHONE_HEIGHT, "deviceScaleFactor", 1, "mobile", true));
+            call(look);
+        } finally {
+            driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        }
+    }
+
+    /** What makes the page wider than its window, so that it had to be scrolled sideways; empty when nothing does. */
+    public List<String> wider() {
+        Object wider = driver.executeScript("""
+                const width = document.documentElement.clientWidth;
+                if (document.documentElement.scrollWidth <= width) return [];
+                return [...document.querySelectorAll('body *')]
+                  .filter(e => e.getBoundingClientRect().right > width + 1)
+                  .slice(0, 5).map(e => e.outerHTML.slice(0, 200));
+                """);
+        return ((List<?>) wider).stream().map(String::valueOf).toList();
     }
 
     /** What axe finds wrong for people who don't see, hear or use a mouse as others do. */
@@ -193,6 +227,16 @@ public final class Browser implements AutoCloseable {
     @Override
     public void close() {
         driver.quit();
+    }
+
+    private static void call(ThrowingCallable look) {
+        try {
+            look.call();
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
     }
 
     private WebElement named(String words) {

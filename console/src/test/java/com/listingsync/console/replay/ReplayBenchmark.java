@@ -84,7 +84,16 @@ public final class ReplayBenchmark {
                 log.access(), log.environment(project), (who, what, on, counts, problem) -> {}, Clock.systemUTC());
         long begun = System.nanoTime();
         ReplayRequest all = new ReplayRequest(
-                "rows", List.of("property"), List.of(), null, ReplayBound.NONE, ReplayBound.NONE, null, 0, "benchmark");
+                "rows",
+                List.of("property"),
+                List.of(),
+                null,
+                ReplayBound.NONE,
+                ReplayBound.NONE,
+                null,
+                0,
+                0,
+                "benchmark");
         try (RunningReplay replay =
                 replays.start(all, Replays.Live.REFUSED).here().orElseThrow()) {
             measure("replay", begun);

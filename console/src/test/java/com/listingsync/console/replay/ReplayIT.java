@@ -206,6 +206,7 @@ class ReplayIT {
                 ReplayBound.NONE,
                 new ReplayTarget(live.url().replace("127.0.0.1", "localhost"), "/rest/v1", "SUPABASE_SERVICE_ROLE_KEY"),
                 0,
+                0,
                 "tester");
 
         assertThatThrownBy(() -> replays.start(onLive, Replays.Live.REFUSED))
@@ -474,6 +475,7 @@ class ReplayIT {
                     ReplayBound.of("--from", from, Instant.now()),
                     ReplayBound.of("--to", to, Instant.now()),
                     target,
+                    0,
                     rate,
                     "tester");
         }

@@ -45,8 +45,18 @@ class DashboardIT {
 
     private static final int LISTINGS = 150;
     private static final int LAST = Integer.MAX_VALUE;
-    private static final List<String> PAGES =
-            List.of("", "runs", "feeds", "listings", "letters", "replays", "topics", "activity");
+    private static final List<String> PAGES = List.of(
+            "",
+            "alerts",
+            "alerts/BreakerOpen",
+            "runs",
+            "feeds",
+            "listings",
+            "letters",
+            "replays",
+            "topics",
+            "activity",
+            "settings");
 
     @TempDir
     static Path temporary;
@@ -186,12 +196,18 @@ class DashboardIT {
     }
 
     @Test
-    void hasNoBarriers() {
+    void hasNoBarriersInLightInDarkAndOnAPhone() {
         for (String page : PAGES) {
             browser.go(console, page);
             browser.says("All is well");
             Browser.eventually(() -> assertThat(browser.text()).doesNotContain("Asking …"));
             assertThat(browser.barriers()).as(page).isEmpty();
+            browser.dark(() ->
+                    assertThat(browser.barriers()).as(page + " in the dark").isEmpty());
+            browser.onAPhone(() -> {
+                assertThat(browser.barriers()).as(page + " on a phone").isEmpty();
+                assertThat(browser.wider()).as(page + " is wider than a phone").isEmpty();
+            });
         }
     }
 
@@ -238,8 +254,30 @@ class DashboardIT {
         browser.press(row.get("listing_key"));
 
         browser.says(row.get("address"), row.get("city"), "Photos\n" + photos, "Status history", "The row in Supabase");
+        browser.says("fetched from mls-", "made a row", "in step: Supabase holds what the log says");
         assertThat(browser.barriers()).isEmpty();
+        browser.onAPhone(() -> assertThat(browser.wider()).isEmpty());
         browser.picture("listing");
+    }
+
+    @Test
+    void saysOfAKeyThatNobodyKnowsThatNobodyKnowsIt() {
+        browser.go(console, "listings");
+        browser.type("Key, MLS number, property number or address", "nowhere-1");
+        browser.press("Search");
+        browser.press("What the log knows of nowhere-1");
+
+        browser.says("no source has this key, as far as the log goes back");
+    }
+
+    @Test
+    void provesThatSupabaseIsAsTheLogSays() {
+        browser.go(console, "");
+        browser.press("Verify now");
+        browser.says("Nothing is changed.");
+        browser.press("Verify now");
+
+        browser.says("Supabase is as the log says", "rows compared in");
     }
 
     @Test
@@ -258,6 +296,36 @@ class DashboardIT {
         browser.says("It goes on where it stopped.");
         browser.press("Resume connection mls-idx");
         browser.doesNotSay("is paused");
+    }
+
+    @Test
+    @Order(LAST - 1)
+    void explainsARefusedRecordTakesItsMendedValueAndLetsItGo() {
+        BadRecords.write(stack.kafka(), "LOOP-1");
+        browser.go(console, "letters");
+        browser.says("bad-value", "LOOP-1", "1 letter");
+        browser.go(console, "");
+        browser.press("DeadLettersGrowing");
+        browser.says("the processor refuses records: bad-value", "What it means, and what to do");
+
+        browser.go(console, "letters");
+        browser.press("property LOOP-1");
+        browser.says("A value does not fit", "mls-idx/property", "open");
+        assertThat(browser.barriers()).isEmpty();
+        browser.onAPhone(() -> assertThat(browser.wider()).isEmpty());
+        browser.edit("value", "\"ask\"", "1250000");
+        browser.says("+   \"ListPrice\": 1250000");
+        browser.picture("letter");
+        browser.press("Replay as edited");
+        browser.says("Replay it as edited?");
+        browser.press("Replay as edited");
+
+        browser.says("It was sent again to listings.source.property", "resolved");
+        browser.go(console, "letters");
+        browser.says("There is no such dead letter.");
+        assertThat(new Tables(stack.endpoints().addresses().get("jdbc"))
+                        .row("select list_price from properties where listing_key = 'LOOP-1'"))
+                .containsEntry("list_price", "1250000");
     }
 
     @Test

@@ -41,6 +41,9 @@ final class FeedSweep implements AutoCloseable {
     /** A sweep that failed is tried again after this time, or at its interval if that is sooner. */
     private static final Duration AFTER_TROUBLE = Duration.ofHours(1);
 
+    /** After a feed was read to its end: a sweep finds little new then, and others of the connection may still need its limit. */
+    private static final Duration FIRST_AFTER = Duration.ofMinutes(10);
+
     /** A reading during which more records than this are emitted is given up: the next one is calmer. */
     private static final int MOST_TOUCHED = 1_000_000;
 
@@ -53,6 +56,7 @@ final class FeedSweep implements AutoCloseable {
     private volatile SweepState state;
     private @Nullable UnderWay underWay;
     private @Nullable Instant retryAt;
+    private @Nullable Instant readSince;
     private boolean soon;
     private volatile @Nullable String failure;
 
@@ -162,11 +166,17 @@ final class FeedSweep implements AutoCloseable {
                 && (soon
                         || feed.sweeping()
                                 .every()
-                                .filter(every -> state.due(every, now))
+                                .filter(every -> state.due(every, now) && rested(every, now))
                                 .isPresent())
                 && (retryAt == null || !now.isBefore(retryAt))) {
             begin();
         }
+    }
+
+    private boolean rested(Duration every, Instant now) {
+        Instant since = readSince == null ? now : readSince;
+        readSince = since;
+        return state.number() > 0 || !now.isBefore(since.plus(shorter(every, FIRST_AFTER)));
     }
 
     private void begin() {
@@ -234,7 +244,11 @@ final class FeedSweep implements AutoCloseable {
     private void failed(String words) {
         failure = "a sweep " + words;
         Duration every = feed.sweeping().every().orElse(AFTER_TROUBLE);
-        retryAt = clock.instant().plus(every.compareTo(AFTER_TROUBLE) < 0 ? every : AFTER_TROUBLE);
+        retryAt = clock.instant().plus(shorter(every, AFTER_TROUBLE));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void report(Sweep.Totals totals, SweepActions actions, Origin origin, Optional<String> held) {

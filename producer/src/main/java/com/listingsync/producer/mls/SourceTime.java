@@ -17,14 +17,18 @@ final class SourceTime {
     /** The instant in a text; one without a zone is taken as UTC (facts.md §1: they occur). Empty when it is none. */
     static Optional<Instant> parse(String text) {
         try {
-            return Optional.of(
-                    hasZone(text)
-                            ? OffsetDateTime.parse(text).toInstant()
-                            : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
+            Instant usual = UsualTime.parse(text);
+            return Optional.of(usual == null ? unusual(text) : usual);
         } catch (DateTimeException e) {
             // Not a timestamp: the record is refused by the caller.
             return Optional.empty();
         }
+    }
+
+    private static Instant unusual(String text) {
+        return hasZone(text)
+                ? OffsetDateTime.parse(text).toInstant()
+                : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
     }
 
     /** The text as an OData literal, which needs a zone. */

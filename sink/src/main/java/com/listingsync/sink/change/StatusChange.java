@@ -56,6 +56,16 @@ public record StatusChange(
                 need(node, "action"));
     }
 
+    /** The listing of the change in these bytes; empty when they are not one. */
+    public static Optional<String> listingOf(byte @Nullable [] value) {
+        try {
+            return Optional.of(of(value).listing());
+        } catch (IllegalArgumentException e) {
+            // Whoever follows it says what is wrong with it.
+            return Optional.empty();
+        }
+    }
+
     /** Whether the listing's posts are to be taken down. */
     public boolean unpublishes() {
         return action.equals(UNPUBLISH);

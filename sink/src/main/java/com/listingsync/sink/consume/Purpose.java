@@ -1,6 +1,7 @@
 package com.listingsync.sink.consume;
 
 import com.listingsync.common.topic.Topics;
+import com.listingsync.sink.cutover.Share;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
@@ -12,9 +13,10 @@ import java.util.Objects;
  * @param accounts in whose books it counts
  * @param entries how it writes counts down
  * @param letters what its rows mean for dead letters of the same rows
+ * @param share the listings whose rows it sends
  * @param marks headers more for its dead letters, by name
  */
-public record Purpose(Intake intake, Accounts accounts, Entries entries, Letters letters, Map<String, String> marks) {
+public record Purpose(Intake intake, Accounts accounts, Entries entries, Letters letters, Share share, Map<String, String> marks) {
 
     /** What a row that is sent means for an earlier dead letter of it. */
     public enum Letters {
@@ -29,16 +31,18 @@ public record Purpose(Intake intake, Accounts accounts, Entries entries, Letters
         Objects.requireNonNull(accounts, "accounts");
         Objects.requireNonNull(entries, "entries");
         Objects.requireNonNull(letters, "letters");
+        Objects.requireNonNull(share, "share");
         marks = Map.copyOf(marks);
     }
 
-    /** Rows as they come. */
-    public static Purpose live(Topics topics, Clock clock) {
+    /** Rows as they come, of a share of the listings. */
+    public static Purpose live(Topics topics, Share share, Clock clock) {
         return new Purpose(
                 Intake.live(topics.rows().name()),
                 Accounts.ofRuns(),
                 Entries.ofRuns(topics, clock),
                 Letters.OVERTAKEN,
+                share,
                 Map.of());
     }
 }

@@ -9,12 +9,14 @@ import java.util.function.Function;
 sealed interface Reading {
 
     /** Calls the function made for this case. */
-    <T> T fold(Function<Understood, T> understood, Function<Unreadable, T> unreadable);
+    <T> T fold(
+            Function<Understood, T> understood, Function<Unreadable, T> unreadable, Function<LeftOut, T> leftOut);
 
     /** It is a row, and goes on. */
     record Understood(Row row) implements Reading {
         @Override
-        public <T> T fold(Function<Understood, T> understood, Function<Unreadable, T> unreadable) {
+        public <T> T fold(
+            Function<Understood, T> understood, Function<Unreadable, T> unreadable, Function<LeftOut, T> leftOut) {
             return understood.apply(this);
         }
     }
@@ -29,8 +31,23 @@ sealed interface Reading {
      */
     record Unreadable(int place, String code, String message, Optional<Account> account) implements Reading {
         @Override
-        public <T> T fold(Function<Understood, T> understood, Function<Unreadable, T> unreadable) {
+        public <T> T fold(
+            Function<Understood, T> understood, Function<Unreadable, T> unreadable, Function<LeftOut, T> leftOut) {
             return unreadable.apply(this);
+        }
+    }
+
+    /**
+     * It is a row of a listing that is not this sync's yet: counted, and passed by.
+     *
+     * @param table its table
+     * @param account whose books it is counted in; empty for a row that no fetched record waits for
+     */
+    record LeftOut(String table, Optional<Account> account) implements Reading {
+        @Override
+        public <T> T fold(
+                Function<Understood, T> understood, Function<Unreadable, T> unreadable, Function<LeftOut, T> leftOut) {
+            return leftOut.apply(this);
         }
     }
 }

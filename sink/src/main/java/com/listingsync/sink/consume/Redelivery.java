@@ -7,6 +7,7 @@ import com.listingsync.common.run.Tally;
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.SettingsException;
 import com.listingsync.sink.batch.Account;
+import com.listingsync.sink.cutover.Share;
 import com.listingsync.sink.deliver.DeliverySettings;
 import com.listingsync.sink.deliver.SupabaseDelivery;
 import com.listingsync.sink.deliver.SupabaseSettings;
@@ -50,7 +51,7 @@ public final class Redelivery implements AutoCloseable {
             return thread;
         });
         this.rounds = new RoundDelivery(supabase, workers, delivery.retryDelay(), meters, Clock.systemUTC());
-        this.reader = new RowReader(layouts, (table, origin) -> Optional.of(ACCOUNT));
+        this.reader = new RowReader(layouts, (table, origin) -> Optional.of(ACCOUNT), Share.ALL);
     }
 
     /** Sends rows, of several records of a row the last; returns what became of them, by the names of {@link Tally}. */

@@ -7,8 +7,10 @@ import com.listingsync.sink.batch.Books;
 import com.listingsync.sink.batch.Coalesced;
 import com.listingsync.sink.batch.Plan;
 import com.listingsync.sink.batch.Row;
+import com.listingsync.sink.consume.Reading.LeftOut;
 import com.listingsync.sink.consume.Reading.Understood;
 import com.listingsync.sink.consume.Reading.Unreadable;
+import com.listingsync.sink.cutover.CutoverSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,10 +25,11 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * What one poll brought, made ready: read, coalesced and planned. Immutable but for what its records hold.
  *
- * @param records the records by place
+ * @param records the records by place, without those left out
  * @param plan the rows to deliver
  * @param bytes of the rows to deliver
  * @param unreadable records that are no rows
+ * @param leftOut rows of listings that are not this sync's
  * @param coalesced its rows, and those that later ones of this poll replaced
  * @param begin offset of the first record, per partition: where to go back to if nothing is recorded
  * @param end what to commit, per partition
@@ -37,6 +40,7 @@ record Round(
         Plan plan,
         long bytes,
         List<Unreadable> unreadable,
+        List<LeftOut> leftOut,
         Coalesced coalesced,
         Map<TopicPartition, Long> begin,
         Map<TopicPartition, OffsetAndMetadata> end,
@@ -56,13 +60,14 @@ record Round(
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
         List<Row> rows = new ArrayList<>(polled.count());
         List<Unreadable> unreadable = new ArrayList<>();
+        List<LeftOut> leftOut = new ArrayList<>();
         Map<TopicPartition, Long> begin = new HashMap<>();
         Function<Understood, Boolean> toRows = understood -> rows.add(understood.row());
         Function<Unreadable, Boolean> toUnreadable = unreadable::add;
+        Function<LeftOut, Boolean> aside = left -> !leftOut.add(left);
         for (TopicPartition partition : polled.partitions()) {
             for (ConsumerRecord<byte[], byte[]> row : polled.records(partition)) {
-                if (wanted.test(row)) {
-                    Boolean unused = reader.read(row, records.size()).fold(toRows, toUnreadable);
+                if (wanted.test(row) && reader.read(row, records.size()).fold(toRows, toUnreadable, aside)) {
                     records.add(row);
                 }
             }
@@ -71,7 +76,7 @@ record Round(
         Coalesced coalesced = Coalesced.of(rows);
         Plan plan = Plan.of(coalesced.latest(), limits);
         return new Round(
-                records, plan, plan.bytes(), unreadable, coalesced, begin, polled.nextOffsets(), polled.count());
+                records, plan, plan.bytes(), unreadable, leftOut, coalesced, begin, polled.nextOffsets(), polled.count());
     }
 
     /** Whether it may begin while the last batches of a round before it are under way: no row is in both, none waits for a parent. */
@@ -87,6 +92,7 @@ record Round(
     Books books() {
         Books books = new Books();
         unreadable.forEach(record -> books.count(record.account(), Tally.refused(record.code()), 1));
+        leftOut.forEach(row -> books.count(row.account(), CutoverSettings.OUTSIDE, 1));
         return books;
     }
 }

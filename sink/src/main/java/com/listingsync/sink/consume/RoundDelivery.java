@@ -10,6 +10,7 @@ import com.listingsync.sink.batch.Books;
 import com.listingsync.sink.batch.Plan;
 import com.listingsync.sink.batch.Predecessors;
 import com.listingsync.sink.batch.Row;
+import com.listingsync.sink.consume.Reading.LeftOut;
 import com.listingsync.sink.consume.Reading.Unreadable;
 import com.listingsync.sink.consume.RoundReport.Dead;
 import com.listingsync.sink.deliver.Abandonment;
@@ -200,6 +201,9 @@ final class RoundDelivery {
             superseded.stream()
                     .collect(Collectors.groupingBy(row -> row.table().name(), Collectors.counting()))
                     .forEach((table, rows) -> count(table, "superseded", rows));
+            round.leftOut().stream()
+                    .collect(Collectors.groupingBy(LeftOut::table, Collectors.counting()))
+                    .forEach((table, rows) -> count(table, "cutover", rows));
             return new RoundReport(round, books, dead);
         }
 

@@ -10,8 +10,10 @@ import com.listingsync.common.wire.RowKey;
 import com.listingsync.sink.batch.Account;
 import com.listingsync.sink.batch.Row;
 import com.listingsync.sink.batch.RowAction;
+import com.listingsync.sink.consume.Reading.LeftOut;
 import com.listingsync.sink.consume.Reading.Understood;
 import com.listingsync.sink.consume.Reading.Unreadable;
+import com.listingsync.sink.cutover.Share;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,17 +35,22 @@ final class RowReader {
     private final Map<String, TableLayout> layouts = new HashMap<>();
     private final RowEventReader events = new RowEventReader();
     private final Accounts accounts;
+    private final Share share;
     private String lastTable = "";
     private Optional<Origin> lastOrigin = Optional.empty();
     private Optional<Account> lastAccount = Optional.empty();
 
     RowReader(Collection<TableLayout> layouts) {
-        this(layouts, Accounts.ofRuns());
+        this(layouts, Accounts.ofRuns(), Share.ALL);
     }
 
-    /** @param accounts says in whose books rows are counted */
-    RowReader(Collection<TableLayout> layouts, Accounts accounts) {
+    /**
+     * @param accounts says in whose books rows are counted
+     * @param share the listings whose rows are sent
+     */
+    RowReader(Collection<TableLayout> layouts, Accounts accounts, Share share) {
         this.accounts = accounts;
+        this.share = share;
         layouts.forEach(layout -> this.layouts.put(layout.name(), layout));
     }
 
@@ -61,6 +68,9 @@ final class RowReader {
             throw new IllegalArgumentException("a row needs a key; found none");
         }
         RowKey key = RowKey.of(row.key());
+        if (!share.takes(key)) {
+            return new LeftOut(key.table(), accountOf(key.table(), origin(row)));
+        }
         TableLayout layout = layouts.get(key.table());
         if (layout == null) {
             return new Unreadable(

@@ -51,7 +51,7 @@ public final class SinkConsumption {
         return new SinkLoop(
                 clients.consumer(pollRows),
                 purpose.intake(),
-                new RowReader(layouts, purpose.accounts()),
+                new RowReader(layouts, purpose.accounts(), purpose.share()),
                 new RoundsInFlight(new RoundDelivery(supabase, workers, orphanDelay, meters, clock), supabase),
                 supabase,
                 held,

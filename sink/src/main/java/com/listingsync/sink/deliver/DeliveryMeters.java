@@ -44,6 +44,11 @@ final class DeliveryMeters {
         count(table, "unchanged", batch.size() - written);
     }
 
+    /** Rows that would have been sent. */
+    void rehearsed(Batch batch, int rows) {
+        count(batch.table().name(), "shadow", rows);
+    }
+
     private void count(String table, String outcome, int rows) {
         if (rows > 0) {
             meters.counter(Meter.SINK_ROWS, table, outcome).increment(rows);

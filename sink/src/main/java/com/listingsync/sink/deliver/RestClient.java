@@ -15,6 +15,7 @@ import java.util.function.Function;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.ConnectionPool;
+import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -51,6 +52,7 @@ final class RestClient implements AutoCloseable {
         // Hosted Supabase wants the key twice: its gateway reads one, PostgREST the other (facts.md §3).
         this.template = new Request.Builder()
                 .url(base)
+                .headers(Headers.of(settings.profile()))
                 .header("apikey", settings.key().reveal())
                 .header("Authorization", "Bearer " + settings.key().reveal())
                 .header("User-Agent", "listing-sync")

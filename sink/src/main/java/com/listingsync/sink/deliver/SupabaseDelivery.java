@@ -4,6 +4,7 @@ import com.listingsync.common.mapping.TableLayout;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.sink.batch.Batch;
 import com.listingsync.sink.batch.BatchLimits;
+import com.listingsync.sink.cutover.SyncMode;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
@@ -23,9 +24,17 @@ public final class SupabaseDelivery implements AutoCloseable {
     private final BatchSizes sizes;
     private final DeliveryMeters meters;
     private final DeliveryPolicy policy;
+    private final SyncMode mode;
 
+    /** One that writes. */
     public SupabaseDelivery(SupabaseSettings supabase, DeliverySettings settings, Meters meters) {
+        this(supabase, settings, SyncMode.LIVE, meters);
+    }
+
+    /** @param mode says whether batches are sent, or only looked at; Supabase is asked for its tables either way */
+    public SupabaseDelivery(SupabaseSettings supabase, DeliverySettings settings, SyncMode mode, Meters meters) {
         this.settings = settings;
+        this.mode = mode;
         this.client = new RestClient(supabase, settings.maxInFlight(), Clock.systemUTC());
         this.gate = new Gate(breaker(settings), settings, System::nanoTime);
         this.sizes = new BatchSizes(settings.batchRows(), settings.batchBytes().bytes());
@@ -40,6 +49,11 @@ public final class SupabaseDelivery implements AutoCloseable {
      * @throws AbandonedException when it was abandoned, or this was stopped, before every row was dealt with
      */
     public BatchReport deliver(Batch batch, Orphans orphans, Abandonment abandonment) {
+        if (!mode.writes()) {
+            BatchReport report = Rehearsal.of(batch);
+            meters.rehearsed(batch, batch.size() - report.refused().size());
+            return report;
+        }
         return new BatchDelivery(policy, gate, sizes, meters, orphans, settings.refusalLimit(), abandonment)
                 .deliver(batch);
     }

@@ -4,12 +4,14 @@ import com.listingsync.common.setting.Env;
 import com.listingsync.common.setting.Secret;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Where Supabase is and how we may enter.
  *
  * @param url address of the project
  * @param restPath path under which it serves its REST interface
+ * @param schema the schema whose tables are written and read; empty for the first that the project exposes
  * @param key the service_role key
  * @param requestTimeout longest wait for an answer
  */
@@ -22,6 +24,14 @@ public record SupabaseSettings(
                 fallback = "/rest/v1",
                 doc = "Path of the REST interface; / for a PostgREST without Supabase's gateway.")
         String restPath,
+
+        @Env(
+                name = "SUPABASE_SCHEMA",
+                fallback = "",
+                doc =
+                        "Schema of the tables; empty for the first one that the project exposes, which is public. Another one has"
+                                + " to be among the project's exposed schemas.")
+        String schema,
 
         @Env(
                 name = "SUPABASE_SERVICE_ROLE_KEY",
@@ -45,6 +55,11 @@ public record SupabaseSettings(
             throw new IllegalArgumentException(
                     "SUPABASE_SERVICE_ROLE_KEY: this is a publishable key, which can't write; use the secret key");
         }
+        schema = schema.strip();
+        if (!schema.matches("[A-Za-z_][A-Za-z0-9_]*|")) {
+            throw new IllegalArgumentException(
+                    "SUPABASE_SCHEMA: expected the name of a schema, of letters, digits and underscores");
+        }
         if (requestTimeout.isZero()) {
             throw new IllegalArgumentException("SYNC_REQUEST_TIMEOUT: expected more than 0");
         }
@@ -58,6 +73,11 @@ public record SupabaseSettings(
             return base;
         }
         return base + (path.startsWith("/") ? "" : "/") + path;
+    }
+
+    /** Headers that choose the schema, for reading and for writing; empty for the project's own. */
+    Map<String, String> profile() {
+        return schema.isEmpty() ? Map.of() : Map.of("Accept-Profile", schema, "Content-Profile", schema);
     }
 
     private static String withoutSlash(String text) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -42,6 +43,7 @@ public final class TableAccess implements AutoCloseable {
         this.answers = new AnswerReader(Clock.systemUTC());
         this.template = new Request.Builder()
                 .url(url)
+                .headers(Headers.of(settings.profile()))
                 .header("apikey", settings.key().reveal())
                 .header("Authorization", "Bearer " + settings.key().reveal())
                 .header("User-Agent", "listing-sync")

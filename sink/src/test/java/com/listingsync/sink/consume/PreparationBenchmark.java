@@ -61,8 +61,8 @@ public final class PreparationBenchmark {
         RowReader reader = new RowReader(List.of(Sequence.PARENTS));
         List<Row> rows = new ArrayList<>(records.size());
         for (ConsumerRecord<byte[], byte[]> one : records) {
-            boolean added =
-                    reader.read(one, rows.size()).fold(understood -> rows.add(understood.row()), other -> false);
+            boolean added = reader.read(one, rows.size())
+                    .fold(understood -> rows.add(understood.row()), unreadable -> false, leftOut -> false);
             if (!added) {
                 throw new IllegalStateException("a row could not be read");
             }

@@ -13,7 +13,7 @@ final class CallSql {
                 .map(p -> new Table.Column(p.name(), p.type(), Optional.empty()))
                 .toList();
         boolean composite = routine.result() == Routine.Result.COMPOSITE;
-        SqlText invocation = new SqlText().exposed(routine.name()).add("(");
+        SqlText invocation = new SqlText().exposed(routine.schema(), routine.name()).add("(");
         SqlText sql = new SqlText()
                 .add("WITH pgrst_source AS (SELECT " + (composite ? "pgrst_call.*" : "pgrst_call.pgrst_scalar") + " ");
         if (routine.takesWholeBody()) {

@@ -57,17 +57,19 @@ final class Database implements AutoCloseable {
     /**
      * Runs the statement as the caller, in one transaction.
      *
+     * @param schema whose tables are asked for
      * @param roleSettings the settings of the caller's role
      * @param check may throw a {@link RestException}, which undoes the transaction
      */
     Rows run(
             Caller caller,
+            String schema,
             Map<String, String> roleSettings,
             RestRequest request,
             Access access,
             SqlText sql,
             Consumer<Rows> check) {
-        SqlText settings = transactionSettings(caller, roleSettings, request);
+        SqlText settings = transactionSettings(caller, schema, roleSettings, request);
         try (Connection connection = acquire()) {
             connection.setReadOnly(access == Access.READ);
             while (true) {
@@ -140,10 +142,11 @@ final class Database implements AutoCloseable {
     }
 
     /** Role, claims and the role's own settings, for this transaction only. */
-    private static SqlText transactionSettings(Caller caller, Map<String, String> roleSettings, RestRequest request) {
+    private static SqlText transactionSettings(
+            Caller caller, String schema, Map<String, String> roleSettings, RestRequest request) {
         SqlText sql = new SqlText()
                 .add("SELECT set_config('search_path', ")
-                .value('"' + SchemaCache.SCHEMA + '"')
+                .value(searchPath(schema))
                 .add(", true)");
         // The driver opens every session in this JVM's time zone; a hosted database is in UTC.
         sql.add(", set_config('timezone', 'UTC', true)");
@@ -155,6 +158,12 @@ final class Database implements AutoCloseable {
                 .add(", true)");
         sql.add(", set_config('request.method', ").value(request.method()).add(", true)");
         return sql.add(", set_config('request.path', ").value(request.path()).add(", true)");
+    }
+
+    /** The schema, and the one that PostgREST adds to every path unless it is told otherwise (db-extra-search-path). */
+    private static String searchPath(String schema) {
+        String usual = '"' + SchemaCache.SCHEMA + '"';
+        return schema.equals(SchemaCache.SCHEMA) ? usual : '"' + schema + "\", " + usual;
     }
 
     private Connection acquire() throws SQLException {

@@ -1,6 +1,7 @@
 package com.listingsync.embedded.postgrest;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 
@@ -12,16 +13,21 @@ import java.util.OptionalLong;
  * @param jwtSecret signs the project's keys; at least 32 characters
  * @param poolSize the most connections to PostgreSQL, at least 1; one more listens
  * @param maxRows the most rows that one read returns (db-max-rows); empty for no limit
+ * @param schemas the exposed schemas (db-schemas), at least one; a request that names none means the first
  * @param acquisitionTimeout how long a request waits for a connection before it is answered with 504
  */
 public record PostgrestOptions(
-        String jdbcUrl, int port, String jwtSecret, int poolSize, OptionalLong maxRows, Duration acquisitionTimeout) {
+        String jdbcUrl, int port, String jwtSecret, int poolSize, OptionalLong maxRows, List<String> schemas, Duration acquisitionTimeout) {
     private static final int LEAST_SECRET = 32;
 
     public PostgrestOptions {
         Objects.requireNonNull(jdbcUrl, "jdbcUrl");
         Objects.requireNonNull(maxRows, "maxRows");
         Objects.requireNonNull(acquisitionTimeout, "acquisitionTimeout");
+        schemas = List.copyOf(schemas);
+        if (schemas.isEmpty()) {
+            throw new IllegalArgumentException("PostgREST exposes at least 1 schema, found none.");
+        }
         if (jwtSecret.length() < LEAST_SECRET) {
             throw new IllegalArgumentException("The JWT secret must have at least " + LEAST_SECRET
                     + " characters, found " + jwtSecret.length() + ".");
@@ -36,23 +42,27 @@ public record PostgrestOptions(
 
     /** A free port, 10 connections and 10 s to wait for one (PostgREST's defaults), 1000 rows (a hosted project's default). */
     public static PostgrestOptions on(String jdbcUrl, String jwtSecret) {
-        return new PostgrestOptions(jdbcUrl, 0, jwtSecret, 10, OptionalLong.of(1000), Duration.ofSeconds(10));
+        return new PostgrestOptions(jdbcUrl, 0, jwtSecret, 10, OptionalLong.of(1000), List.of(SchemaCache.SCHEMA), Duration.ofSeconds(10));
     }
 
     public PostgrestOptions withPort(int newPort) {
-        return new PostgrestOptions(jdbcUrl, newPort, jwtSecret, poolSize, maxRows, acquisitionTimeout);
+        return new PostgrestOptions(jdbcUrl, newPort, jwtSecret, poolSize, maxRows, schemas, acquisitionTimeout);
     }
 
     public PostgrestOptions withPoolSize(int newPoolSize) {
-        return new PostgrestOptions(jdbcUrl, port, jwtSecret, newPoolSize, maxRows, acquisitionTimeout);
+        return new PostgrestOptions(jdbcUrl, port, jwtSecret, newPoolSize, maxRows, schemas, acquisitionTimeout);
     }
 
     public PostgrestOptions withMaxRows(OptionalLong newMaxRows) {
-        return new PostgrestOptions(jdbcUrl, port, jwtSecret, poolSize, newMaxRows, acquisitionTimeout);
+        return new PostgrestOptions(jdbcUrl, port, jwtSecret, poolSize, newMaxRows, schemas, acquisitionTimeout);
+    }
+
+    public PostgrestOptions withSchemas(List<String> newSchemas) {
+        return new PostgrestOptions(jdbcUrl, port, jwtSecret, poolSize, maxRows, newSchemas, acquisitionTimeout);
     }
 
     public PostgrestOptions withAcquisitionTimeout(Duration newTimeout) {
-        return new PostgrestOptions(jdbcUrl, port, jwtSecret, poolSize, maxRows, newTimeout);
+        return new PostgrestOptions(jdbcUrl, port, jwtSecret, poolSize, maxRows, schemas, newTimeout);
     }
 
     /** Leaves out the secret and the URL, which may hold a password. */

@@ -43,7 +43,7 @@ public final class PostgrestServer implements AutoCloseable {
         this.http = http;
         this.threads = Executors.newCachedThreadPool(namedDaemons());
         this.tokens = new Tokens(options.jwtSecret());
-        this.schema = new SchemaWatch(options.jdbcUrl());
+        this.schema = new SchemaWatch(options.jdbcUrl(), options.schemas());
         this.database = new Database(options, schema::reachable);
         this.front = new HttpFront(
                 new Gateway(tokens), new RestService(tokens, schema, database, options.maxRows()), faults);

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 record Question(Caller caller, SchemaCache cache, RestRequest request, String target) {
     Rows run(Database database, Database.Access access, SqlText sql, Consumer<Rows> check) {
         Map<String, String> settings = cache.roleSettings().getOrDefault(caller.role(), Map.of());
-        return database.run(caller, settings, request, access, sql, check);
+        return database.run(caller, cache.schema(), settings, request, access, sql, check);
     }
 
     Table table() {

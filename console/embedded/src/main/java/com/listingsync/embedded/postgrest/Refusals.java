@@ -36,9 +36,9 @@ final class Refusals {
                 .toException();
     }
 
-    static RestException unknownSchema(String schema) {
+    static RestException unknownSchema(String schema, List<String> exposed) {
         return RestError.of(406, "PGRST106", "Invalid schema: " + schema)
-                .withHint("Only the following schemas are exposed: " + SchemaCache.SCHEMA)
+                .withHint("Only the following schemas are exposed: " + String.join(", ", exposed))
                 .toException();
     }
 

@@ -51,14 +51,14 @@ record RestRequest(String method, String path, QueryString query, Map<String, Li
         throw Refusals.mediaType(accept);
     }
 
-    /** Refuses any schema but the exposed one. */
-    void checkProfile() {
+    /** The schema that is asked for: the first of the exposed ones when none is named; refuses any other. */
+    String schema(List<String> exposed) {
         boolean reads = method.equals("GET") || method.equals("HEAD");
-        header(reads ? "Accept-Profile" : "Content-Profile")
-                .filter(schema -> !schema.equals(SchemaCache.SCHEMA))
-                .ifPresent(schema -> {
-                    throw Refusals.unknownSchema(schema);
-                });
+        String schema = header(reads ? "Accept-Profile" : "Content-Profile").orElse(exposed.get(0));
+        if (!exposed.contains(schema)) {
+            throw Refusals.unknownSchema(schema, exposed);
+        }
+        return schema;
     }
 
     List<Filter> filters() {

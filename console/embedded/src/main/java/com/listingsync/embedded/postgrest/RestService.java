@@ -39,11 +39,14 @@ final class RestService {
 
     private Answer answerCaller(RestRequest request) {
         Caller caller = tokens.callerOf(request.header("Authorization"));
-        SchemaCache cache = schema.cache().orElseThrow(Refusals::noSchemaCache);
+        Map<String, SchemaCache> caches = schema.caches().orElseThrow(Refusals::noSchemaCache);
         if (!METHODS.contains(request.method())) {
             throw Refusals.method(request.method());
         }
-        request.checkProfile();
+        SchemaCache cache = caches.get(request.schema(schema.exposed()));
+        if (cache == null) {
+            throw Refusals.noSchemaCache();
+        }
         String path = request.path();
         if (path.equals("/")) {
             return OpenApi.root(cache);

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param result what one row of its result is
  * @param returnsSet whether it returns any number of rows
  */
-record Routine(String name, List<Parameter> parameters, Result result, boolean returnsSet) {
+record Routine(String schema, String name, List<Parameter> parameters, Result result, boolean returnsSet) {
     /** What one row of a function's result is. */
     enum Result {
         VOID,

@@ -6,15 +6,19 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 /**
- * What is known of the exposed schema until the next reload. Immutable.
+ * What is known of an exposed schema until the next reload. Immutable.
  *
+ * @param schema its name
  * @param tables tables and views by name
  * @param routines functions by name, overloads together
  * @param roleSettings the settings of each role that requests may run as, by role
  */
 record SchemaCache(
-        Map<String, Table> tables, Map<String, List<Routine>> routines, Map<String, Map<String, String>> roleSettings) {
-    /** The one schema that is exposed, as on a hosted project that was not reconfigured. */
+        String schema,
+        Map<String, Table> tables,
+        Map<String, List<Routine>> routines,
+        Map<String, Map<String, String>> roleSettings) {
+    /** The one schema that is exposed by a hosted project that was not reconfigured. */
     static final String SCHEMA = "public";
 
     SchemaCache {
@@ -31,8 +35,8 @@ record SchemaCache(
             throw RestError.of(
                             404,
                             "PGRST205",
-                            "Could not find the table '" + SCHEMA + "." + name + "' in the schema cache")
-                    .withHint(nearest.map(n -> "Perhaps you meant the table '" + SCHEMA + "." + n + "'")
+                            "Could not find the table '" + schema + "." + name + "' in the schema cache")
+                    .withHint(nearest.map(n -> "Perhaps you meant the table '" + schema + "." + n + "'")
                             .orElse(null))
                     .toException();
         }
@@ -50,7 +54,7 @@ record SchemaCache(
     }
 
     private RestException noRoutine(String name, SortedSet<String> arguments, List<Routine> overloads) {
-        String qualified = SCHEMA + "." + name;
+        String qualified = schema + "." + name;
         String list = String.join(", ", arguments);
         String searched = arguments.isEmpty()
                 ? " without parameters"
@@ -67,7 +71,7 @@ record SchemaCache(
                 .withDetails(
                         "Searched for the function " + qualified + searched
                                 + " or with a single unnamed json/jsonb parameter, but no matches were found in the schema cache.")
-                .withHint(nearest.map(n -> "Perhaps you meant to call the function " + SCHEMA + "." + n)
+                .withHint(nearest.map(n -> "Perhaps you meant to call the function " + schema + "." + n)
                         .orElse(null))
                 .toException();
     }

@@ -22,13 +22,13 @@ final class SchemaReader {
             from pg_class c
             left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
             left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
-            where c.relnamespace = ?::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f')
+            where c.relnamespace = (select oid from pg_namespace where nspname = ?) and c.relkind in ('r', 'p', 'v', 'm', 'f')
             order by c.relname, a.attnum
             """;
     private static final String KEYS = """
             select c.relname, array_agg(a.attname::text order by k.place)
             from pg_index i
-            join pg_class c on c.oid = i.indrelid and c.relnamespace = ?::regnamespace
+            join pg_class c on c.oid = i.indrelid and c.relnamespace = (select oid from pg_namespace where nspname = ?)
             cross join lateral unnest(i.indkey::int2[]) with ordinality as k(attnum, place)
             join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum
             where i.indisprimary
@@ -40,7 +40,7 @@ final class SchemaReader {
                          join pg_type t on t.oid = u.oid order by u.n),
                    p.pronargs - p.pronargdefaults, r.typname = 'void', r.typtype = 'c' or r.typname = 'record', p.proretset
             from pg_proc p join pg_type r on r.oid = p.prorettype
-            where p.pronamespace = ?::regnamespace and p.prokind = 'f' and r.typname <> 'trigger'
+            where p.pronamespace = (select oid from pg_namespace where nspname = ?) and p.prokind = 'f' and r.typname <> 'trigger'
             order by p.proname, p.oid
             """;
     /** What a session may set by itself, of the roles that the connecting one may become. */
@@ -53,17 +53,25 @@ final class SchemaReader {
 
     private SchemaReader() {}
 
-    static SchemaCache read(Connection connection) throws SQLException {
+    /** What there is in each of these schemas, by schema; one that does not exist has nothing. */
+    static Map<String, SchemaCache> read(Connection connection, List<String> schemas) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             // With an empty path every type that is not built in is written with its schema.
             statement.execute("set search_path to ''");
         }
-        return new SchemaCache(tables(connection), routines(connection), roleSettings(connection));
+        Map<String, Map<String, String>> roleSettings = roleSettings(connection);
+        Map<String, SchemaCache> caches = new HashMap<>();
+        for (String schema : schemas) {
+            caches.put(
+                    schema,
+                    new SchemaCache(schema, tables(connection, schema), routines(connection, schema), roleSettings));
+        }
+        return caches;
     }
 
-    private static Map<String, Table> tables(Connection connection) throws SQLException {
+    private static Map<String, Table> tables(Connection connection, String schema) throws SQLException {
         Map<String, Map<String, Table.Column>> columns = new HashMap<>();
-        forEach(connection, TABLES, true, row -> {
+        forEach(connection, TABLES, Optional.of(schema), row -> {
             Map<String, Table.Column> ofTable =
                     columns.computeIfAbsent(row.getString(1), name -> new LinkedHashMap<>());
             String name = row.getString(2);
@@ -72,15 +80,15 @@ final class SchemaReader {
             }
         });
         Map<String, List<String>> keys = new HashMap<>();
-        forEach(connection, KEYS, true, row -> keys.put(row.getString(1), strings(row.getArray(2))));
+        forEach(connection, KEYS, Optional.of(schema), row -> keys.put(row.getString(1), strings(row.getArray(2))));
         Map<String, Table> tables = new HashMap<>();
-        columns.forEach((name, own) -> tables.put(name, new Table(name, own, keys.getOrDefault(name, List.of()))));
+        columns.forEach((name, own) -> tables.put(name, new Table(schema, name, own, keys.getOrDefault(name, List.of()))));
         return tables;
     }
 
-    private static Map<String, List<Routine>> routines(Connection connection) throws SQLException {
+    private static Map<String, List<Routine>> routines(Connection connection, String schema) throws SQLException {
         Map<String, List<Routine>> routines = new HashMap<>();
-        forEach(connection, ROUTINES, true, row -> {
+        forEach(connection, ROUTINES, Optional.of(schema), row -> {
             List<String> names = strings(row.getArray(2));
             List<String> types = strings(row.getArray(3));
             int required = row.getInt(4);
@@ -92,7 +100,7 @@ final class SchemaReader {
                     ? Routine.Result.VOID
                     : row.getBoolean(6) ? Routine.Result.COMPOSITE : Routine.Result.SCALAR;
             routines.computeIfAbsent(row.getString(1), name -> new ArrayList<>())
-                    .add(new Routine(row.getString(1), parameters, result, row.getBoolean(7)));
+                    .add(new Routine(schema, row.getString(1), parameters, result, row.getBoolean(7)));
         });
         return routines;
     }
@@ -102,7 +110,7 @@ final class SchemaReader {
         forEach(
                 connection,
                 ROLE_SETTINGS,
-                false,
+                Optional.empty(),
                 row -> settings.computeIfAbsent(row.getString(1), role -> new LinkedHashMap<>())
                         .put(row.getString(2), row.getString(3)));
         return settings;
@@ -116,11 +124,11 @@ final class SchemaReader {
         void accept(ResultSet row) throws SQLException;
     }
 
-    private static void forEach(Connection connection, String sql, boolean ofSchema, RowReader reader)
+    private static void forEach(Connection connection, String sql, Optional<String> schema, RowReader reader)
             throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(sql)) {
-            if (ofSchema) {
-                query.setString(1, SchemaCache.SCHEMA);
+            if (schema.isPresent()) {
+                query.setString(1, schema.get());
             }
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {

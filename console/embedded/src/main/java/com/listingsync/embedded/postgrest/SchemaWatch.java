@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,17 +33,20 @@ final class SchemaWatch implements AutoCloseable {
     private static final int LISTEN_MILLIS = 1000;
 
     private final String jdbcUrl;
+    private final List<String> exposed;
     private final Thread thread = new Thread(this::run, "postgrest-schema");
     private final CountDownLatch firstAttempt = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     /** Whether the outage was logged; confined to the listening thread. */
     private boolean away;
 
-    private volatile @Nullable SchemaCache cache;
+    private volatile @Nullable Map<String, SchemaCache> cache;
     private volatile @Nullable Connection connection;
 
-    SchemaWatch(String jdbcUrl) {
+    /** @param exposed the schemas that requests may name, the first of them when they name none */
+    SchemaWatch(String jdbcUrl, List<String> exposed) {
         this.jdbcUrl = jdbcUrl;
+        this.exposed = List.copyOf(exposed);
         thread.setDaemon(true);
     }
 
@@ -51,9 +56,13 @@ final class SchemaWatch implements AutoCloseable {
         await(firstAttempt, FIRST_ATTEMPT);
     }
 
-    /** The cache; empty while the database is away. */
-    Optional<SchemaCache> cache() {
+    /** The caches by schema; empty while the database is away. */
+    Optional<Map<String, SchemaCache>> caches() {
         return Optional.ofNullable(cache);
+    }
+
+    List<String> exposed() {
+        return exposed;
     }
 
     boolean reachable() {
@@ -96,7 +105,7 @@ final class SchemaWatch implements AutoCloseable {
         try (Statement statement = session.createStatement()) {
             statement.execute("listen pgrst");
         }
-        cache = SchemaReader.read(session);
+        cache = SchemaReader.read(session, exposed);
         if (away) {
             LOG.atInfo().log("Database is back; schema cache read");
             away = false;
@@ -106,7 +115,7 @@ final class SchemaWatch implements AutoCloseable {
         while (closed.getCount() > 0) {
             PGNotification[] received = notifications.getNotifications(LISTEN_MILLIS);
             if (received != null && Arrays.stream(received).anyMatch(SchemaWatch::asksForReload)) {
-                cache = SchemaReader.read(session);
+                cache = SchemaReader.read(session, exposed);
             }
         }
     }

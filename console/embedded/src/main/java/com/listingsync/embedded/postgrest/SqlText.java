@@ -24,9 +24,9 @@ final class SqlText {
         return this;
     }
 
-    /** A table or function of the exposed schema, qualified. */
-    SqlText exposed(String name) {
-        return name(SchemaCache.SCHEMA).add(".").name(name);
+    /** A table or function of an exposed schema, qualified. */
+    SqlText exposed(String schema, String name) {
+        return name(schema).add(".").name(name);
     }
 
     /** A column of a table or alias; {@code *} stands for all. */

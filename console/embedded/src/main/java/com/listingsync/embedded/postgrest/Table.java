@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param columns by name
  * @param primaryKey the columns of the primary key in their order; empty for none
  */
-record Table(String name, Map<String, Column> columns, List<String> primaryKey) {
+record Table(String schema, String name, Map<String, Column> columns, List<String> primaryKey) {
     /**
      * A column.
      *

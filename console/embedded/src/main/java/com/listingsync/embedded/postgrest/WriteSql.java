@@ -47,7 +47,7 @@ final class WriteSql {
         List<Table.Column> columns = insert.table().columns(insert.payload().columns());
         List<String> names = columns.stream().map(Table.Column::name).toList();
         boolean merges = insert.onDuplicate() == OnDuplicate.MERGE;
-        SqlText sql = new SqlText().add("INSERT INTO ").exposed(insert.table().name());
+        SqlText sql = new SqlText().add("INSERT INTO ").exposed(insert.table().schema(), insert.table().name());
         sql.add(names.isEmpty() ? " " : "(").names("", names).add(names.isEmpty() ? "" : ") ");
         sql.add("SELECT ").names("pgrst_body.", names).add(" ");
         JsonSource.addFrom(sql, insert.payload(), columns, insert.missing(), "");
@@ -69,9 +69,9 @@ final class WriteSql {
         if (columns.isEmpty()) {
             sql.add("SELECT ");
             addReturned(sql, table, returning, selection, "NULL");
-            sql.add(" FROM ").exposed(table.name()).add(" WHERE false");
+            sql.add(" FROM ").exposed(table.schema(), table.name()).add(" WHERE false");
         } else {
-            sql.add("UPDATE ").exposed(table.name()).add(" SET ");
+            sql.add("UPDATE ").exposed(table.schema(), table.name()).add(" SET ");
             addAssignments(sql, columns.stream().map(Table.Column::name).toList(), "pgrst_body.");
             sql.add(" ");
             JsonSource.addFrom(sql, payload, columns, JsonSource.Missing.NULL, "");
@@ -82,14 +82,14 @@ final class WriteSql {
     }
 
     static SqlText delete(Table table, List<Filter> filters, Returning returning, Selection selection) {
-        SqlText sql = new SqlText().add("DELETE FROM ").exposed(table.name());
+        SqlText sql = new SqlText().add("DELETE FROM ").exposed(table.schema(), table.name());
         Filter.addWhere(sql, filters, nameOf(table));
         addReturning(sql, table, returning, selection);
         return wrapped(sql, table, returning, selection, "0");
     }
 
     static SqlText nameOf(Table table) {
-        return new SqlText().exposed(table.name());
+        return new SqlText().exposed(table.schema(), table.name());
     }
 
     private static void addConflictAction(SqlText sql, List<String> merged) {

@@ -1,0 +1,103 @@
+package com.listingsync.console.alert;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * One rule of {@code alerts.yml}. Immutable.
+ *
+ * @param name such as {@code BreakerOpen}
+ * @param written its expression as it stands there
+ * @param expression the same, read
+ * @param lasting how long it must hold before it fires
+ * @param severity {@code page} or {@code ticket}
+ * @param summary one sentence with places for labels and the value
+ * @param words its section of {@code alerts.md} in Markdown, without the heading
+ */
+record AlertRule(
+        String name,
+        String written,
+        Expression expression,
+        Duration lasting,
+        String severity,
+        String summary,
+        String words) {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d+)([smhd])");
+    private static final Pattern PLACE =
+            Pattern.compile("\\{\\{\\s*\\$(labels\\.(\\w+)|value)(?:\\s*\\|\\s*(\\w+))?\\s*}}");
+
+    /**
+     * All rules.
+     *
+     * @param rules the file of rules, YAML
+     * @param runbook the page with a section for each, Markdown
+     * @throws IllegalArgumentException when one is not understood or has no section
+     */
+    static List<AlertRule> read(String rules, String runbook) {
+        List<AlertRule> all = new ArrayList<>();
+        Map<?, ?> file = new Yaml(new SafeConstructor(new LoaderOptions())).load(rules);
+        for (Object group : (List<?>) file.get("groups")) {
+            for (Object rule : (List<?>) ((Map<?, ?>) group).get("rules")) {
+                all.add(of((Map<?, ?>) rule, runbook));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /** A duration as the rules have it: {@code 15m}. */
+    static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("expected a duration such as 15m, found '" + text + "'");
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
+    }
+
+    /** The sentence of one alert. */
+    String summary(Map<String, String> labels, double value) {
+        return PLACE.matcher(summary).replaceAll(place -> {
+            String shown = place.group(2) == null
+                    ? Humanized.value(value, place.group(3) == null ? "" : place.group(3))
+                    : labels.getOrDefault(place.group(2), "");
+            return Matcher.quoteReplacement(shown);
+        });
+    }
+
+    private static AlertRule of(Map<?, ?> rule, String runbook) {
+        String name = String.valueOf(rule.get("alert"));
+        String written = String.valueOf(rule.get("expr"));
+        Object lasting = rule.get("for");
+        return new AlertRule(
+                name,
+                written,
+                ExpressionText.parse(written),
+                lasting == null ? Duration.ZERO : duration(String.valueOf(lasting)),
+                String.valueOf(((Map<?, ?>) rule.get("labels")).get("severity")),
+                String.valueOf(((Map<?, ?>) rule.get("annotations")).get("summary")),
+                section(name, runbook));
+    }
+
+    private static String section(String name, String runbook) {
+        int heading = runbook.indexOf("\n## " + name + "\n");
+        if (heading < 0) {
+            throw new IllegalArgumentException("docs/alerts.md has no section '" + name + "'");
+        }
+        int begin = runbook.indexOf('\n', heading + 1);
+        int end = runbook.indexOf("\n## ", begin);
+        return runbook.substring(begin, end < 0 ? runbook.length() : end).strip();
+    }
+}
