@@ -14,6 +14,7 @@ import com.listingsync.common.topic.KafkaWatch;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
+import com.listingsync.common.trace.Tracing;
 import com.listingsync.processor.topology.KafkaSourceLog;
 import com.listingsync.processor.topology.ListingSetup;
 import com.listingsync.processor.topology.ListingTopology;
@@ -43,6 +44,7 @@ public final class ProcessorApp {
         Mapping mapping = Mapping.load(settings.mapping());
         KafkaWatch kafka = new KafkaWatch(clients, used(settings.kafka().topics()));
         Meters meters = new Meters();
+        Tracing tracing = Tracing.of(settings.tracing(), NAME, meters);
         Health health = new Health();
         ServiceEndpoint endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
         ProcessorMeters processorMeters = new ProcessorMeters(meters);
@@ -54,7 +56,8 @@ public final class ProcessorApp {
                         processorMeters,
                         settings.parkingLimit(),
                         settings.runSilence(),
-                        KafkaSourceLog.opener(clients, topics)),
+                        KafkaSourceLog.opener(clients, topics),
+                        tracing),
                 settings.stateStore());
         ProcessorService service = new ProcessorService(
                 () -> new KafkaStreams(topology.get(), StreamsProperties.of(settings, clients, processorMeters)),
@@ -65,7 +68,8 @@ public final class ProcessorApp {
                 kafka,
                 endpoint,
                 health,
-                meters);
+                meters,
+                tracing);
         try {
             service.start();
             return service;

@@ -10,6 +10,7 @@ import com.listingsync.common.setting.SettingsException;
 import com.listingsync.common.signal.SignalFollower;
 import com.listingsync.common.signal.SignalTarget;
 import com.listingsync.common.topic.KafkaWatch;
+import com.listingsync.common.trace.Tracing;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.net.URI;
 import java.time.Duration;
@@ -51,6 +52,7 @@ final class ProcessorService implements Service {
     private final ServiceEndpoint endpoint;
     private final Health health;
     private final Meters meters;
+    private final Tracing tracing;
 
     /** Held while Streams is made and started, so that a close finds it either not there or whole. */
     private final Object starting = new Object();
@@ -69,7 +71,8 @@ final class ProcessorService implements Service {
             KafkaWatch kafka,
             ServiceEndpoint endpoint,
             Health health,
-            Meters meters) {
+            Meters meters,
+            Tracing tracing) {
         this.streamsSupplier = streamsSupplier;
         this.onClose = onClose;
         this.signals = signals;
@@ -77,6 +80,7 @@ final class ProcessorService implements Service {
         this.endpoint = endpoint;
         this.health = health;
         this.meters = meters;
+        this.tracing = tracing;
     }
 
     /**
@@ -140,6 +144,7 @@ final class ProcessorService implements Service {
         signals.close();
         kafka.close();
         endpoint.close();
+        tracing.close();
         meters.close();
         end.ended();
         LOG.atInfo().log("processor stopped");

@@ -4,6 +4,7 @@ import com.listingsync.common.health.EndpointSettings;
 import com.listingsync.common.setting.ByteSize;
 import com.listingsync.common.setting.Env;
 import com.listingsync.common.setting.KafkaSettings;
+import com.listingsync.common.trace.TracingSettings;
 import com.listingsync.processor.topology.StoreKind;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param kafka Kafka and its topics
  * @param endpoint where health and metrics are served
+ * @param tracing whether records are traced
  * @param mapping mapping file; an empty path means the default mapping
  * @param parkingLimit how long a child waits for its listing
  * @param runSilence after what silence of all producers a feed of a running run has failed
@@ -28,6 +30,7 @@ import java.util.regex.Pattern;
 public record ProcessorSettings(
         KafkaSettings kafka,
         EndpointSettings endpoint,
+        TracingSettings tracing,
 
         @Env(
                 name = "SYNC_MAPPING",

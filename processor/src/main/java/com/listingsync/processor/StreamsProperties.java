@@ -24,13 +24,16 @@ final class StreamsProperties {
     /** A row may be larger than its record; the broker measures it compressed. */
     private static final int MAX_REQUEST_BYTES = 8 * 1024 * 1024;
 
-    /** A killed instance's work is taken over after this long; a closed one leaves at once. */
-    private static final int SESSION_TIMEOUT_MILLIS = 10_000;
+    /**
+     * A killed instance's work is taken over after this long; a closed one leaves at once. The broker's smallest
+     * (group.min.session.timeout.ms).
+     */
+    private static final int SESSION_TIMEOUT_MILLIS = 6_000;
 
     /** A named instance keeps its partitions this long while it restarts. */
     private static final int NAMED_SESSION_TIMEOUT_MILLIS = 45_000;
 
-    private static final int HEARTBEAT_MILLIS = 3_000;
+    private static final int HEARTBEAT_MILLIS = 2_000;
 
     /**
      * Records of several topics are processed as they come, not held back for the order of their timestamps: any interleaving

@@ -91,7 +91,7 @@ class ProcessorSettingsTest {
 
         assertThat(properties(settings, Map.of()))
                 .doesNotContainKey("main.consumer.group.instance.id")
-                .containsEntry("consumer.session.timeout.ms", 10_000)
+                .containsEntry("consumer.session.timeout.ms", 6_000)
                 .containsEntry("group.protocol", "classic");
     }
 

@@ -15,6 +15,7 @@ import com.listingsync.common.topic.KafkaWatch;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
+import com.listingsync.common.trace.Tracing;
 import com.listingsync.producer.connection.Connection;
 import com.listingsync.producer.connection.ConnectionsFile;
 import com.listingsync.producer.mls.MlsReader;
@@ -51,12 +52,13 @@ public final class ProducerApp {
         ProducerSettings settings = EnvRecords.read(ProducerSettings.class, environment);
         List<Connection> connections = ConnectionsFile.read(settings.connections(), environment);
         Clock clock = Clock.systemUTC();
-        KafkaAccess kafka = new KafkaAccess(settings.kafka(), environment);
+        Meters meters = new Meters();
+        Tracing tracing = Tracing.of(settings.tracing(), NAME, meters);
+        KafkaAccess kafka = new KafkaAccess(settings.kafka(), environment, tracing);
         KafkaWatch watch = new KafkaWatch(
                 KafkaSettings.clientProperties(environment),
                 used(settings.kafka().topics()));
         Health health = new Health();
-        Meters meters = new Meters();
         Map<String, Guard> guards = guards(connections, settings, meters, clock);
         guards.forEach((connection, guard) -> health.readyWhen("requests of " + connection, guard::problem));
         health.tell("requests", () -> words(guards));
@@ -70,7 +72,7 @@ public final class ProducerApp {
         Ownership ownership = new Ownership(
                 kafka, connections, readers, settings.schedule(), signals, sourceMeters, clock, new SecureRandom());
         ServiceEndpoint endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
-        ProducerService service = new ProducerService(watch, signals, ownership, endpoint, health, meters);
+        ProducerService service = new ProducerService(watch, signals, ownership, endpoint, health, meters, tracing);
         try {
             service.start();
         } catch (RuntimeException e) {

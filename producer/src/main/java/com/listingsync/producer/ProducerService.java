@@ -9,6 +9,7 @@ import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.SettingsException;
 import com.listingsync.common.signal.SignalFollower;
 import com.listingsync.common.topic.KafkaWatch;
+import com.listingsync.common.trace.Tracing;
 import com.listingsync.producer.schedule.Ownership;
 import java.net.URI;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class ProducerService implements Service {
     private final ServiceEndpoint endpoint;
     private final Health health;
     private final Meters meters;
+    private final Tracing tracing;
     private final Remembered kafkaProblem = new Remembered(this::askKafka, KAFKA_ANSWER_HOLDS, System::nanoTime);
     private final Thread thread = new Thread(this::run, ProducerApp.NAME);
     private final ServiceEnd end = new ServiceEnd();
@@ -51,13 +53,15 @@ final class ProducerService implements Service {
             Ownership ownership,
             ServiceEndpoint endpoint,
             Health health,
-            Meters meters) {
+            Meters meters,
+            Tracing tracing) {
         this.kafka = kafka;
         this.signals = signals;
         this.ownership = ownership;
         this.endpoint = endpoint;
         this.health = health;
         this.meters = meters;
+        this.tracing = tracing;
     }
 
     /**
@@ -113,6 +117,7 @@ final class ProducerService implements Service {
         signals.close();
         endpoint.close();
         kafka.close();
+        tracing.close();
         meters.close();
     }
 

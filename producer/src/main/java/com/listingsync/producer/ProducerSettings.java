@@ -4,6 +4,7 @@ import com.listingsync.common.health.EndpointSettings;
 import com.listingsync.common.secret.MasterKeySettings;
 import com.listingsync.common.setting.Env;
 import com.listingsync.common.setting.KafkaSettings;
+import com.listingsync.common.trace.TracingSettings;
 import com.listingsync.producer.schedule.ScheduleSettings;
 import com.listingsync.producer.upstream.RetryRule;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
  * @param schedule whether passes are made on schedule
  * @param retry how often requests are repeated
  * @param endpoint where health and metrics are served
+ * @param tracing whether records are traced
  */
 public record ProducerSettings(
         @Env(name = "SYNC_CONNECTIONS", doc = "Path of the connections file (docs/connections.md).")
@@ -26,4 +28,5 @@ public record ProducerSettings(
         KafkaSettings kafka,
         ScheduleSettings schedule,
         RetryRule retry,
-        EndpointSettings endpoint) {}
+        EndpointSettings endpoint,
+        TracingSettings tracing) {}

@@ -41,10 +41,10 @@ import org.slf4j.LoggerFactory;
 /** Secrets are planted, servers that repeat them in their answers are read, and everything that leaves is searched. */
 class SecretsStayInsideIT {
 
-    private static final String GIVEN_TOKEN = "given-token-5c1f";
-    private static final String CLIENT_SECRET = "client-secret-77ab";
-    private static final String ISSUED_TOKEN = "issued-token-901e";
-    private static final String GOOGLE_TOKEN = "ya29.google-token-3d2c";
+    private static final String GIVEN_TOKEN = "planted-secret-given-5c1f";
+    private static final String CLIENT_SECRET = "planted-secret-client-77ab";
+    private static final String ISSUED_TOKEN = "planted-secret-issued-901e";
+    private static final String GOOGLE_TOKEN = "ya29.planted-secret-google-3d2c";
     private static final Secret MASTER_KEY = MasterKey.random();
 
     /** How a signed assertion begins, which is as good as a token for an hour. */

@@ -5,6 +5,7 @@ import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.SettingsException;
 import com.listingsync.common.topic.Topics;
+import com.listingsync.common.trace.Tracing;
 import com.listingsync.sink.consume.Identity;
 import com.listingsync.sink.consume.Purpose;
 import com.listingsync.sink.consume.SinkConsumption;
@@ -80,7 +81,9 @@ public final class RowReplay implements AutoCloseable {
                 mostRows == 0 ? rows : Math.min(mostRows, rows),
                 delivery.retryDelay(),
                 () -> false,
-                meters);
+                meters,
+                // These rows have their stories told already.
+                Tracing.off());
         return new RowReplay(supabase, threads, loop, List.copyOf(layouts));
     }
 

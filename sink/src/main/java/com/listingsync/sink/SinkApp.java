@@ -16,6 +16,7 @@ import com.listingsync.common.topic.KafkaWatch;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
+import com.listingsync.common.trace.Tracing;
 import com.listingsync.sink.consume.Identity;
 import com.listingsync.sink.consume.Purpose;
 import com.listingsync.sink.consume.SinkConsumption;
@@ -65,6 +66,7 @@ public final class SinkApp implements Service {
     private static final int MOST_ROWS_PER_POLL = 8_000;
 
     private final Meters meters;
+    private final Tracing tracing;
     private final Health health;
     private final ServiceEndpoint endpoint;
     private final SupabaseDelivery supabase;
@@ -88,13 +90,14 @@ public final class SinkApp implements Service {
     private SinkApp(SinkSettings settings, Map<String, Object> clients, Mapping mapping, Owners owners) {
         String instance = instance(settings);
         this.meters = new Meters();
+        this.tracing = Tracing.of(settings.tracing(), NAME, meters);
         this.signals = new SignalFollower(clients, settings.kafka().topics().signals());
         this.followings = new Followings(settings, clients, instance, owners, mapping, this::isHeld, meters);
         this.kafka = new KafkaWatch(clients, topics(settings.kafka().topics(), followings));
         this.health = new Health();
         this.endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
         this.supabase = new SupabaseDelivery(
-                settings.supabase(), settings.delivery(), settings.cutover().mode(), meters);
+                settings.supabase(), settings.delivery(), settings.cutover().mode(), meters, tracing);
         this.threads = new SinkThreads(settings.delivery().maxInFlight());
         this.layouts = mapping.layouts();
         tellOf(settings.cutover());
@@ -112,7 +115,8 @@ public final class SinkApp implements Service {
                 pollRows(settings.delivery().batchRows()),
                 settings.delivery().retryDelay(),
                 this::isHeld,
-                meters);
+                meters,
+                tracing);
     }
 
     /**
@@ -178,6 +182,7 @@ public final class SinkApp implements Service {
             threads.close(supabase);
             supabase.close();
             endpoint.close();
+            tracing.close();
             meters.close();
             LOG.atInfo().log("sink stopped");
         }

@@ -4,6 +4,7 @@ import com.listingsync.common.health.EndpointSettings;
 import com.listingsync.common.secret.MasterKeySettings;
 import com.listingsync.common.setting.Env;
 import com.listingsync.common.setting.KafkaSettings;
+import com.listingsync.common.trace.TracingSettings;
 import com.listingsync.sink.cutover.CutoverSettings;
 import com.listingsync.sink.deliver.DeliverySettings;
 import com.listingsync.sink.deliver.SupabaseSettings;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
  * @param notices who is told of failed runs, and how persistently
  * @param smtp the mail server
  * @param endpoint where health and meters are served
+ * @param tracing whether rows are traced
  * @param connections the connections file, of which the sink reads the owners; empty for none
  * @param masterKey what opens the sealed values of that file
  * @param mapping the mapping file; empty for the standard mapping
@@ -37,6 +39,7 @@ public record SinkSettings(
         NotifySettings notices,
         SmtpSettings smtp,
         EndpointSettings endpoint,
+        TracingSettings tracing,
 
         @Env(
                 name = "SYNC_CONNECTIONS",

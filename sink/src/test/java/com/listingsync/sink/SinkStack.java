@@ -36,8 +36,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Real parts around a sink under test: a broker, a PostgreSQL with the migration, and the PostgREST stand-in. */
 public final class SinkStack implements AutoCloseable {
 
-    static final String SECRET = "a-secret-of-the-sink-tests-that-is-long-enough";
-    static final String OTHER_SECRET = "another-secret-of-the-sink-tests-long-enough-too";
+    static final String SECRET = "planted-secret-of-the-sink-tests-long-enough";
+    static final String OTHER_SECRET = "planted-secret-of-the-sink-tests-that-is-another";
     static final int PARTITIONS = 4;
 
     private final EmbeddedKafka kafka;

@@ -206,7 +206,13 @@ public enum Meter {
             Kind.GAUGE,
             "listings.run.unsettled.records",
             List.of(),
-            "Records of sync runs whose feeds were read to the end that are neither in a table nor accounted for otherwise.");
+            "Records of sync runs whose feeds were read to the end that are neither in a table nor accounted for otherwise."),
+    TRACE_SPANS(
+            Kind.COUNTER,
+            "listings.trace.spans",
+            List.of("outcome"),
+            "Spans of traces that have ended, by outcome: sent, failed (the collector did not take them), dropped (too many"
+                    + " waited for it).");
 
     /** What a meter's value is. */
     public enum Kind {

@@ -16,7 +16,7 @@ import org.apache.kafka.common.header.Headers;
  * of them. All values are ASCII or UTF-8 text, so any Kafka tool shows them. Unknown headers are left alone.
  *
  * <p>Evolution: a new header is optional for one release; the meaning of one never changes, it gets a new name. {@link
- * #SCHEMA} names the version of the whole set.
+ * #SCHEMA} names the version of the whole set; {@link SchemaVersion} says which are read.
  */
 public final class RecordHeaders {
 
@@ -39,8 +39,8 @@ public final class RecordHeaders {
     public static final String ROW_VERSION = "row-version";
     public static final String SCHEMA = "schema";
 
-    /** The present version of this set of headers. */
-    public static final String SCHEMA_VERSION = "1";
+    /** The version of this set of headers that is written. */
+    public static final String SCHEMA_VERSION = Integer.toString(SchemaVersion.WRITTEN);
 
     private RecordHeaders() {}
 
@@ -122,11 +122,7 @@ public final class RecordHeaders {
     }
 
     private static void requireKnownSchema(Headers headers) {
-        String version = need(headers, SCHEMA);
-        if (!version.equals(SCHEMA_VERSION)) {
-            throw new IllegalArgumentException(
-                    "header '" + SCHEMA + "' should be " + SCHEMA_VERSION + "; this record is of another version");
-        }
+        SchemaVersion.requireReadable(need(headers, SCHEMA).getBytes(StandardCharsets.UTF_8));
     }
 
     private static Operation operation(Headers headers) {

@@ -34,7 +34,7 @@ public final class SourceEventReader {
     private static final int MOVED_TO = 10;
     private static final int NONE = -1;
 
-    private static final byte[] KNOWN_SCHEMA = RecordHeaders.SCHEMA_VERSION.getBytes(StandardCharsets.UTF_8);
+    private static final byte[] WRITTEN_SCHEMA = RecordHeaders.SCHEMA_VERSION.getBytes(StandardCharsets.UTF_8);
 
     private final byte[][] values = new byte[MOVED_TO + 1][];
     private final Last<Entity> entity = new Last<>();
@@ -59,9 +59,8 @@ public final class SourceEventReader {
                 values[place] = header.value();
             }
         }
-        if (!Arrays.equals(need(SCHEMA, RecordHeaders.SCHEMA), KNOWN_SCHEMA)) {
-            throw new IllegalArgumentException("header '" + RecordHeaders.SCHEMA + "' should be "
-                    + RecordHeaders.SCHEMA_VERSION + "; this record is of another version");
+        if (!Arrays.equals(need(SCHEMA, RecordHeaders.SCHEMA), WRITTEN_SCHEMA)) {
+            SchemaVersion.requireReadable(need(SCHEMA, RecordHeaders.SCHEMA));
         }
         Entity what = entity.of(
                 need(ENTITY, RecordHeaders.ENTITY),

@@ -10,6 +10,7 @@ import com.listingsync.common.event.Origin;
 import com.listingsync.common.event.RowEvent;
 import com.listingsync.common.event.SourceEvent;
 import com.listingsync.common.event.View;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -88,13 +89,94 @@ class RecordHeadersTest {
                 .hasMessage("header '" + name + "' is missing");
     }
 
+    /** As release 1.0 has written it, letter by letter: on topics for ever, so never to be changed here. */
     @Test
-    void refuseAnotherVersionOfTheSet() {
-        Headers headers = empty();
-        RecordHeaders.write(new SourceEvent(Entity.MEDIA, Operation.UPSERT, ORIGIN, 1, "00"), headers);
-        headers.remove(RecordHeaders.SCHEMA).add(RecordHeaders.SCHEMA, new byte[] {'9'});
+    void readASourceRecordOfTheFirstRelease() {
+        Headers headers = written(
+                "schema=1",
+                "entity=media",
+                "operation=upsert",
+                "connection=treb-idx",
+                "feed=media",
+                "view=idx",
+                "run=20261122-074500-k7fq",
+                "source-version=1700000000000000",
+                "content-hash=0123456789abcdef");
 
-        assertThatThrownBy(() -> RecordHeaders.readSource(headers)).hasMessageContaining("schema");
+        assertThat(RecordHeaders.readSource(headers))
+                .isEqualTo(new SourceEvent(
+                        Entity.MEDIA, Operation.UPSERT, ORIGIN, 1_700_000_000_000_000L, "0123456789abcdef"));
+    }
+
+    /** As release 1.0 has written it, letter by letter. */
+    @Test
+    void readARowOfTheFirstRelease() {
+        Headers headers = written(
+                "schema=1",
+                "table=media",
+                "operation=upsert",
+                "row-version=1700000000000000",
+                "connection=treb-idx",
+                "feed=media",
+                "view=idx",
+                "run=20261122-074500-k7fq");
+        RowEvent event = new RowEvent("media", Operation.UPSERT, 1_700_000_000_000_000L, Optional.of(ORIGIN));
+
+        assertThat(RecordHeaders.readRow(headers)).isEqualTo(event);
+        assertThat(new RowEventReader().read(headers)).isEqualTo(event);
+    }
+
+    @Test
+    void leaveHeadersAloneThatALaterReleaseHasAdded() {
+        Headers headers = empty();
+        SourceEvent event = new SourceEvent(Entity.MEDIA, Operation.UPSERT, ORIGIN, 1, "00");
+        RecordHeaders.write(event, headers);
+        headers.add("shade", new byte[] {1, 2, 3}).add("traceparent", "00-0-0-01".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(RecordHeaders.readSource(headers)).isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "17"})
+    void sayThatANewerReleaseHasWrittenTheRecord(String version) {
+        Headers source = empty();
+        RecordHeaders.write(new SourceEvent(Entity.MEDIA, Operation.UPSERT, ORIGIN, 1, "00"), source);
+        Headers row = empty();
+        RecordHeaders.write(new RowEvent("media", Operation.UPSERT, 1, Optional.empty()), row);
+        ofVersion(version, source, row);
+
+        String words =
+                "header 'schema' is " + version + " and this release reads 1: a newer release has written the record;"
+                        + " upgrade this service (docs/upgrade.md), then replay the dead letter";
+        assertThatThrownBy(() -> RecordHeaders.readSource(source)).hasMessage(words);
+        assertThatThrownBy(() -> RecordHeaders.readRow(row)).hasMessage(words);
+        assertThatThrownBy(() -> new RowEventReader().read(row)).hasMessage(words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1.0", "99999", "one", ""})
+    void refuseWhatIsNoVersionWithoutRepeatingIt(String version) {
+        Headers source = empty();
+        RecordHeaders.write(new SourceEvent(Entity.MEDIA, Operation.UPSERT, ORIGIN, 1, "00"), source);
+        ofVersion(version, source);
+
+        assertThatThrownBy(() -> RecordHeaders.readSource(source))
+                .hasMessage("header 'schema' should be 1; this record is of another version");
+    }
+
+    private static void ofVersion(String version, Headers... all) {
+        for (Headers headers : all) {
+            headers.remove(RecordHeaders.SCHEMA).add(RecordHeaders.SCHEMA, version.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static Headers written(String... pairs) {
+        Headers headers = empty();
+        for (String pair : pairs) {
+            int equals = pair.indexOf('=');
+            headers.add(pair.substring(0, equals), pair.substring(equals + 1).getBytes(StandardCharsets.UTF_8));
+        }
+        return headers;
     }
 
     @Test

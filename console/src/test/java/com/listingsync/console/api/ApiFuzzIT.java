@@ -68,7 +68,7 @@ class ApiFuzzIT {
         world = new ConsoleUnderTest(temporary.resolve("kafka"));
         console = world.console(Map.of(
                 "CRON_SECRET",
-                "a-secret-of-the-scheduler",
+                "planted-secret-of-the-scheduler",
                 "SYNC_HOOK_SECRET",
                 "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
                 "SYNC_HOOK_DRIVE_TOKEN",

@@ -53,8 +53,8 @@ class ApiIT {
     private static final String APPLICATION_JSON = "application/json";
     private static final byte[] HOOK_KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final String HOOK_SECRET = "whsec_" + Base64.getEncoder().encodeToString(HOOK_KEY);
-    private static final String CRON = "a-secret-of-the-scheduler";
-    private static final String DRIVE = "a-token-of-drive-with-32-letters-";
+    private static final String CRON = "planted-secret-of-the-scheduler";
+    private static final String DRIVE = "planted-secret-of-drive-32-letters";
     private static final int RUNS = 25;
 
     @TempDir
@@ -345,10 +345,10 @@ class ApiIT {
                         "SYNC_CONSOLE_HOST: the console listens on 0.0.0.0 only when there are API keys");
 
         ConsoleApp everywhere = world.console(
-                Map.of("SYNC_CONSOLE_HOST", "0.0.0.0", "SYNC_CONSOLE_KEY", "an-operator-key-from-the-environment"));
+                Map.of("SYNC_CONSOLE_HOST", "0.0.0.0", "SYNC_CONSOLE_KEY", "planted-secret-of-an-operator-by-environment"));
 
         assertThat(world.get(everywhere, "/api/session").statusCode()).isEqualTo(401);
-        assertThat(world.get(everywhere, "/api/session", "authorization", "Bearer an-operator-key-from-the-environment")
+        assertThat(world.get(everywhere, "/api/session", "authorization", "Bearer planted-secret-of-an-operator-by-environment")
                         .statusCode())
                 .isEqualTo(200);
     }

@@ -3,7 +3,9 @@ package com.listingsync.console.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.listingsync.common.event.Entity;
 import com.listingsync.common.health.Service;
+import com.listingsync.common.trace.TraceHeader;
 import com.listingsync.common.wire.Json;
 import com.listingsync.console.command.CommandLineRun;
 import com.listingsync.console.run.RunsTail;
@@ -14,9 +16,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -163,6 +172,31 @@ class SyncIT {
         CommandLineRun run = CommandLineRun.of(Map.of(), "sync", "--sheets", "--wait", "--bootstrap", broker);
 
         assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void writesNoTraceIntoARecordUnlessTracingIsOn() {
+        List<TopicPartition> partitions = IntStream.range(0, stack.kafka().topics().partitions())
+                .boxed()
+                .flatMap(partition -> Stream.of(
+                                stack.kafka().topics().source(Entity.PROPERTY),
+                                stack.kafka().topics().rows())
+                        .map(topic -> new TopicPartition(topic.name(), partition)))
+                .toList();
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (Consumer<byte[], byte[]> consumer = stack.kafka().consumer()) {
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+        }
+
+        assertThat(records)
+                .hasSizeGreaterThan(100)
+                .allSatisfy(record ->
+                        assertThat(record.headers().lastHeader(TraceHeader.NAME)).isNull());
     }
 
     @Test

@@ -41,7 +41,7 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
     @Override
     public void process(Record<byte[], byte[]> record) {
         if (flows != null) {
-            flows.process(record);
+            flows.take(record);
         }
     }
 
@@ -61,6 +61,7 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
         private final String listingIdTopic;
         private final String reprocessTopic;
         private final Books books;
+        private final RecordTraces traces;
         private final Outlet outlet;
         private final PropertyFlow properties;
         private final ChildFlow children;
@@ -76,7 +77,8 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
             this.reprocessTopic = setup.topics().reprocess().name();
             this.context = context;
             this.books = new Books(context);
-            this.outlet = new Outlet(context, books, setup.meters());
+            this.traces = new RecordTraces(setup.tracing());
+            this.outlet = new Outlet(context, books, setup.meters(), traces);
             Task task = Task.of(new ListingStores(context), outlet, setup.meters(), setup.mapping());
             this.parking = new ParkingLot(context, setup.meters());
             StatusFlow statuses = new StatusFlow(task);
@@ -90,7 +92,20 @@ final class ListingProcessor implements Processor<byte[], byte[], byte[], byte[]
                     context, task, books, setup.log(), setup.topics().partitions(), this::take);
         }
 
-        void process(Record<byte[], byte[]> record) {
+        void take(Record<byte[], byte[]> record) {
+            if (!traces.isOn()) {
+                process(record);
+                return;
+            }
+            traces.begin(record.headers());
+            try {
+                process(record);
+            } finally {
+                traces.end();
+            }
+        }
+
+        private void process(Record<byte[], byte[]> record) {
             Position position = context.recordMetadata()
                     .map(Flows::position)
                     .orElseThrow(() -> new IllegalStateException("a source record has a place"));

@@ -2,6 +2,7 @@ package com.listingsync.processor.topology;
 
 import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.topic.Topics;
+import com.listingsync.common.trace.Tracing;
 import java.time.Duration;
 
 /**
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param parkingLimit how long a child waits for its listing before it is a dead letter
  * @param runSilence how long no producer need have a feed of a running run in hand before it has failed
  * @param log opens a partition of the source topics to be read again
+ * @param tracing follows records that bear a trace
  */
 public record ListingSetup(
         Topics topics,
@@ -20,4 +22,17 @@ public record ListingSetup(
         ProcessorMeters meters,
         Duration parkingLimit,
         Duration runSilence,
-        SourceLog.Opener log) {}
+        SourceLog.Opener log,
+        Tracing tracing) {
+
+    /** Without traces. */
+    public ListingSetup(
+            Topics topics,
+            Mapping mapping,
+            ProcessorMeters meters,
+            Duration parkingLimit,
+            Duration runSilence,
+            SourceLog.Opener log) {
+        this(topics, mapping, meters, parkingLimit, runSilence, log, Tracing.off());
+    }
+}

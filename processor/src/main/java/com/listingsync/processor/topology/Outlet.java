@@ -51,12 +51,14 @@ final class Outlet {
     private final ProcessorContext<byte[], byte[]> context;
     private final Books books;
     private final ProcessorMeters meters;
+    private final RecordTraces traces;
     private final RowHeaders rowHeaders = new RowHeaders();
 
-    Outlet(ProcessorContext<byte[], byte[]> context, Books books, ProcessorMeters meters) {
+    Outlet(ProcessorContext<byte[], byte[]> context, Books books, ProcessorMeters meters, RecordTraces traces) {
         this.context = context;
         this.books = books;
         this.meters = meters;
+        this.traces = traces;
     }
 
     /** The record makes these rows; the first is the one its run waits for. Without any it is skipped for {@code otherwise}. */
@@ -67,35 +69,35 @@ final class Outlet {
         }
         Optional<Origin> origin = Optional.of(record.account());
         for (MappedRow row : rows) {
-            row(record.listing(), row, operation, rowVersion, origin, record.timestamp());
+            row(record.listing(), row, operation, rowVersion, origin, record.timestamp(), record.headers());
             origin = Optional.empty();
         }
-        meters.record(record.event().entity(), ROW);
+        outcome(record, ROW);
     }
 
     /** Rows that no fetched record is waiting for. */
     void derivedRows(byte[] listing, Operation operation, List<MappedRow> rows, long rowVersion, long timestamp) {
         for (MappedRow row : rows) {
-            row(listing, row, operation, rowVersion, Optional.empty(), timestamp);
+            row(listing, row, operation, rowVersion, Optional.empty(), timestamp, null);
         }
     }
 
     /** The record makes no row, for this reason. */
     void skip(SourceRecord record, String reason) {
         books.count(record.account(), Tally.skipped(reason), 1);
-        meters.record(record.event().entity(), reason);
+        outcome(record, reason);
     }
 
     /** The record waits. */
     void parked(SourceRecord record) {
         books.count(record.account(), Tally.PARKED, 1);
-        meters.record(record.event().entity(), "parked");
+        outcome(record, "parked");
     }
 
     /** The record waits no longer; what becomes of it is counted next. */
     void unparked(SourceRecord record, String outcome) {
         books.count(record.account(), Tally.PARKED, -1);
-        meters.record(record.event().entity(), outcome);
+        outcome(record, outcome);
     }
 
     /** The record waits no longer: it was deleted before its listing came. */
@@ -116,7 +118,7 @@ final class Outlet {
     /** The record is a dead letter for this reason. */
     void refuse(SourceRecord record, String code, String message, Optional<String> column) {
         books.count(record.account(), Tally.refused(code), 1);
-        meters.record(record.event().entity(), "refused");
+        outcome(record, "refused");
         deadLetter(record.key(), record.value(), record.headers(), code, message, column, record.position());
     }
 
@@ -137,7 +139,7 @@ final class Outlet {
         RecordHeaders.put(original, DeadLetter.PARENT, listing);
         String message = "waited " + limit.toHours() + " hours for its listing " + listing + ", which is not there";
         books.count(record.account(), Tally.refused(ORPHAN), 1);
-        meters.record(record.event().entity(), "refused");
+        outcome(record, "refused");
         deadLetter(record.key(), record.value(), original, ORPHAN, message, Optional.empty(), record.position());
     }
 
@@ -147,15 +149,26 @@ final class Outlet {
         derivedRows(listing, Operation.UPSERT, List.of(history), version, timestamp);
     }
 
+    private void outcome(SourceRecord record, String outcome) {
+        meters.record(record.event().entity(), outcome);
+        if (traces.isOn()) {
+            traces.outcome(record, outcome);
+        }
+    }
+
     private void row(
             byte[] listing,
             MappedRow row,
             Operation operation,
             long rowVersion,
             Optional<Origin> origin,
-            long timestamp) {
+            long timestamp,
+            @Nullable Headers cause) {
         String table = row.layout().name();
         Headers headers = rowHeaders.of(table, operation, rowVersion, origin);
+        if (traces.isOn()) {
+            traces.sending(table, cause, headers);
+        }
         byte[] key = RowKey.bytes(listing, table, row.id());
         context.forward(new Record<>(key, row.json(), timestamp, headers), Names.ROW_SINK);
     }

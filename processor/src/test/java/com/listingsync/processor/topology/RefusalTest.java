@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -139,10 +140,13 @@ class RefusalTest {
         topology.sendRaw(Entity.MEDIA, "L1/M1/mls".getBytes(StandardCharsets.UTF_8), value, otherSchema);
         topology.sendRaw(Entity.MEDIA, "L1/M1/mls".getBytes(StandardCharsets.UTF_8), null, good);
 
-        assertThat(topology.deadLetters())
+        List<TopologyHarness.Letter> letters = topology.deadLetters();
+        assertThat(letters)
                 .hasSize(7)
                 .extracting(TopologyHarness.Letter::code)
                 .containsOnly("unreadable");
+        assertThat(letters.get(5).message())
+                .contains("header 'schema' is 9 and this release reads 1: a newer release has written the record");
         assertThat(topology.rows()).isEmpty();
     }
 

@@ -107,6 +107,11 @@ final class FeedWriter implements Handover.Receiver {
     }
 
     @Override
+    public void pageAsked(Instant at) {
+        log.askedAt(at);
+    }
+
+    @Override
     public void records(List<MlsRecord> records) {
         for (MlsRecord record : records) {
             count(Tally.FETCHED);

@@ -1,5 +1,6 @@
 package com.listingsync.producer.mls;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -27,6 +28,9 @@ final class Handover implements PageParser.Entries {
 
     /** The writing side. */
     interface Receiver {
+        /** The page whose records come next was asked for at this time. */
+        default void pageAsked(Instant at) {}
+
         /** Takes records of the page that is under way. */
         void records(List<MlsRecord> records);
 
@@ -47,6 +51,10 @@ final class Handover implements PageParser.Entries {
         if (parcel.size() >= PARCEL_RECORDS || parcelBytes >= PARCEL_BYTES) {
             flush();
         }
+    }
+
+    void pageAsked(Instant at) throws InterruptedException {
+        steps.put(receiver -> receiver.pageAsked(at));
     }
 
     void pageEnd(PageInfo page, ReadState state) throws InterruptedException {

@@ -5,6 +5,7 @@ import com.listingsync.producer.upstream.UpstreamException;
 import com.listingsync.producer.upstream.UpstreamException.Kind;
 import com.listingsync.producer.upstream.UpstreamHttp;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Set;
 import okhttp3.HttpUrl;
 import okhttp3.ResponseBody;
@@ -67,6 +68,7 @@ final class PageFetcher implements Runnable {
         Page page;
         boolean draining = trail.draining();
         try {
+            handover.pageAsked(Instant.now());
             TooMuch tooMuch = !trail.linked() && pageSize.canShrink() ? TooMuch.GIVES_UP : TooMuch.REPEATS;
             page = http.get(trail.url(), tooMuch, this::page);
         } catch (UpstreamException e) {

@@ -6,12 +6,14 @@ import com.listingsync.common.run.FeedName;
 import com.listingsync.common.run.Outcome;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.Topics;
+import com.listingsync.common.trace.Tracing;
 import com.listingsync.common.wire.ControlKey;
 import com.listingsync.common.wire.ListingPartitioner;
 import com.listingsync.common.wire.RecordHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,7 @@ public final class FeedLog implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final Supplier<Map<String, byte[]>> committed;
     private @Nullable Map<String, byte[]> checkpoints;
+    private final PageTrace trace;
     private boolean inTransaction;
 
     FeedLog(
@@ -54,12 +57,14 @@ public final class FeedLog implements AutoCloseable {
             Topics topics,
             Clock clock,
             Producer<byte[], byte[]> producer,
-            Supplier<Map<String, byte[]>> committed) {
+            Supplier<Map<String, byte[]>> committed,
+            Tracing tracing) {
         this.feed = feed;
         this.topics = topics;
         this.clock = clock;
         this.producer = producer;
         this.committed = committed;
+        this.trace = new PageTrace(tracing, feed);
     }
 
     /**
@@ -89,7 +94,7 @@ public final class FeedLog implements AutoCloseable {
         Producer<byte[], byte[]> producer = kafka.transactional(feed.connection(), feed.feed());
         try {
             producer.initTransactions();
-            return new FeedLog(feed, kafka.topics(), clock, producer, () -> lastCheckpoints(kafka, feed));
+            return new FeedLog(feed, kafka.topics(), clock, producer, () -> lastCheckpoints(kafka, feed), kafka.tracing());
         } catch (RuntimeException e) {
             // Nothing was written; whoever asked for the feed tries again.
             producer.close(Duration.ZERO);
@@ -112,6 +117,11 @@ public final class FeedLog implements AutoCloseable {
         return Optional.ofNullable(known.get(part));
     }
 
+    /** What comes next was asked for at this time; for the trace of its page. */
+    public void askedAt(Instant asked) {
+        trace.askedAt(asked);
+    }
+
     public void begin() {
         producer.beginTransaction();
         inTransaction = true;
@@ -122,6 +132,7 @@ public final class FeedLog implements AutoCloseable {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topics.source(source.event().entity()).name(), source.key().bytes(), source.value());
         RecordHeaders.write(source.event(), record.headers());
+        trace.sending(source, record.headers(), clock);
         put(record);
     }
 
@@ -195,10 +206,12 @@ public final class FeedLog implements AutoCloseable {
     public void commit() {
         producer.commitTransaction();
         inTransaction = false;
+        trace.committed();
     }
 
     /** Drops everything since {@link #begin()}; nothing happens outside a transaction. */
     public void abort() {
+        trace.dropped();
         if (inTransaction) {
             producer.abortTransaction();
             inTransaction = false;

@@ -2,6 +2,7 @@ package com.listingsync.producer.publish;
 
 import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.common.topic.Topics;
+import com.listingsync.common.trace.Tracing;
 import com.listingsync.common.wire.ListingPartitioner;
 import java.util.HashMap;
 import java.util.Locale;
@@ -42,14 +43,25 @@ public final class KafkaAccess {
 
     private final KafkaSettings settings;
     private final Map<String, Object> base;
+    private final Tracing tracing;
 
     public KafkaAccess(KafkaSettings settings, Map<String, String> environment) {
+        this(settings, environment, Tracing.off());
+    }
+
+    /** @param tracing follows some of the records that are put on source topics */
+    public KafkaAccess(KafkaSettings settings, Map<String, String> environment, Tracing tracing) {
         this.settings = settings;
         this.base = Map.copyOf(KafkaSettings.clientProperties(environment));
+        this.tracing = tracing;
     }
 
     public Topics topics() {
         return settings.topics();
+    }
+
+    Tracing tracing() {
+        return tracing;
     }
 
     /** An admin client that gives up after {@code timeoutMillis}. */

@@ -3,6 +3,7 @@ package com.listingsync.producer.publish;
 import com.listingsync.common.run.FeedName;
 import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
+import com.listingsync.common.trace.Tracing;
 import com.listingsync.common.wire.ControlKey;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public final class MemoryLog {
                 new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
         producer.initTransactions();
         current = Optional.of(producer);
-        return new FeedLog(FEED, topics, Clock.systemUTC(), producer, this::checkpoints);
+        return new FeedLog(FEED, topics, Clock.systemUTC(), producer, this::checkpoints, Tracing.off());
     }
 
     /** Makes the next commit fail; nothing of its transaction is seen. */

@@ -5,6 +5,7 @@ import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.run.Tally;
 import com.listingsync.common.topic.Stage;
+import com.listingsync.common.trace.Tracing;
 import com.listingsync.sink.batch.Batch;
 import com.listingsync.sink.batch.Books;
 import com.listingsync.sink.batch.Plan;
@@ -40,6 +41,7 @@ final class RoundDelivery {
     private static final int FIRST_ATTEMPT = 1;
     private static final int SECOND_ATTEMPT = 2;
 
+    private final TracedDelivery delivery;
     private final SupabaseDelivery supabase;
     private final Executor workers;
     private final Duration orphanDelay;
@@ -48,6 +50,18 @@ final class RoundDelivery {
 
     /** @param orphanDelay how long rows without their parent wait before they are tried again */
     RoundDelivery(SupabaseDelivery supabase, Executor workers, Duration orphanDelay, Meters meters, Clock clock) {
+        this(new TracedDelivery(supabase, Tracing.off()), supabase, workers, orphanDelay, meters, clock);
+    }
+
+    /** @param delivery delivers batches and follows what bears a trace */
+    RoundDelivery(
+            TracedDelivery delivery,
+            SupabaseDelivery supabase,
+            Executor workers,
+            Duration orphanDelay,
+            Meters meters,
+            Clock clock) {
+        this.delivery = delivery;
         this.supabase = supabase;
         this.workers = workers;
         this.orphanDelay = orphanDelay;
@@ -102,7 +116,7 @@ final class RoundDelivery {
         return CompletableFuture.allOf(batches.stream()
                 .map(batch -> CompletableFuture.runAsync(
                         () -> {
-                            BatchReport report = supabase.deliver(batch, rule, abandonment);
+                            BatchReport report = delivery.deliver(batch, progress.round.records(), rule, abandonment);
                             progress.add(report, rule == Orphans.TELL_APART ? FIRST_ATTEMPT : SECOND_ATTEMPT);
                             progress.batchesLeft.decrementAndGet();
                             fresh(batch, progress.round);

@@ -5,6 +5,7 @@ import com.listingsync.common.meter.Commits;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.Topics;
+import com.listingsync.common.trace.Tracing;
 import com.listingsync.sink.deliver.SupabaseDelivery;
 import com.listingsync.sink.ledger.Transactions;
 import java.time.Clock;
@@ -31,6 +32,7 @@ public final class SinkConsumption {
      * @param workers run deliveries, as many at a time as requests may be in flight
      * @param pollRows most rows of one round
      * @param held whether nothing new is to be written just now
+     * @param tracing follows rows that bear a trace
      * @param orphanDelay how long rows without their parent wait before they are tried again
      */
     public static SinkLoop loop(
@@ -44,7 +46,8 @@ public final class SinkConsumption {
             int pollRows,
             Duration orphanDelay,
             BooleanSupplier held,
-            Meters meters) {
+            Meters meters,
+            Tracing tracing) {
         KafkaClients clients = new KafkaClients(kafka, identity);
         Clock clock = Clock.systemUTC();
         Transactions transactions = new Transactions(clients::producer, new Commits(meters, Stage.SINK.wireName()));
@@ -52,7 +55,10 @@ public final class SinkConsumption {
                 clients.consumer(pollRows),
                 purpose.intake(),
                 new RowReader(layouts, purpose.accounts(), purpose.share()),
-                new RoundsInFlight(new RoundDelivery(supabase, workers, orphanDelay, meters, clock), supabase),
+                new RoundsInFlight(
+                        new RoundDelivery(
+                                new TracedDelivery(supabase, tracing), supabase, workers, orphanDelay, meters, clock),
+                        supabase),
                 supabase,
                 held,
                 transactions,

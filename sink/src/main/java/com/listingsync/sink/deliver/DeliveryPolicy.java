@@ -1,5 +1,8 @@
 package com.listingsync.sink.deliver;
 
+import com.listingsync.common.trace.TraceFact;
+import com.listingsync.common.trace.TraceSpan;
+import com.listingsync.common.trace.Tracing;
 import com.listingsync.sink.batch.Batch;
 import com.listingsync.sink.batch.Pace;
 import com.listingsync.sink.deliver.DeliveryVerdict.RetryLater;
@@ -34,6 +37,7 @@ final class DeliveryPolicy {
     private final Gate gate;
     private final BatchSizes sizes;
     private final DeliveryMeters meters;
+    private final Tracing tracing;
     private final LongSupplier nanoClock;
     private final int attempts;
     private final IntervalFunction backoff;
@@ -44,12 +48,14 @@ final class DeliveryPolicy {
             Gate gate,
             BatchSizes sizes,
             DeliveryMeters meters,
+            Tracing tracing,
             DeliverySettings settings,
             LongSupplier nanoClock) {
         this.client = client;
         this.gate = gate;
         this.sizes = sizes;
         this.meters = meters;
+        this.tracing = tracing;
         this.nanoClock = nanoClock;
         this.attempts = settings.retryAttempts();
         this.backoff = backoff(settings.retryDelay());
@@ -95,6 +101,7 @@ final class DeliveryPolicy {
 
     private DeliveryVerdict once(Exchange exchange, Abandonment abandonment) {
         Passage passage = gate.enter(abandonment);
+        TraceSpan span = tracing.within("request");
         long start = nanoClock.getAsLong();
         DeliveryVerdict verdict = VerdictTable.ofFailure("failed", "a request could not be made");
         try {
@@ -103,8 +110,23 @@ final class DeliveryPolicy {
             long took = nanoClock.getAsLong() - start;
             gate.leave(passage, verdict, took, learned(exchange, verdict, took));
             meters.answered(exchange.table(), verdict, took);
+            if (span.isTold()) {
+                tell(span, exchange.table(), verdict);
+            }
         }
         return verdict;
+    }
+
+    private static void tell(TraceSpan span, String table, DeliveryVerdict verdict) {
+        TraceSpan told = span.with(TraceFact.TABLE, table).with(TraceFact.VERDICT, verdict.label());
+        verdict.<Optional<String>>fold(
+                        delivered -> Optional.empty(),
+                        later -> Optional.of(later.cause()),
+                        tooLarge -> Optional.of(tooLarge.cause()),
+                        refused -> Optional.of(refused.code()),
+                        wrong -> Optional.of(wrong.cause()))
+                .ifPresent(told::failed);
+        told.end();
     }
 
     /** The share of its time that a delivered batch waited in the server; negative when nobody can tell. */

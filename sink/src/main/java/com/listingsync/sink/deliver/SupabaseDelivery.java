@@ -2,6 +2,7 @@ package com.listingsync.sink.deliver;
 
 import com.listingsync.common.mapping.TableLayout;
 import com.listingsync.common.meter.Meters;
+import com.listingsync.common.trace.Tracing;
 import com.listingsync.sink.batch.Batch;
 import com.listingsync.sink.batch.BatchLimits;
 import com.listingsync.sink.cutover.SyncMode;
@@ -28,11 +29,15 @@ public final class SupabaseDelivery implements AutoCloseable {
 
     /** One that writes. */
     public SupabaseDelivery(SupabaseSettings supabase, DeliverySettings settings, Meters meters) {
-        this(supabase, settings, SyncMode.LIVE, meters);
+        this(supabase, settings, SyncMode.LIVE, meters, Tracing.off());
     }
 
-    /** @param mode says whether batches are sent, or only looked at; Supabase is asked for its tables either way */
-    public SupabaseDelivery(SupabaseSettings supabase, DeliverySettings settings, SyncMode mode, Meters meters) {
+    /**
+     * @param mode says whether batches are sent, or only looked at; Supabase is asked for its tables either way
+     * @param tracing follows the requests of batches that are followed
+     */
+    public SupabaseDelivery(
+            SupabaseSettings supabase, DeliverySettings settings, SyncMode mode, Meters meters, Tracing tracing) {
         this.settings = settings;
         this.mode = mode;
         this.client = new RestClient(supabase, settings.maxInFlight(), Clock.systemUTC());
@@ -40,7 +45,7 @@ public final class SupabaseDelivery implements AutoCloseable {
         this.sizes = new BatchSizes(settings.batchRows(), settings.batchBytes().bytes());
         this.meters = new DeliveryMeters(meters);
         this.meters.watch(gate);
-        this.policy = new DeliveryPolicy(client, gate, sizes, this.meters, settings, System::nanoTime);
+        this.policy = new DeliveryPolicy(client, gate, sizes, this.meters, tracing, settings, System::nanoTime);
     }
 
     /**

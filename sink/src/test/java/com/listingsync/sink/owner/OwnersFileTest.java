@@ -138,10 +138,10 @@ class OwnersFileTest {
         Owners owners = OwnersFile.parse("""
                 owners:
                   - name: smith
-                    facebook: {token: never-print-me}
+                    facebook: {token: planted-secret-of-an-owner}
                     notify: {webhook: {url: "https://hooks.example.com", secret: "%s"}}
                 """.formatted(SECRET), Map.of());
 
-        assertThat(owners.toString()).doesNotContain("never-print-me").doesNotContain(SECRET);
+        assertThat(owners.toString()).doesNotContain("planted-secret-of-an-owner").doesNotContain(SECRET);
     }
 }

@@ -34,7 +34,7 @@ class PlatformClientTest {
     private static final String PAGE_POST = "104523_122000000000000001";
     private static final String MEDIA = "18000000000000002";
     private static final String SHARE = "urn:li:share:7000000000000000003";
-    private static final String TOKEN = "token-of-smith";
+    private static final String TOKEN = "planted-secret-of-smith";
     private static final Duration TIMEOUT = Duration.ofMillis(500);
 
     private final MockWebServer server = new MockWebServer();

@@ -1,0 +1,210 @@
+package com.listingsync.console.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.listingsync.common.health.Service;
+import com.listingsync.common.wire.Json;
+import com.listingsync.console.command.CommandLineRun;
+import com.listingsync.console.run.RunsTail;
+import com.listingsync.console.shell.StopSignal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Three of each service, as processes of their own, while every listing changes twice a second: they share the work, one of each
+ * is killed, and those that are left are restarted one after the other.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class FleetIT {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FleetIT.class);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** What docs/deployment.md promises is 10 s; a machine that runs other tests beside gets three times that. */
+    private static final Duration FLOWING_AGAIN = Duration.ofSeconds(30);
+
+    private static final List<String> SERVICES = List.of("producer", "processor", "sink");
+    private static final Map<String, String> GROUPS =
+            Map.of("producer", "listings.producer", "processor", "listings.processor", "sink", "listings-sink");
+
+    @TempDir
+    static Path temporary;
+
+    private DataFolder folder;
+    private Stack stack;
+    private Fleet fleet;
+    private PriceBeat beat;
+
+    @BeforeAll
+    void start() throws IOException, InterruptedException {
+        folder = DataFolder.open(temporary.resolve("data"));
+        UpPlan plan = new UpPlan(
+                folder.path(),
+                new Ports(OptionalInt.empty()),
+                new Upstreams.Sample(OptionalLong.of(7), OptionalInt.of(30)),
+                UpPlan.Ending.STOP_SIGNAL,
+                UpPlan.Result.TABLE);
+        stack = new StackStart(plan, folder, Map.of("SYNC_SCHEDULE", "off"), () -> false).start();
+        stack.awaitReady(PATIENCE, new StopSignal());
+        stack.endpoints().write(folder);
+        try (RunsTail tail = RunsTail.open(stack.kafka())) {
+            new FullRun(stack, () -> true).follow(tail, Instant.now(), state -> {});
+        }
+        stack.services().stream()
+                .filter(service -> SERVICES.contains(service.name()))
+                .forEach(Service::close);
+        fleet = new Fleet(environment(), temporary);
+        for (String service : SERVICES) {
+            for (int i = 1; i <= 3; i++) {
+                fleet.launch(service + "-" + i);
+            }
+        }
+        fleet.instances().forEach(fleet::awaitReady);
+        beat = new PriceBeat(
+                stack.samples().orElseThrow().world(),
+                new Tables(stack.endpoints().addresses().get("jdbc")),
+                new Truth(stack.samples().orElseThrow().world()).activeListings());
+    }
+
+    @AfterAll
+    void stop() {
+        // Whatever of it was started.
+        Stream.of(beat, fleet, stack, folder).filter(Objects::nonNull).forEach(FleetIT::close);
+    }
+
+    @Test
+    @Order(1)
+    void threeOfEachServiceShareTheWork() {
+        for (String service : SERVICES) {
+            Awaitility.await(service)
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(shares(service)).hasSize(3).allMatch(share -> share > 0));
+        }
+        Awaitility.await().atMost(PATIENCE).until(() -> beat.everywhereSince(beat.now() - 10));
+    }
+
+    @Test
+    @Order(2)
+    void rowsFlowAgainSecondsAfterTheLossOfAnyOne() throws InterruptedException {
+        for (String service : SERVICES) {
+            Awaitility.await().atMost(PATIENCE).until(() -> beat.everywhereSince(beat.now() - 10));
+
+            fleet.kill(service + "-3");
+            long killed = System.nanoTime();
+            int after = beat.now() + 1;
+            Awaitility.await(service)
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> beat.everywhereSince(after));
+
+            Duration took = Duration.ofNanos(System.nanoTime() - killed);
+            LOG.atInfo()
+                    .addKeyValue("service", service)
+                    .addKeyValue("millis", took.toMillis())
+                    .log("from kill -9 of one to a change after it in every listing's row");
+            assertThat(took).as(service).isLessThan(FLOWING_AGAIN);
+        }
+    }
+
+    @Test
+    @Order(3)
+    void aRollingRestartLosesNothingAndKeepsRowsFresh() throws Exception {
+        Awaitility.await().atMost(PATIENCE).until(() -> beat.everywhereSince(beat.now() - 10));
+        Duration unused = beat.longestGap();
+        String run = asked();
+
+        for (String service : SERVICES) {
+            for (String instance : List.of(service + "-1", service + "-2")) {
+                int code = fleet.terminate(instance);
+                fleet.launch(instance);
+                fleet.awaitReady(instance);
+
+                assertThat(code).as(instance).isIn(0, 143);
+            }
+            LOG.atInfo()
+                    .addKeyValue("service", service)
+                    .addKeyValue("millis", beat.longestGap().toMillis())
+                    .log("longest time that any row was behind its source while the service was restarted");
+        }
+
+        beat.rest();
+        Awaitility.await().atMost(PATIENCE).until(() -> beat.everywhereSince(beat.now()));
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(run).get("status").asText())
+                .isEqualTo("completed"));
+        assertThat(status(run).get("balanced").asBoolean()).isTrue();
+        assertThat(command("verify", "--source").exitCode()).isZero();
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            throw new AssertionError("a part of the test could not be closed", e);
+        }
+    }
+
+    /** How many partitions each member of a service's group has. */
+    private List<Integer> shares(String service) throws Exception {
+        try (Admin admin = stack.kafka().admin()) {
+            String group = GROUPS.get(service);
+            return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
+                    .map(MemberDescription::assignment)
+                    .map(assignment -> assignment.topicPartitions().size())
+                    .toList();
+        }
+    }
+
+    private String asked() throws IOException {
+        CommandLineRun run = command("sync", "--force", "--json");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        return Json.MAPPER.readTree(run.out()).get("run").asText();
+    }
+
+    private JsonNode status(String run) throws IOException {
+        return Json.MAPPER.readTree(command("status", run, "--json").out());
+    }
+
+    private CommandLineRun command(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--data", folder.path().toString()));
+        return CommandLineRun.of(Map.of(), all.toArray(String[]::new));
+    }
+
+    private Map<String, String> environment() throws IOException {
+        Map<String, String> environment = new HashMap<>(stack.endpoints().environment());
+        environment.putAll(Endpoints.supabaseOf(folder.path()));
+        String all = Files.readString(Path.of(environment.get("SYNC_CONNECTIONS")));
+        Path often = Files.writeString(
+                temporary.resolve("often.yaml"), all.replace("interval: 5s", "interval: 1s"));
+        environment.put("SYNC_CONNECTIONS", often.toString());
+        environment.put("SYNC_HTTP_HOST", "127.0.0.1");
+        environment.put("SYNC_PROCESSOR_THREADS", "1");
+        return environment;
+    }
+}
