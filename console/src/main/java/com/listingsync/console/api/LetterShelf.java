@@ -155,16 +155,12 @@ final class LetterShelf implements AutoCloseable {
             @Nullable CompletableFuture<Shelved<?>> known = shelves.get(place);
             Instant now = clock.instant();
             boolean failed = known != null && known.isCompletedExceptionally();
-            boolean old = known != null
-                    && !failed
-                    && known.isDone()
-                    && !known.join().isUsable(now);
+            boolean old =
+                    known != null && !failed && known.isDone() && !known.join().isUsable(now);
             if (known == null || failed || old) {
                 known = CompletableFuture.supplyAsync(() -> read(place), reader);
                 shelves.put(place, known);
-            } else if (known.isDone()
-                    && !known.join().isFresh(now)
-                    && reading.put(place, true) == null) {
+            } else if (known.isDone() && !known.join().isFresh(now) && reading.put(place, true) == null) {
                 readAgain(place, changes);
             }
             future = known;
@@ -202,9 +198,8 @@ final class LetterShelf implements AutoCloseable {
         Instant at = clock.instant();
         toldAt = at.toEpochMilli();
         readSoFar = 0;
-        Object content = place.counted()
-                ? letters.stats(place.filter(), this::read)
-                : letters.list(place.filter(), this::read);
+        Object content =
+                place.counted() ? letters.stats(place.filter(), this::read) : letters.list(place.filter(), this::read);
         return new Shelved<>(content, at, Duration.between(at, clock.instant()));
     }
 

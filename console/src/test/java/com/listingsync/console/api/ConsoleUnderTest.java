@@ -136,8 +136,10 @@ final class ConsoleUnderTest implements AutoCloseable {
             } catch (HttpTimeoutException e) {
                 throw e;
             } catch (IOException e) {
-                // This client keeps connections for twenty minutes, any server lets go of idle ones sooner, and a POST is not
-                // repeated by itself: RFC 9112, section 9.5. That the server says when it hangs up otherwise has a test of its own.
+                // This client keeps connections for twenty minutes, any server lets go of idle ones sooner, and a POST
+                // is not
+                // repeated by itself: RFC 9112, section 9.5. That the server says when it hangs up otherwise has a test
+                // of its own.
                 return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
             }
         } catch (IOException e) {

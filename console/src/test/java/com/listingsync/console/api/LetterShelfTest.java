@@ -77,7 +77,9 @@ class LetterShelfTest {
 
         now.updateAndGet(at -> at.plusSeconds(3));
         shelf.list(LetterFilter.ALL);
-        assertThat(reading.times).as("a second's reading, three seconds after its end").hasValue(1);
+        assertThat(reading.times)
+                .as("a second's reading, three seconds after its end")
+                .hasValue(1);
 
         now.updateAndGet(at -> at.plusSeconds(2));
         assertThat(shelf.list(LetterFilter.ALL).at()).isEqualTo(BEGIN);
