@@ -164,7 +164,7 @@ class ReplayCommandIT {
         log.flush();
         Replays replays = replays();
         ReplayRequest slow = new ReplayRequest(
-                "rows", List.of(), List.of(), null, ReplayBound.NONE, ReplayBound.NONE, null, 200, "tester");
+                "rows", List.of(), List.of(), null, ReplayBound.NONE, ReplayBound.NONE, null, 0, 200, "tester");
         Replays.Started started = replays.start(slow, Replays.Live.REFUSED);
         try (RunningReplay replay = started.here().orElseThrow()) {
             await().atMost(PATIENCE).until(() -> live.count("properties") > 50);
@@ -201,7 +201,7 @@ class ReplayCommandIT {
 
     private static ReplayRequest request(ReplayTarget target) {
         return new ReplayRequest(
-                "rows", List.of(), List.of(), null, ReplayBound.NONE, ReplayBound.NONE, target, 0, "tester");
+                "rows", List.of(), List.of(), null, ReplayBound.NONE, ReplayBound.NONE, target, 0, 0, "tester");
     }
 
     private CommandLineRun toCopy(String... more) {
