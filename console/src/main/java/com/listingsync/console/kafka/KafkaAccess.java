@@ -30,17 +30,17 @@ import org.apache.kafka.common.serialization.ByteBufferDeserializer;
  */
 public record KafkaAccess(KafkaSettings settings, Map<String, Object> clientProperties) {
 
-    /** A tool answers a person, who waits: Kafka's own minute is long. */
-    private static final int PATIENCE_MILLIS = 15_000;
-
-    /** Of one partition in one fetch: enough that round trips cost little, little enough for a small heap. */
-    private static final int SCAN_BYTES = 8 << 20;
-
     /**
      * For {@link #consumer(Map)}: of a reader that stops where its topics end. Kafka holds an answer back for half a second when there
      * is nothing more, and a consumer that is closed waits for it.
      */
     public static final Map<String, Object> TO_THE_END = Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
+
+    /** A tool answers a person, who waits: Kafka's own minute is long. */
+    private static final int PATIENCE_MILLIS = 15_000;
+
+    /** Of one partition in one fetch: enough that round trips cost little, little enough for a small heap. */
+    private static final int SCAN_BYTES = 8 << 20;
 
     public KafkaAccess {
         clientProperties = Map.copyOf(clientProperties);
