@@ -344,11 +344,15 @@ class ApiIT {
                 .hasMessageStartingWith(
                         "SYNC_CONSOLE_HOST: the console listens on 0.0.0.0 only when there are API keys");
 
-        ConsoleApp everywhere = world.console(
-                Map.of("SYNC_CONSOLE_HOST", "0.0.0.0", "SYNC_CONSOLE_KEY", "planted-secret-of-an-operator-by-environment"));
+        ConsoleApp everywhere = world.console(Map.of(
+                "SYNC_CONSOLE_HOST", "0.0.0.0", "SYNC_CONSOLE_KEY", "planted-secret-of-an-operator-by-environment"));
 
         assertThat(world.get(everywhere, "/api/session").statusCode()).isEqualTo(401);
-        assertThat(world.get(everywhere, "/api/session", "authorization", "Bearer planted-secret-of-an-operator-by-environment")
+        assertThat(world.get(
+                                everywhere,
+                                "/api/session",
+                                "authorization",
+                                "Bearer planted-secret-of-an-operator-by-environment")
                         .statusCode())
                 .isEqualTo(200);
     }

@@ -52,8 +52,8 @@ final class Fleet implements AutoCloseable {
                         Main.class.getName(),
                         service))
                 .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(folder.resolve(instance + ".log").toFile()));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve(instance + ".log").toFile()));
         builder.environment().putAll(own);
         processes.put(instance, builder.start());
     }
@@ -107,8 +107,10 @@ final class Fleet implements AutoCloseable {
     private boolean isReady(String instance) {
         process(instance);
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create("http://127.0.0.1:" + ports.get(instance) + "/health/ready").toURL().openConnection();
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create("http://127.0.0.1:" + ports.get(instance) + "/health/ready")
+                            .toURL()
+                            .openConnection();
             return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
         } catch (IOException e) {
             // It does not listen yet.

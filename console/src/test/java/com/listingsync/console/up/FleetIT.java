@@ -155,8 +155,10 @@ class FleetIT {
 
         beat.rest();
         Awaitility.await().atMost(PATIENCE).until(() -> beat.everywhereSince(beat.now()));
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(run).get("status").asText())
-                .isEqualTo("completed"));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(status(run).get("status").asText()).isEqualTo("completed"));
         assertThat(status(run).get("balanced").asBoolean()).isTrue();
         assertThat(command("verify", "--source").exitCode()).isZero();
     }
@@ -200,8 +202,7 @@ class FleetIT {
         Map<String, String> environment = new HashMap<>(stack.endpoints().environment());
         environment.putAll(Endpoints.supabaseOf(folder.path()));
         String all = Files.readString(Path.of(environment.get("SYNC_CONNECTIONS")));
-        Path often = Files.writeString(
-                temporary.resolve("often.yaml"), all.replace("interval: 5s", "interval: 1s"));
+        Path often = Files.writeString(temporary.resolve("often.yaml"), all.replace("interval: 5s", "interval: 1s"));
         environment.put("SYNC_CONNECTIONS", often.toString());
         environment.put("SYNC_HTTP_HOST", "127.0.0.1");
         environment.put("SYNC_PROCESSOR_THREADS", "1");

@@ -43,7 +43,8 @@ final class OtlpCollector implements AutoCloseable {
 
     Optional<OtlpSpan> parentOf(OtlpSpan span) {
         return spans.stream()
-                .filter(other -> other.id().equals(span.parent()) && other.trace().equals(span.trace()))
+                .filter(other ->
+                        other.id().equals(span.parent()) && other.trace().equals(span.trace()))
                 .findFirst();
     }
 

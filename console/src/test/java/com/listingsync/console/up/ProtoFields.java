@@ -29,7 +29,8 @@ record ProtoFields(List<Field> fields) {
                 case FIXED64 -> in.getLong();
                 case FIXED32 -> (long) in.getInt();
                 case BYTES -> bytes(in);
-                default -> throw new IllegalArgumentException("no protobuf: wire type " + (tag & 7));};
+                default -> throw new IllegalArgumentException("no protobuf: wire type " + (tag & 7));
+            };
             fields.add(new Field((int) (tag >>> 3), value));
         }
         return new ProtoFields(fields);

@@ -176,7 +176,8 @@ class SyncIT {
 
     @Test
     void writesNoTraceIntoARecordUnlessTracingIsOn() {
-        List<TopicPartition> partitions = IntStream.range(0, stack.kafka().topics().partitions())
+        List<TopicPartition> partitions = IntStream.range(
+                        0, stack.kafka().topics().partitions())
                 .boxed()
                 .flatMap(partition -> Stream.of(
                                 stack.kafka().topics().source(Entity.PROPERTY),
@@ -195,8 +196,8 @@ class SyncIT {
 
         assertThat(records)
                 .hasSizeGreaterThan(100)
-                .allSatisfy(record ->
-                        assertThat(record.headers().lastHeader(TraceHeader.NAME)).isNull());
+                .allSatisfy(record -> assertThat(record.headers().lastHeader(TraceHeader.NAME))
+                        .isNull());
     }
 
     @Test

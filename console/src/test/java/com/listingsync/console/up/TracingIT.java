@@ -113,8 +113,8 @@ class TracingIT {
                 .atMost(PATIENCE)
                 .until(
                         () -> collector.spans().stream()
-                                .filter(span ->
-                                        span.name().equals("upsert batch") && span.links().size() > 1)
+                                .filter(span -> span.name().equals("upsert batch")
+                                        && span.links().size() > 1)
                                 .findFirst()
                                 .orElse(null),
                         found -> found != null);
@@ -132,19 +132,20 @@ class TracingIT {
 
     @Test
     void spansSayNothingButWhatIsListed() {
-        assertThat(collector.spans()).isNotEmpty().allSatisfy(span -> assertThat(
-                        span.attributes().keySet())
-                .isSubsetOf(Set.of(
-                        "listings.connection",
-                        "listings.feed",
-                        "listings.run",
-                        "listings.entity",
-                        "listings.listing",
-                        "listings.table",
-                        "listings.outcome",
-                        "listings.size",
-                        "listings.verdict",
-                        "listings.cause")));
+        assertThat(collector.spans())
+                .isNotEmpty()
+                .allSatisfy(span -> assertThat(span.attributes().keySet())
+                        .isSubsetOf(Set.of(
+                                "listings.connection",
+                                "listings.feed",
+                                "listings.run",
+                                "listings.entity",
+                                "listings.listing",
+                                "listings.table",
+                                "listings.outcome",
+                                "listings.size",
+                                "listings.verdict",
+                                "listings.cause")));
     }
 
     @Test
@@ -179,7 +180,13 @@ class TracingIT {
 
     private void assertCompletes() throws IOException {
         CommandLineRun run = CommandLineRun.of(
-                Map.of(), "sync", "--force", "--wait", "--json", "--data", folder.path().toString());
+                Map.of(),
+                "sync",
+                "--force",
+                "--wait",
+                "--json",
+                "--data",
+                folder.path().toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
         JsonNode state = Json.MAPPER.readTree(run.out());
         assertThat(state.get("status").asText()).isEqualTo("completed");
@@ -192,14 +199,16 @@ class TracingIT {
                 .filter(span -> span.name().equals(name)
                         && span.attribute("listings.table").equals(table))
                 .map(collector::upwards)
-                .filter(way -> way.get(way.size() - 1).attribute("listings.connection").equals(connection))
+                .filter(way ->
+                        way.get(way.size() - 1).attribute("listings.connection").equals(connection))
                 .findFirst()
                 .orElse(List.of());
     }
 
     /** Spans that never reached the collector, by the service's own meters. */
     private double lost(String service) throws IOException {
-        URL meters = stack.endpoints().services().get(service).resolve("/metrics").toURL();
+        URL meters =
+                stack.endpoints().services().get(service).resolve("/metrics").toURL();
         try (InputStream body = meters.openStream()) {
             return new String(body.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()

@@ -106,8 +106,7 @@ class RecordTracesTest {
 
     private static Headers traced(String trace) {
         Headers headers = new RecordHeaders();
-        headers.add(
-                TraceHeader.NAME, ("00-" + trace + "-b7ad6b7169203331-01").getBytes(StandardCharsets.US_ASCII));
+        headers.add(TraceHeader.NAME, ("00-" + trace + "-b7ad6b7169203331-01").getBytes(StandardCharsets.US_ASCII));
         return headers;
     }
 }

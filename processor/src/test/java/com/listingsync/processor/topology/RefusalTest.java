@@ -141,10 +141,7 @@ class RefusalTest {
         topology.sendRaw(Entity.MEDIA, "L1/M1/mls".getBytes(StandardCharsets.UTF_8), null, good);
 
         List<TopologyHarness.Letter> letters = topology.deadLetters();
-        assertThat(letters)
-                .hasSize(7)
-                .extracting(TopologyHarness.Letter::code)
-                .containsOnly("unreadable");
+        assertThat(letters).hasSize(7).extracting(TopologyHarness.Letter::code).containsOnly("unreadable");
         assertThat(letters.get(5).message())
                 .contains("header 'schema' is 9 and this release reads 1: a newer release has written the record");
         assertThat(topology.rows()).isEmpty();

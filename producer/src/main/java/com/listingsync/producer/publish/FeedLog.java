@@ -94,7 +94,8 @@ public final class FeedLog implements AutoCloseable {
         Producer<byte[], byte[]> producer = kafka.transactional(feed.connection(), feed.feed());
         try {
             producer.initTransactions();
-            return new FeedLog(feed, kafka.topics(), clock, producer, () -> lastCheckpoints(kafka, feed), kafka.tracing());
+            return new FeedLog(
+                    feed, kafka.topics(), clock, producer, () -> lastCheckpoints(kafka, feed), kafka.tracing());
         } catch (RuntimeException e) {
             // Nothing was written; whoever asked for the feed tries again.
             producer.close(Duration.ZERO);

@@ -142,6 +142,8 @@ class OwnersFileTest {
                     notify: {webhook: {url: "https://hooks.example.com", secret: "%s"}}
                 """.formatted(SECRET), Map.of());
 
-        assertThat(owners.toString()).doesNotContain("planted-secret-of-an-owner").doesNotContain(SECRET);
+        assertThat(owners.toString())
+                .doesNotContain("planted-secret-of-an-owner")
+                .doesNotContain(SECRET);
     }
 }
