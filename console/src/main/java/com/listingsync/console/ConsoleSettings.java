@@ -5,6 +5,7 @@ import com.listingsync.common.setting.Env;
 import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.common.setting.Secret;
 import com.listingsync.console.api.ApiSecrets;
+import com.listingsync.console.api.SupabaseProject;
 import com.listingsync.console.deadletter.ReplaySettings;
 import java.time.Duration;
 
@@ -19,6 +20,7 @@ import java.time.Duration;
  * @param keysFile path of the file of API keys; empty for none
  * @param services where the services answer health and metrics
  * @param secrets what calls from outside prove themselves with
+ * @param project what the sink writes to
  * @param verifyEvery how often Supabase is compared with the log; 0 for never
  */
 public record ConsoleSettings(
@@ -56,6 +58,7 @@ public record ConsoleSettings(
         String services,
 
         ApiSecrets secrets,
+        SupabaseProject project,
 
         @Env(
                 name = "SYNC_VERIFY_EVERY",

@@ -137,19 +137,31 @@ class ComposeFileTest {
                         .matches("listing-sync-[a-z]+|[a-z/]+:v?\\d+(\\.\\d+)*"));
     }
 
-    @Test
-    void keepsSecretsInFilesWhereThatIsWanted() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"sink", "console"})
+    void keepsSecretsInFilesWhereThatIsWanted(String service) throws IOException {
         JsonNode overlay = yaml("docker/secrets.yml");
-        JsonNode sink = overlay.path("services").path("sink");
-        String secret = sink.path("secrets").path(0).asText();
+        JsonNode said = overlay.path("services").path(service);
+        String secret = said.path("secrets").path(0).asText();
 
-        assertThat(sink.path("environment")
+        assertThat(said.path("environment")
                         .path("SUPABASE_SERVICE_ROLE_KEY_FILE")
                         .asText())
                 .isEqualTo("/run/secrets/" + secret);
-        assertThat(sink.path("environment").path("SUPABASE_SERVICE_ROLE_KEY").asText("unset"))
+        assertThat(said.path("environment").path("SUPABASE_SERVICE_ROLE_KEY").asText("unset"))
                 .isEmpty();
         assertThat(overlay.path("secrets").has(secret)).isTrue();
+    }
+
+    @Test
+    void showsTheConsoleTheProjectThatTheSinkWritesTo() throws IOException {
+        JsonNode services = compose().path("services");
+
+        for (String name : List.of("SUPABASE_URL", "SUPABASE_REST_PATH", "SUPABASE_SERVICE_ROLE_KEY")) {
+            assertThat(services.at("/console/environment/" + name).asText())
+                    .isNotBlank()
+                    .isEqualTo(services.at("/sink/environment/" + name).asText());
+        }
     }
 
     private static Set<String> variables(JsonNode environment) {

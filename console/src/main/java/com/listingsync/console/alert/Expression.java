@@ -26,7 +26,7 @@ sealed interface Expression {
     }
 
     /** A number. */
-    record Number(double value) implements Expression {
+    record Constant(double value) implements Expression {
         @Override
         public Map<Map<String, String>, Double> at(MeterHistory history, long time) {
             return Map.of(Map.of(), value);

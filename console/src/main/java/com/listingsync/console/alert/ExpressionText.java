@@ -102,7 +102,7 @@ final class ExpressionText {
         }
         String word = take();
         if (Character.isDigit(word.charAt(0))) {
-            return new Expression.Number(Double.parseDouble(word));
+            return new Expression.Constant(Double.parseDouble(word));
         }
         DoubleBinaryOperator aggregate = AGGREGATES.get(word);
         if (aggregate != null) {

@@ -122,8 +122,11 @@ public final class Api implements AutoCloseable {
                         gate)
                 .all());
         DeadLetters deadLetters = new DeadLetters(kafka, setup.replayLimit());
-        this.letters =
-                new LetterShelf(deadLetters, clock, news -> events.publish(new EventStream.Event("letters", news)));
+        this.letters = new LetterShelf(
+                LetterShelf.Reading.of(deadLetters),
+                LetterShelf.PATIENCE,
+                clock,
+                news -> events.publish(new EventStream.Event("letters", news)));
         endpoints.putAll(new LetterEndpoints(
                         kafka.topics(),
                         deadLetters,

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +38,12 @@ final class LetterShelf implements AutoCloseable {
     private static final int SELECTIONS = 4;
 
     /** A thread of the server waits no longer than this for a first reading. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration TOLD_EVERY = Duration.ofSeconds(1);
 
-    private final DeadLetters letters;
+    private final Reading letters;
+    private final Duration patience;
     private final Clock clock;
     private final Consumer<ObjectNode> told;
     private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
@@ -62,9 +64,13 @@ final class LetterShelf implements AutoCloseable {
     private volatile long readSoFar;
     private long toldAt;
 
-    /** @param told when something was done about letters ({@code changed}), and how many a long reading has come to ({@code read}) */
-    LetterShelf(DeadLetters letters, Clock clock, Consumer<ObjectNode> told) {
+    /**
+     * @param patience how long a first reading is waited for
+     * @param told when something was done about letters ({@code changed}), and how many a long reading has come to ({@code read})
+     */
+    LetterShelf(Reading letters, Duration patience, Clock clock, Consumer<ObjectNode> told) {
         this.letters = letters;
+        this.patience = patience;
         this.clock = clock;
         this.told = told;
     }
@@ -73,9 +79,46 @@ final class LetterShelf implements AutoCloseable {
      * What was read.
      *
      * @param content what it is
-     * @param at when
+     * @param at when the reading began
+     * @param took how long it took
      */
-    record Shelved<T>(T content, Instant at) {}
+    record Shelved<T>(T content, Instant at, Duration took) {
+
+        /** Reading a million letters again and again for an open page must not keep a core busy: one part in five of its time. */
+        private boolean isFresh(Instant now) {
+            return now.isBefore(at.plus(took).plus(longer(FRESH, took.multipliedBy(4))));
+        }
+
+        private boolean isUsable(Instant now) {
+            return now.isBefore(at.plus(took).plus(longer(USABLE, took.multipliedBy(10))));
+        }
+
+        private static Duration longer(Duration one, Duration other) {
+            return one.compareTo(other) > 0 ? one : other;
+        }
+    }
+
+    /** Reads dead letters, all that there are; tells how many it has read. */
+    interface Reading {
+        DeadLetters.Page list(LetterFilter filter, LongConsumer progress);
+
+        LetterStats stats(LetterFilter filter, LongConsumer progress);
+
+        /** Those on Kafka. */
+        static Reading of(DeadLetters letters) {
+            return new Reading() {
+                @Override
+                public DeadLetters.Page list(LetterFilter filter, LongConsumer progress) {
+                    return letters.newest(filter, MOST, progress);
+                }
+
+                @Override
+                public LetterStats stats(LetterFilter filter, LongConsumer progress) {
+                    return letters.stats(filter, progress);
+                }
+            };
+        }
+    }
 
     /** What stands on a shelf: a list or counts of a selection. */
     private record Place(LetterFilter filter, boolean counted) {}
@@ -83,13 +126,13 @@ final class LetterShelf implements AutoCloseable {
     /** The newest letters of a selection, at most {@link #MOST}, and how many there are. */
     Shelved<DeadLetters.Page> list(LetterFilter filter) throws InterruptedException {
         Shelved<?> shelved = shelved(new Place(filter, false));
-        return new Shelved<>((DeadLetters.Page) shelved.content(), shelved.at());
+        return new Shelved<>((DeadLetters.Page) shelved.content(), shelved.at(), shelved.took());
     }
 
     /** A selection counted by stage and cause. */
     Shelved<LetterStats> stats(LetterFilter filter) throws InterruptedException {
         Shelved<?> shelved = shelved(new Place(filter, true));
-        return new Shelved<>((LetterStats) shelved.content(), shelved.at());
+        return new Shelved<>((LetterStats) shelved.content(), shelved.at(), shelved.took());
     }
 
     /** Something was done about letters: nothing that was read before counts. */
@@ -112,22 +155,18 @@ final class LetterShelf implements AutoCloseable {
             @Nullable CompletableFuture<Shelved<?>> known = shelves.get(place);
             Instant now = clock.instant();
             boolean failed = known != null && known.isCompletedExceptionally();
-            boolean old = known != null
-                    && !failed
-                    && known.isDone()
-                    && known.join().at().isBefore(now.minus(USABLE));
+            boolean old =
+                    known != null && !failed && known.isDone() && !known.join().isUsable(now);
             if (known == null || failed || old) {
                 known = CompletableFuture.supplyAsync(() -> read(place), reader);
                 shelves.put(place, known);
-            } else if (known.isDone()
-                    && known.join().at().isBefore(now.minus(FRESH))
-                    && reading.put(place, true) == null) {
+            } else if (known.isDone() && !known.join().isFresh(now) && reading.put(place, true) == null) {
                 readAgain(place, changes);
             }
             future = known;
         }
         try {
-            return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             // The reading goes on; whoever asks again gets what it finds.
             throw Problem.of(
@@ -158,9 +197,10 @@ final class LetterShelf implements AutoCloseable {
     private Shelved<?> read(Place place) {
         Instant at = clock.instant();
         toldAt = at.toEpochMilli();
-        return place.counted()
-                ? new Shelved<>(letters.stats(place.filter(), this::read), at)
-                : new Shelved<>(letters.newest(place.filter(), MOST, this::read), at);
+        readSoFar = 0;
+        Object content =
+                place.counted() ? letters.stats(place.filter(), this::read) : letters.list(place.filter(), this::read);
+        return new Shelved<>(content, at, Duration.between(at, clock.instant()));
     }
 
     /** How far the one reader has come; who waits is told once a second. */

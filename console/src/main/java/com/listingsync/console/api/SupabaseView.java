@@ -9,6 +9,7 @@ import com.listingsync.console.http.Problem;
 import com.listingsync.sink.deliver.SupabaseSettings;
 import com.listingsync.sink.deliver.TableAccess;
 import com.listingsync.sink.deliver.TableAccess.AwayException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ final class SupabaseView implements AutoCloseable {
 
     /** What is said where a project is needed. */
     static final String NOT_NAMED = "SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY are not set at the console";
+
+    /** What fails sooner has not been waited for. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private static final String FOUND = "20";
     private static final String SHOWN =
@@ -108,11 +112,29 @@ final class SupabaseView implements AutoCloseable {
     }
 
     private List<JsonNode> select(String table, String column, String condition, String columns, String limit) {
+        Map<String, String> query = Map.of(column, condition, "select", columns, "limit", limit);
+        long begun = System.nanoTime();
         try {
-            return tables.select(table, Map.of(column, condition, "select", columns, "limit", limit));
+            return tables.select(table, query);
         } catch (AwayException e) {
-            // Nothing was changed; whoever asked is told and asks again.
-            throw Problem.of(503, "Supabase: " + e.words()).with("retry-after", "10");
+            if (System.nanoTime() - begun > AT_ONCE.toNanos()) {
+                throw away(e);
+            }
+            // A connection that was kept for later may have been hung up meanwhile, and reading twice harms nothing.
+            return selectAgain(table, query);
         }
+    }
+
+    private List<JsonNode> selectAgain(String table, Map<String, String> query) {
+        try {
+            return tables.select(table, query);
+        } catch (AwayException e) {
+            throw away(e);
+        }
+    }
+
+    /** Nothing was changed; whoever asked is told and asks again. */
+    private static Problem away(AwayException e) {
+        return Problem.of(503, "Supabase: " + e.words()).with("retry-after", "10");
     }
 }

@@ -33,16 +33,12 @@ import picocli.CommandLine.Option;
                         + " column. Numbers are compared by value, times by moment, JSON whatever the order of its fields.",
         sortOptions = false,
         footer = {
-            "  ./listing-sync compare --against shadow.*",
+            "  ./listing-sync compare --against \"shadow.*\"",
             "  ./listing-sync compare --against old_listings --table properties --map listing_key=mls_number",
             "  ./listing-sync compare --against https://old.supabase.co --against-key-env OLD_KEY --report compare.html",
-            "  ./listing-sync compare --against public.* --sample 1000 --json"
+            "  ./listing-sync compare --against \"public.*\" --sample 1000 --json"
         },
-        exitCodeList = {
-            "0:the same",
-            "1:a difference, or it could not be found out",
-            "2:wrong usage or settings"
-        })
+        exitCodeList = {"0:the same", "1:a difference, or it could not be found out", "2:wrong usage or settings"})
 final class CompareCommand implements Callable<Integer> {
 
     private static final String URL = "SUPABASE_URL";

@@ -122,7 +122,8 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--above-percent",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Only listings that a cutover has taken in since SYNC_CUTOVER_PERCENT was N (docs/cutover.md).")
+            description =
+                    "Only listings that a cutover has taken in since SYNC_CUTOVER_PERCENT was N (docs/cutover.md).")
     private int above;
 
     @Option(

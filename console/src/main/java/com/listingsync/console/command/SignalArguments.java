@@ -12,6 +12,7 @@ import com.listingsync.console.signal.SignalBoard;
 import com.listingsync.console.signal.SignalRequest;
 import com.listingsync.console.signal.SignalResult;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +23,25 @@ import picocli.CommandLine.Parameters;
 /** What {@code pause} and {@code resume} have in common: the target, the reason, and how the result is told. */
 final class SignalArguments {
 
+    /** For the shell's completion. */
+    static final class Kinds implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(SignalTarget.Kind.values())
+                    .map(SignalTarget.Kind::wireName)
+                    .iterator();
+        }
+    }
+
     @Mixin
     private final Target target = new Target();
 
-    @Parameters(index = "0", paramLabel = "WHAT", description = "producer, processor, sink, connection or feed.")
+    @Parameters(
+            index = "0",
+            paramLabel = "WHAT",
+            completionCandidates = Kinds.class,
+            description = "producer, processor, sink, connection or feed.")
     private String what = "";
 
     @Parameters(

@@ -59,10 +59,15 @@ public final class CompareHtml {
                 .append("<br>New: ")
                 .append(escaped(report.newer()))
                 .append("</p>\n");
-        begin("Rows", List.of("Table", "Old", "New", "Same", "Different", "Only formatting", "Missing", "Extra", "Differing"), 1);
+        begin(
+                "Rows",
+                List.of("Table", "Old", "New", "Same", "Different", "Only formatting", "Missing", "Extra", "Differing"),
+                1);
         for (Table one : report.tables()) {
             if (one.problem().isPresent()) {
-                page.append("<tr><th scope=\"row\">").append(escaped(one.name())).append("</th><td colspan=\"8\" class=\"bad\">");
+                page.append("<tr><th scope=\"row\">")
+                        .append(escaped(one.name()))
+                        .append("</th><td colspan=\"8\" class=\"bad\">");
                 page.append(escaped("not compared: " + one.problem().get())).append("</td></tr>\n");
                 continue;
             }
@@ -86,14 +91,20 @@ public final class CompareHtml {
             return;
         }
         page.append("<h2>").append(escaped(table.name())).append("</h2>\n");
-        List<Column> differing =
-                table.columns().stream().filter(column -> column.different() > 0).toList();
+        List<Column> differing = table.columns().stream()
+                .filter(column -> column.different() > 0)
+                .toList();
         if (differing.isEmpty()) {
             page.append("<p>No column differs in rows that both sides have.</p>\n");
         } else {
-            begin("Columns of " + table.name() + " that differ", List.of("Column", "Old column", "Different", "Only formatting", "Of all rows"), 2);
+            begin(
+                    "Columns of " + table.name() + " that differ",
+                    List.of("Column", "Old column", "Different", "Only formatting", "Of all rows"),
+                    2);
             for (Column column : differing) {
-                page.append("<tr><th scope=\"row\">").append(escaped(column.name())).append("</th>");
+                page.append("<tr><th scope=\"row\">")
+                        .append(escaped(column.name()))
+                        .append("</th>");
                 page.append("<td>").append(escaped(column.oldName())).append("</td>");
                 numbers(List.of(
                         number(column.different()),
@@ -116,7 +127,9 @@ public final class CompareHtml {
         }
         begin("Examples of " + column.name(), List.of("Row of " + table.name(), "Old", "New", ""), Integer.MAX_VALUE);
         for (Sample sample : column.samples()) {
-            page.append("<tr><th scope=\"row\"><code>").append(escaped(sample.key())).append("</code></th>");
+            page.append("<tr><th scope=\"row\"><code>")
+                    .append(escaped(sample.key()))
+                    .append("</code></th>");
             value(sample.older().orElse("(hidden)"));
             value(sample.newer().orElse("(hidden)"));
             page.append("<td class=\"dim\">")
@@ -138,17 +151,25 @@ public final class CompareHtml {
         }
         page.append("<h3>").append(escaped(what)).append("</h3>\n<p>");
         for (int i = 0; i < names.size(); i++) {
-            page.append(i == 0 ? "" : ", ").append("<code>").append(escaped(names.get(i))).append("</code>");
+            page.append(i == 0 ? "" : ", ")
+                    .append("<code>")
+                    .append(escaped(names.get(i)))
+                    .append("</code>");
         }
         page.append("</p>\n");
     }
 
     /** @param firstNumber index of the first heading above numbers */
     private void begin(String caption, List<String> headings, int firstNumber) {
-        page.append("<div class=\"wide\"><table>\n<caption>").append(escaped(caption)).append("</caption>\n<thead><tr>");
+        page.append("<div class=\"wide\"><table>\n<caption>")
+                .append(escaped(caption))
+                .append("</caption>\n<thead><tr>");
         for (int i = 0; i < headings.size(); i++) {
             String heading = escaped(headings.get(i));
-            page.append(heading.isEmpty() ? "<td>" : i >= firstNumber ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">")
+            page.append(
+                            heading.isEmpty()
+                                    ? "<td>"
+                                    : i >= firstNumber ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">")
                     .append(heading)
                     .append(heading.isEmpty() ? "</td>" : "</th>");
         }
@@ -162,7 +183,8 @@ public final class CompareHtml {
     }
 
     private void numbers(List<String> numbers) {
-        numbers.forEach(number -> page.append("<td class=\"n\">").append(escaped(number)).append("</td>"));
+        numbers.forEach(number ->
+                page.append("<td class=\"n\">").append(escaped(number)).append("</td>"));
     }
 
     private void value(String value) {

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param sample so many rows of each table were compared; 0 for all
  * @param tables what was found of each table
  */
-public record CompareReport(
-        long startedAt, long endedAt, String newer, String older, int sample, List<Table> tables) {
+public record CompareReport(long startedAt, long endedAt, String newer, String older, int sample, List<Table> tables) {
 
     private static final double PERCENT = 100.0;
 
@@ -66,7 +65,20 @@ public record CompareReport(
         /** A table that could not be compared. */
         static Table skipped(String name, String oldName, String problem) {
             return new Table(
-                    name, oldName, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of(),
+                    name,
+                    oldName,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
                     Optional.of(problem));
         }
 
@@ -127,6 +139,7 @@ public record CompareReport(
 
     /** Whether every table was compared and nothing differs. */
     public boolean isSame() {
-        return differing() == 0 && tables.stream().allMatch(table -> table.problem().isEmpty());
+        return differing() == 0
+                && tables.stream().allMatch(table -> table.problem().isEmpty());
     }
 }

@@ -24,7 +24,15 @@ public final class CompareText {
         lines.add("old: " + report.older());
         lines.add("new: " + report.newer());
         TextTable table = new TextTable(
-                "table", "old rows", "new rows", "same", "different", "only formatting", "missing", "extra", "differing");
+                "table",
+                "old rows",
+                "new rows",
+                "same",
+                "different",
+                "only formatting",
+                "missing",
+                "extra",
+                "differing");
         for (Table one : report.tables()) {
             if (one.problem().isEmpty()) {
                 table.row(List.of(
@@ -48,8 +56,11 @@ public final class CompareText {
     }
 
     private static void details(Table table, List<String> lines) {
-        table.problem().ifPresent(problem -> lines.add(table.name() + " was not compared with " + table.oldName() + ": " + problem));
-        TextTable columns = new TextTable("column of " + table.name(), "old column", "different", "only formatting", "of all rows");
+        table.problem()
+                .ifPresent(problem ->
+                        lines.add(table.name() + " was not compared with " + table.oldName() + ": " + problem));
+        TextTable columns =
+                new TextTable("column of " + table.name(), "old column", "different", "only formatting", "of all rows");
         for (Column column : table.columns()) {
             if (column.different() > 0) {
                 columns.row(List.of(
@@ -66,7 +77,9 @@ public final class CompareText {
         for (Column column : table.columns()) {
             for (Sample sample : column.samples()) {
                 lines.add("different " + table.name() + " " + sample.key() + "  " + column.name()
-                        + sample.older().map(old -> ": " + old + " -> " + sample.newer().orElse("")).orElse("")
+                        + sample.older()
+                                .map(old -> ": " + old + " -> " + sample.newer().orElse(""))
+                                .orElse("")
                         + (sample.onlyFormatting() ? "  (only formatting)" : ""));
             }
         }

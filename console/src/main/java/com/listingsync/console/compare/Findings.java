@@ -68,8 +68,7 @@ final class Findings {
         }
     }
 
-    private void differ(
-            String key, Print older, Print newer, @Nullable JsonNode oldRow, @Nullable JsonNode newRow) {
+    private void differ(String key, Print older, Print newer, @Nullable JsonNode oldRow, @Nullable JsonNode newRow) {
         differing++;
         boolean inMeaning = false;
         for (int i = 0; i < different.length; i++) {
@@ -83,7 +82,8 @@ final class Findings {
             if (oldRow != null && newRow != null && columns.get(i).size() < samples) {
                 TablePair.Column column = pair.columns().get(i);
                 columns.get(i)
-                        .add(new Sample(key, value(oldRow.path(column.old())), value(newRow.path(column.name())), !meant));
+                        .add(new Sample(
+                                key, value(oldRow.path(column.old())), value(newRow.path(column.name())), !meant));
             }
         }
         onlyFormatting += inMeaning ? 0 : 1;
@@ -93,8 +93,8 @@ final class Findings {
         List<CompareReport.Column> found = new ArrayList<>();
         for (int i = 0; i < different.length; i++) {
             TablePair.Column column = pair.columns().get(i);
-            found.add(new CompareReport.Column(
-                    column.name(), column.old(), different[i], formatting[i], columns.get(i)));
+            found.add(
+                    new CompareReport.Column(column.name(), column.old(), different[i], formatting[i], columns.get(i)));
         }
         return new CompareReport.Table(
                 pair.table(),

@@ -60,9 +60,8 @@ final class Meaning {
         }
         String text = value.asText().strip().replace(' ', 'T');
         try {
-            LocalDateTime local = text.indexOf('T') < 0
-                    ? LocalDate.parse(text).atStartOfDay()
-                    : LocalDateTime.parse(text);
+            LocalDateTime local =
+                    text.indexOf('T') < 0 ? LocalDate.parse(text).atStartOfDay() : LocalDateTime.parse(text);
             return new TextNode(local + (local.getSecond() == 0 && local.getNano() == 0 ? ":00Z" : "Z"));
         } catch (DateTimeException e) {
             // It has a zone, or is no time: both are for the caller.

@@ -52,8 +52,9 @@ public record OldSide(String name, Optional<String> table, Map<String, String> e
         }
         Matcher table = TABLE.matcher(text);
         if (!table.matches() || text.equals("*")) {
-            throw new SettingsException("--against: expected a table, SCHEMA.TABLE, SCHEMA.* or the address of another project;"
-                    + " found '" + text + "'");
+            throw new SettingsException(
+                    "--against: expected a table, SCHEMA.TABLE, SCHEMA.* or the address of another project;"
+                            + " found '" + text + "'");
         }
         if (!entry.keyVariable().isBlank() || !entry.keyFile().isBlank()) {
             throw new SettingsException(
@@ -90,15 +91,16 @@ public record OldSide(String name, Optional<String> table, Map<String, String> e
 
     private static String key(Entry entry, Map<String, String> environment, String host) {
         if (entry.keyVariable().isBlank() == entry.keyFile().isBlank()) {
-            throw new SettingsException("--against an address needs its key: either --against-key-env NAME, the environment"
-                    + " variable with it, or --against-key-file FILE");
+            throw new SettingsException(
+                    "--against an address needs its key: either --against-key-env NAME, the environment"
+                            + " variable with it, or --against-key-file FILE");
         }
-        String key = entry.keyFile().isBlank()
-                ? environment.getOrDefault(entry.keyVariable(), "")
-                : read(entry.keyFile());
+        String key =
+                entry.keyFile().isBlank() ? environment.getOrDefault(entry.keyVariable(), "") : read(entry.keyFile());
         if (key.isBlank()) {
-            throw new SettingsException((entry.keyFile().isBlank() ? entry.keyVariable() + " is not set" : entry.keyFile() + " is empty")
-                    + ": expected a key of " + host + " that may read the tables");
+            throw new SettingsException(
+                    (entry.keyFile().isBlank() ? entry.keyVariable() + " is not set" : entry.keyFile() + " is empty")
+                            + ": expected a key of " + host + " that may read the tables");
         }
         return key.strip();
     }

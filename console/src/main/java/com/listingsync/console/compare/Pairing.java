@@ -50,12 +50,14 @@ final class Pairing {
                 onlyNew.add(column);
             }
         }
-        List<Column> keys = keyNames.stream().map(name -> column(shape, name, names)).toList();
+        List<Column> keys =
+                keyNames.stream().map(name -> column(shape, name, names)).toList();
         if (oldRow.isPresent()) {
             for (Column key : keys) {
                 if (!there.contains(key.old())) {
                     throw new SettingsException("the old table " + oldTable + " has no column '" + key.old()
-                            + "' to find rows by; name it with --map " + key.name() + "=OLD, or another one with --key");
+                            + "' to find rows by; name it with --map " + key.name()
+                            + "=OLD, or another one with --key; it has " + String.join(", ", there));
                 }
             }
         }
@@ -64,22 +66,20 @@ final class Pairing {
         keys.forEach(column -> onlyOld.remove(column.old()));
         onlyOld.removeAll(request.ignored());
         Optional<String> mark = shape.layout().deletedAt();
-        Optional<String> oldMark = mark.map(name -> names.getOrDefault(name, name)).filter(there::contains);
+        Optional<String> oldMark =
+                mark.map(name -> names.getOrDefault(name, name)).filter(there::contains);
         oldMark.ifPresent(onlyOld::remove);
-        return new TablePair(
-                shape.name(), oldTable, keys, columns, mark, oldMark, onlyNew, List.copyOf(onlyOld));
+        return new TablePair(shape.name(), oldTable, keys, columns, mark, oldMark, onlyNew, List.copyOf(onlyOld));
     }
 
     private static Column column(TableShape shape, String name, Map<String, String> names) {
-        return new Column(
-                name, names.getOrDefault(name, name), shape.types().getOrDefault(name, ColumnType.TEXT));
+        return new Column(name, names.getOrDefault(name, name), shape.types().getOrDefault(name, ColumnType.TEXT));
     }
 
     private static void require(String column, Set<String> known, String option, String table) {
         if (!known.contains(column)) {
-            throw new SettingsException(
-                    option + ": table " + table + " has no column '" + column + "' in the mapping; it has "
-                            + String.join(", ", new TreeSet<>(known)));
+            throw new SettingsException(option + ": table " + table + " has no column '" + column
+                    + "' in the mapping; it has " + String.join(", ", new TreeSet<>(known)));
         }
     }
 }

@@ -78,8 +78,8 @@ public final class ProjectComparison {
                 }
                 TablePair pair = Pairing.of(
                         request, shape(table), oldTable, first.get().stream().findFirst());
-                TableComparison one = new TableComparison(
-                        pair, new TableReader(olderAccess), new TableReader(newerAccess), enough);
+                TableComparison one =
+                        new TableComparison(pair, new TableReader(olderAccess), new TableReader(newerAccess), enough);
                 now = one;
                 tables.add(
                         request.sample() > 0
@@ -119,20 +119,21 @@ public final class ProjectComparison {
     }
 
     private static CompareRequest tables(CompareRequest request, OldSide old, Mapping mapping) {
-        List<String> all = mapping.tables().stream()
-                .map(table -> table.layout().name())
-                .toList();
+        List<String> all =
+                mapping.tables().stream().map(table -> table.layout().name()).toList();
         List<String> tables = request.tables();
         if (tables.isEmpty() && old.table().isPresent()) {
             if (!all.contains(old.table().get())) {
-                throw new SettingsException("--against names the old table '" + old.table().get()
-                        + "': name the new one that it is to be compared with, --table TABLE; there are "
-                        + String.join(", ", all));
+                throw new SettingsException(
+                        "--against names the old table '" + old.table().get()
+                                + "': name the new one that it is to be compared with, --table TABLE; there are "
+                                + String.join(", ", all));
             }
             tables = List.of(old.table().get());
         }
         if (tables.size() > 1 && old.table().isPresent()) {
-            throw new SettingsException("--against names one old table, and --table names " + tables.size() + " new ones");
+            throw new SettingsException(
+                    "--against names one old table, and --table names " + tables.size() + " new ones");
         }
         return new CompareRequest(
                 tables.isEmpty() ? all : tables,

@@ -124,8 +124,9 @@ public final class TableComparison {
         for (String key : keys) {
             Print before = oldRows.get(key);
             Print now = newRows.get(key);
-            boolean equal =
-                    before != null && now != null && before.equalTo(now, pair.columns().size());
+            boolean equal = before != null
+                    && now != null
+                    && before.equalTo(now, pair.columns().size());
             if (equal || suspects.size() >= SECOND_LOOK) {
                 findings.rows(key, before, now);
             } else {

@@ -5,8 +5,6 @@ import com.listingsync.common.deadletter.ReplayMark;
 import com.listingsync.common.wire.RecordHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -14,64 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the headers of a dead letter say, whoever wrote it: Listing Sync, Kafka Connect (KIP-298), Kafka Streams (KIP-1034) or Spring
- * Kafka. Read in one pass; nothing is decoded before it is asked for. Immutable.
+ * Kafka. Looked up when asked for: most letters are asked for little, and a million of them for no more. Of several headers with one
+ * name the last counts. Immutable.
  */
 final class LetterHeaders {
 
     private static final String STREAMS = "__streams.errors.";
     private static final String CONNECT = "__connect.errors.";
 
-    /** The names that matter, in the order of {@link #values}. */
-    private static final String[] NAMES = {
-        DeadLetter.CODE,
-        DeadLetter.CONNECT_STAGE,
-        DeadLetter.CONNECT_EXCEPTION,
-        DeadLetter.CONNECT_MESSAGE,
-        DeadLetter.CONNECT_TOPIC,
-        DeadLetter.CONNECT_PARTITION,
-        DeadLetter.CONNECT_OFFSET,
-        DeadLetter.TIMESTAMP,
-        DeadLetter.COLUMN,
-        DeadLetter.HTTP_STATUS,
-        DeadLetter.ATTEMPTS,
-        DeadLetter.RUN,
-        DeadLetter.DLT_TOPIC,
-        DeadLetter.DLT_PARTITION,
-        DeadLetter.DLT_OFFSET,
-        "kafka_dlt-exception-fqcn",
-        "kafka_dlt-exception-message",
-        STREAMS + "exception",
-        STREAMS + "message",
-        STREAMS + "topic",
-        STREAMS + "partition",
-        STREAMS + "offset",
-        RecordHeaders.ENTITY,
-        RecordHeaders.TABLE,
-        RecordHeaders.CONNECTION,
-        RecordHeaders.FEED,
-        DeadLetter.PARENT,
-        RecordHeaders.RUN,
-        ReplayMark.REPLAY_OF,
-        ReplayMark.REPLAY_ATTEMPT,
-    };
+    private static final String SPRING_EXCEPTION = "kafka_dlt-exception-fqcn";
+    private static final String SPRING_MESSAGE = "kafka_dlt-exception-message";
 
-    private static final Map<String, Integer> PLACES = new HashMap<>();
-
-    static {
-        for (int i = 0; i < NAMES.length; i++) {
-            PLACES.put(NAMES[i], i);
-        }
-    }
-
-    private final byte[] @Nullable [] values = new byte[NAMES.length][];
+    private final Headers headers;
 
     LetterHeaders(Headers headers) {
-        for (Header header : headers) {
-            Integer place = PLACES.get(header.key());
-            if (place != null) {
-                values[place] = header.value();
-            }
-        }
+        this.headers = headers;
     }
 
     /** Who wrote the letter. */
@@ -108,14 +63,14 @@ final class LetterHeaders {
     String message() {
         return text(DeadLetter.CONNECT_MESSAGE)
                 .or(() -> text(STREAMS + "message"))
-                .or(() -> text("kafka_dlt-exception-message"))
+                .or(() -> text(SPRING_MESSAGE))
                 .orElse("");
     }
 
     Optional<String> exceptionClass() {
         return text(DeadLetter.CONNECT_EXCEPTION)
                 .or(() -> text(STREAMS + "exception"))
-                .or(() -> text("kafka_dlt-exception-fqcn"));
+                .or(() -> text(SPRING_EXCEPTION));
     }
 
     /** Where the original record stands, when all three parts can be read. */
@@ -162,10 +117,7 @@ final class LetterHeaders {
     }
 
     private byte @Nullable [] bytes(String name) {
-        Integer place = PLACES.get(name);
-        if (place == null) {
-            throw new IllegalArgumentException("header " + name + " is not among those that are read");
-        }
-        return values[place];
+        @Nullable Header header = headers.lastHeader(name);
+        return header == null ? null : header.value();
     }
 }

@@ -7,6 +7,7 @@ import com.listingsync.common.event.Entity;
 import com.listingsync.common.run.Tally;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.common.wire.ContentHash;
+import com.listingsync.sink.cutover.CutoverSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -151,13 +152,18 @@ final class LetterIndex {
                     || name.equals(Tally.skipped("superseded"))
                     || name.equals(Tally.UNCHANGED)) {
                 flags |= SUPERSEDED;
-            } else if (name.startsWith(Tally.refused(""))) {
+            } else if (name.startsWith(Tally.refused("")) || isLeftAside(name)) {
                 flags |= REFUSED_AGAIN;
             } else {
                 flags |= RESOLVED;
             }
         }
         return flags;
+    }
+
+    /** Sent again to a sink that does not write it, in the shadow or outside its share: nothing is mended by that. */
+    private static boolean isLeftAside(String name) {
+        return name.equals(CutoverSettings.SHADOW) || name.equals(CutoverSettings.OUTSIDE);
     }
 
     /** A letter's place as one number: a few topics, 16,384 partitions, 17 billion records each. */

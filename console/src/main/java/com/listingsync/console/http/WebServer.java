@@ -26,9 +26,6 @@ public final class WebServer implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 2_000;
     private static final long IDLE_MILLIS = 30_000;
 
-    /** A client that sends a body more slowly than this holds a connection for nothing. */
-    private static final long MIN_BYTES_PER_SECOND = 512;
-
     private final String host;
     private final Server server;
     private final ServerConnector connector;
@@ -100,7 +97,6 @@ public final class WebServer implements AutoCloseable {
         configuration.setSendDateHeader(false);
         configuration.setRequestHeaderSize(MAX_HEADER_BYTES);
         configuration.setUriCompliance(UriCompliance.DEFAULT);
-        configuration.setMinRequestDataRate(MIN_BYTES_PER_SECOND);
         return configuration;
     }
 }

@@ -30,6 +30,12 @@ import org.apache.kafka.common.serialization.ByteBufferDeserializer;
  */
 public record KafkaAccess(KafkaSettings settings, Map<String, Object> clientProperties) {
 
+    /**
+     * For {@link #consumer(Map)}: of a reader that stops where its topics end. Kafka holds an answer back for half a second when there
+     * is nothing more, and a consumer that is closed waits for it.
+     */
+    public static final Map<String, Object> TO_THE_END = Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
+
     /** A tool answers a person, who waits: Kafka's own minute is long. */
     private static final int PATIENCE_MILLIS = 15_000;
 
@@ -124,13 +130,14 @@ public record KafkaAccess(KafkaSettings settings, Map<String, Object> clientProp
     }
 
     /**
-     * A consumer in no group for reading much of the log: large fetches, and payloads that are not copied; one is valid until
+     * A consumer in no group for reading much of the log to where it ends: large fetches, and payloads that are not copied; one is valid until
      * the next poll.
      *
      * @throws SettingsException when the address or a property can't be used
      */
     public Consumer<byte[], ByteBuffer> scanner() {
         Map<String, Object> properties = new HashMap<>(clientProperties);
+        properties.putAll(TO_THE_END);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

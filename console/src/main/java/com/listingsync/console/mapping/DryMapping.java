@@ -9,11 +9,9 @@ import com.listingsync.console.mapping.ListingSnapshot.Said;
 import com.listingsync.processor.map.MappedRow;
 import com.listingsync.processor.map.TrialMapping;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Maps a listing's last records and compares the rows with those that are there. Confined to one thread. */
 final class DryMapping {
@@ -63,7 +61,7 @@ final class DryMapping {
         String record = name.child().isEmpty() ? name.entity().wireName() : name.child();
         result.fold(
                 mapped -> {
-                    rows(name.entity(), snapshot, waits ? List.of() : mapped.rows());
+                    rows(snapshot, waits ? List.of() : mapped.rows());
                     return true;
                 },
                 leftOut -> {
@@ -79,11 +77,9 @@ final class DryMapping {
                 });
     }
 
-    private void rows(Entity entity, ListingSnapshot snapshot, List<MappedRow> made) {
-        Set<String> tables = new HashSet<>();
+    private void rows(ListingSnapshot snapshot, List<MappedRow> made) {
         for (MappedRow row : made) {
             String table = row.layout().name();
-            tables.add(table);
             byte[] old = snapshot.rows().get(table + "/" + row.id());
             RowComparison comparison = comparisons.get(table);
             if (old == null) {

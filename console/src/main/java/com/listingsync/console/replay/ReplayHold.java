@@ -3,7 +3,7 @@ package com.listingsync.console.replay;
 import java.time.Duration;
 
 /**
- * What keeps a replay from sending: somebody's wish, or live rows that wait. Thread-safe: one thread looks, the loop asks.
+ * What keeps a replay from sending: somebody's wish, a sink that is paused, or live rows that wait. Thread-safe: one thread looks, the loop asks.
  *
  * <p>Live rows that wait for more than {@link #YIELD_ABOVE} go first, until none waits for more than half of that.
  */
@@ -16,10 +16,16 @@ final class ReplayHold {
     private static final Duration ASK_AGAIN = Duration.ofMillis(100);
 
     private volatile boolean paused;
+    private volatile boolean sinkPaused;
     private volatile boolean yielding;
 
     void paused(boolean now) {
         paused = now;
+    }
+
+    /** The sink of the same project is, or is not, to write anything. */
+    void sinkPaused(boolean now) {
+        sinkPaused = now;
     }
 
     /** The oldest live row has been waiting for so long. */
@@ -28,7 +34,7 @@ final class ReplayHold {
     }
 
     boolean isPaused() {
-        return paused;
+        return paused || sinkPaused;
     }
 
     boolean isYielding() {
@@ -37,6 +43,6 @@ final class ReplayHold {
 
     /** How long nothing is to be sent; zero when it may be. */
     Duration now() {
-        return paused || yielding ? ASK_AGAIN : Duration.ZERO;
+        return isPaused() || yielding ? ASK_AGAIN : Duration.ZERO;
     }
 }

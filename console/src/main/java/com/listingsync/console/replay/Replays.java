@@ -207,7 +207,22 @@ public final class Replays {
     }
 
     private RunningReplay run(ReplayDefinition definition, Map<String, String> destination) {
-        return new RowsReplay(access, definition, destination, mapping().layouts(), journal, clock).start();
+        return new RowsReplay(
+                        access,
+                        definition,
+                        destination,
+                        mapping().layouts(),
+                        journal,
+                        clock,
+                        writesWhereTheSinkDoes(definition.request())
+                                ? SinkPause.followed(access)
+                                : SinkPause.ofNoConcern())
+                .start();
+    }
+
+    private boolean writesWhereTheSinkDoes(ReplayRequest request) {
+        ReplayTarget target = request.target();
+        return target == null || target.isLive(environment).orElse(false);
     }
 
     private ReplayStatus wish(String id, Wish wish, String who) {

@@ -53,6 +53,7 @@ final class RowsReplay implements RunningReplay {
     private final List<TableLayout> layouts;
     private final ReplayJournal journal;
     private final Clock clock;
+    private final SinkPause sinkPause;
     private final ReplayHold hold = new ReplayHold();
     private final Meters meters = new Meters();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -63,20 +64,25 @@ final class RowsReplay implements RunningReplay {
     private volatile Wish wish = Wish.RESUME;
     private long signedAt = Long.MIN_VALUE;
 
-    /** @param destination names the Supabase project, as the sink's settings do */
+    /**
+     * @param destination names the Supabase project, as the sink's settings do
+     * @param sinkPause is closed with the replay
+     */
     RowsReplay(
             KafkaAccess access,
             ReplayDefinition definition,
             Map<String, String> destination,
             List<TableLayout> layouts,
             ReplayJournal journal,
-            Clock clock) {
+            Clock clock,
+            SinkPause sinkPause) {
         this.access = access;
         this.definition = definition;
         this.destination = Map.copyOf(destination);
         this.layouts = List.copyOf(layouts);
         this.journal = journal;
         this.clock = clock;
+        this.sinkPause = sinkPause;
         this.sign = new ReplaySign(State.PREPARING, null, clock.millis(), ThisProcess.name());
         this.thread = new Thread(this::work, "replay-" + definition.id());
         thread.setDaemon(true);
@@ -136,6 +142,7 @@ final class RowsReplay implements RunningReplay {
             LOG.atWarn().addKeyValue("replay", id()).setCause(e).log("a replay has failed, and Kafka can't be told");
             sign = new ReplaySign(State.FAILED, words(e), clock.millis(), ThisProcess.name());
         } finally {
+            sinkPause.close();
             meters.close();
             ended.countDown();
         }
@@ -144,6 +151,7 @@ final class RowsReplay implements RunningReplay {
     private State passes(SignOfLife life) throws InterruptedException {
         life.give(sign);
         counts = new ReplayBook(access).read().counts(id());
+        sinkPause.start();
         try (LiveLag lag = new LiveLag(access);
                 Wishes wishes = new Wishes(access, id())) {
             wishes.standing().ifPresent(this::follow);
@@ -182,6 +190,7 @@ final class RowsReplay implements RunningReplay {
                 Set.copyOf(definition.passes().get(counts.pass())),
                 EnvRecords.read(CutoverSettings.class, destination).share(),
                 purges);
+        hold.sinkPaused(sinkPause.words().isPresent());
         Stretch stretch = new Stretch(access.topics().rows().name(), definition.span(), filter, rate, hold::now);
         try (RowReplay replay = RowReplay.of(
                 destination,
@@ -193,9 +202,11 @@ final class RowsReplay implements RunningReplay {
             replay.start();
             while (!isStopping() && !replay.awaitEnd(Duration.ZERO)) {
                 wishes.await(LOOK_EVERY).ifPresent(this::follow);
+                Optional<String> sinkPaused = sinkPause.words();
+                hold.sinkPaused(sinkPaused.isPresent());
                 hold.live(lag.look(clock.millis()));
                 counts = entries.counts();
-                signNow(life, state(replay), replay.waitsFor().orElse(null));
+                signNow(life, state(replay), sinkPaused.or(replay::waitsFor).orElse(null));
             }
             if (isStopping()) {
                 replay.close();

@@ -84,6 +84,11 @@ final class Ending {
         if (letter.isPresent()) {
             return refused("Supabase", letter.get(), there > 0);
         }
+        if (evidence.leftAside().isPresent()) {
+            return new TraceVerdict(
+                    "left-aside",
+                    "not written by this sync: " + evidence.leftAside().get());
+        }
         if (behind.isPresent()) {
             return new TraceVerdict(
                     "sink-behind",

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param supabaseProblem why Supabase could not be asked; empty when it was
  * @param signals what is paused
  * @param unread connections that have the key and that no producer reads now
+ * @param leftAside why the sink does not write the listing, as its settings say; empty when it does
  * @param feedProblems by {@code connection/feed}, why its last reading failed, with the time
  */
 record Evidence(
@@ -27,6 +28,7 @@ record Evidence(
         Optional<String> supabaseProblem,
         Signals signals,
         List<String> unread,
+        Optional<String> leftAside,
         Map<String, String> feedProblems) {
 
     Evidence {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one partition of every topic of the listing path and keeps what belongs to one listing. Keys are compared as bytes and
- * payloads are not copied, so that a partition of a million records takes seconds. Confined to one thread.
+ * payloads are not copied, so that a partition of a million records takes seconds. Thread-safe; every call has a consumer of its
+ * own.
  */
 final class PartitionScan {
 
@@ -43,7 +45,7 @@ final class PartitionScan {
     List<LogRecord> of(String listing, Map<TopicPartition, Source> partitions, Optional<Instant> since) {
         byte[] prefix = KeyText.join(listing).getBytes(StandardCharsets.UTF_8);
         List<LogRecord> found = new ArrayList<>();
-        read(partitions.keySet(), since, record -> {
+        read(partitions.keySet(), since, () -> false, record -> {
             if (isOf(prefix, record.key())) {
                 found.add(kept(record, Objects.requireNonNull(partitions.get(partition(record)))));
             }
@@ -51,11 +53,11 @@ final class PartitionScan {
         return found;
     }
 
-    /** The listing of the first record whose key has this as its second part; empty when there is none. */
+    /** The listing of a record whose key has this as its second part, the first that is found; empty when there is none. */
     Optional<String> listingOfChild(String child, Collection<TopicPartition> partitions, Optional<Instant> since) {
         byte[] part = KeyText.join("", child, "").getBytes(StandardCharsets.UTF_8);
         AtomicReference<@Nullable String> found = new AtomicReference<>();
-        read(partitions, since, record -> {
+        read(partitions, since, () -> found.get() != null, record -> {
             if (found.get() == null && holds(part, record.key())) {
                 found.set(KeyText.split(new String(record.key(), StandardCharsets.UTF_8))
                         .get(0));
@@ -67,6 +69,7 @@ final class PartitionScan {
     private void read(
             Collection<TopicPartition> partitions,
             Optional<Instant> since,
+            BooleanSupplier enough,
             Consumer<ConsumerRecord<byte[], ByteBuffer>> each) {
         try (org.apache.kafka.clients.consumer.Consumer<byte[], ByteBuffer> consumer = access.scanner()) {
             consumer.assign(partitions);
@@ -76,7 +79,7 @@ final class PartitionScan {
                     .mapToLong(end -> Math.max(0, end.getValue() - begins.getOrDefault(end.getKey(), 0L)))
                     .sum();
             long left = total;
-            while (left > 0) {
+            while (left > 0 && !enough.getAsBoolean()) {
                 consumer.poll(POLL).forEach(each);
                 left = ends.entrySet().stream()
                         .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))

@@ -2,6 +2,7 @@ package com.listingsync.console.trace;
 
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.run.RunState;
+import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.signal.Signals;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.Topics;
@@ -11,19 +12,23 @@ import com.listingsync.common.wire.RecordHeaders;
 import com.listingsync.common.wire.RowKey;
 import com.listingsync.console.kafka.Answers;
 import com.listingsync.console.kafka.KafkaAccess;
+import com.listingsync.console.kafka.LatestRecords;
 import com.listingsync.console.run.ProducerGroup;
-import com.listingsync.console.run.RunsTail;
 import com.listingsync.console.signal.SignalBoard;
 import com.listingsync.console.trace.LogRecord.Source;
+import com.listingsync.sink.cutover.CutoverSettings;
+import com.listingsync.sink.cutover.Share;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -56,20 +61,24 @@ public final class Tracing {
      * @throws KafkaException when Kafka can't be read
      */
     public Trace of(TraceRequest request) {
-        try (Look look = Look.of(environment)) {
-            PartitionScan scan = new PartitionScan(access, progress);
+        PartitionScan scan = new PartitionScan(access, progress);
+        // What does not depend on the records is read while they are.
+        try (Beside<List<LogRecord>> ofKey = Beside.start("trace-scan", () -> records(scan, request.key(), request));
+                Beside<Signals> signals = Beside.start("trace-signals", () -> new SignalBoard(access).read());
+                Beside<Map<String, String>> problems = Beside.start("trace-runs", this::feedProblems);
+                Look look = Look.of(environment)) {
             String listing = request.key();
-            List<LogRecord> records = records(scan, listing, request);
+            List<LogRecord> records = ofKey.get();
             if (records.isEmpty()) {
                 String parent = look.listingOf(request.key())
-                        .or(() -> scan.listingOfChild(request.key(), everyPartition(), request.since()))
+                        .or(() -> listingInLog(scan, request))
                         .orElse(listing);
                 if (!parent.equals(listing)) {
                     listing = parent;
                     records = records(scan, listing, request);
                 }
             }
-            return Story.of(evidence(request.key(), listing, records, look));
+            return Story.of(evidence(request.key(), listing, records, look, signals, problems));
         }
     }
 
@@ -77,7 +86,26 @@ public final class Tracing {
         return scan.of(listing, partitionsOf(listing), request.since());
     }
 
-    private Evidence evidence(String key, String listing, List<LogRecord> records, Look look) {
+    /** A child that Supabase does not hold may be anywhere: every partition of its topics is read, by two threads. */
+    private Optional<String> listingInLog(PartitionScan scan, TraceRequest request) {
+        List<TopicPartition> here = new ArrayList<>();
+        List<TopicPartition> there = new ArrayList<>();
+        // In turns, because the topics differ in size and their partitions don't.
+        everyPartition().forEach(partition -> (partition.partition() % 2 == 0 ? here : there).add(partition));
+        PartitionScan other = new PartitionScan(access, (done, total) -> {});
+        try (Beside<Optional<String>> beside = Beside.start(
+                "trace-scan-children", () -> other.listingOfChild(request.key(), there, request.since()))) {
+            return scan.listingOfChild(request.key(), here, request.since()).or(beside::get);
+        }
+    }
+
+    private Evidence evidence(
+            String key,
+            String listing,
+            List<LogRecord> records,
+            Look look,
+            Beside<Signals> signals,
+            Beside<Map<String, String>> problems) {
         Set<String> rows = new TreeSet<>();
         records.stream()
                 .filter(record -> record.source() == Source.ROWS)
@@ -89,11 +117,30 @@ public final class Tracing {
         }
         Map<String, Held> held = new TreeMap<>();
         rows.forEach(row -> look.row(row).ifPresent(found -> held.put(row, found)));
-        Signals signals = new SignalBoard(access).read();
         Set<String> connections = new TreeSet<>();
         records.forEach(record -> record.header(RecordHeaders.CONNECTION).ifPresent(connections::add));
         return new Evidence(
-                key, listing, records, positions(), held, look.problem(), signals, unread(connections), feedProblems());
+                key,
+                listing,
+                records,
+                positions(),
+                held,
+                look.problem(),
+                signals.get(),
+                unread(connections),
+                leftAside(listing),
+                problems.get());
+    }
+
+    private Optional<String> leftAside(String listing) {
+        CutoverSettings cutover = EnvRecords.read(CutoverSettings.class, environment);
+        if (!cutover.mode().writes()) {
+            return Optional.of("the sink is in the shadow and writes nothing (SYNC_MODE)");
+        }
+        return cutover.share().takes(listing)
+                ? Optional.empty()
+                : Optional.of("its listing is left to an older sync (SYNC_CUTOVER_PERCENT is " + cutover.percent()
+                        + ", its bucket " + Share.bucket(listing) + ")");
     }
 
     private Map<TopicPartition, Source> partitionsOf(String listing) {
@@ -170,9 +217,12 @@ public final class Tracing {
     private Map<String, String> feedProblems() {
         Map<String, String> problems = new HashMap<>();
         Set<String> seen = new HashSet<>();
-        try (RunsTail runs = RunsTail.open(access)) {
-            for (RunState run : runs.newestFirst()) {
-                run.feeds().forEach((name, feed) -> {
+        LatestRecords.of(access, access.topics().runs()).values().stream()
+                .map(RunState::of)
+                .sorted(Comparator.comparingLong(RunState::startedAt)
+                        .thenComparing(RunState::run)
+                        .reversed())
+                .forEach(run -> run.feeds().forEach((name, feed) -> {
                     Long finished = feed.finishedAt();
                     if (finished != null && seen.add(name) && feed.problem() != null) {
                         problems.put(
@@ -181,9 +231,7 @@ public final class Tracing {
                                         + Instant.ofEpochMilli(finished).truncatedTo(ChronoUnit.SECONDS) + ", failed: "
                                         + feed.problem());
                     }
-                });
-            }
-        }
+                }));
         return problems;
     }
 }

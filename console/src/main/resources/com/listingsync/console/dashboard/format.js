@@ -50,6 +50,8 @@ const REASONS = {
   'skipped.filtered': 'not wanted by the mapping',
   'skipped.unmapped': 'no table for it',
   'skipped.superseded': 'overtaken by a newer row',
+  'skipped.shadow': 'not written: the sink is in the shadow',
+  'skipped.cutover': 'left to the older sync',
   parked: 'waiting for its listing',
   written: 'written to Supabase',
   unchanged: 'in Supabase already',

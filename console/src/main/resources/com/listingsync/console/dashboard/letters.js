@@ -150,6 +150,8 @@ function Diff({ before, after }) {
   return h('pre', { class: 'diff', tabIndex: 0, role: 'region', 'aria-label': 'What you have changed' }, lines.map(l => h('span', { class: l.kind }, (l.kind === 'came' ? '+ ' : l.kind === 'went' ? '- ' : '  ') + l.text + '\n')));
 }
 
+const times = n => (n === 0 ? 'never' : n === 1 ? 'once' : n + ' times');
+
 // What came of an action, in a sentence.
 function outcome(answer) {
   if (answer.replayed > 0) return { state: 'good', text: 'It was sent again to ' + Object.keys(answer.topics ?? {}).join(', ') + '. Whether it is taken shows here.' };
@@ -177,7 +179,7 @@ export function LetterPage({ id }) {
   const edited = text !== null && text !== original;
   const waiting = data.state === 'open' || data.state === 'parked';
   const done = answer => { setText(null); tell(outcome(answer)); bump(n => n + 1); };
-  const facts = [['refused by', data.stage], ['code', data.code], ['column', data.column], ['HTTP status', data.httpStatus], ['when', moment(data.at)], ['listing', data.listing && h('a', { href: '#/listing/' + encodeURIComponent(data.listing) }, data.listing)], ['row', data.child], ['table', data.table], ['connection', data.connection && data.connection + (data.feed ? '/' + data.feed : '')], ['run', data.run && h('a', { href: '#/runs/' + data.run }, data.run)], ['tried', data.attempts + ' times'], ['replayed', data.replays + ' times']].filter(([, v]) => v != null && v !== '');
+  const facts = [['refused by', data.stage], ['code', data.code], ['column', data.column], ['HTTP status', data.httpStatus], ['when', moment(data.at)], ['listing', data.listing && h('a', { href: '#/listing/' + encodeURIComponent(data.listing) }, data.listing)], ['row', data.child], ['table', data.table], ['connection', data.connection && data.connection + (data.feed ? '/' + data.feed : '')], ['run', data.run && h('a', { href: '#/runs/' + data.run }, data.run)], ['tried', times(data.attempts)], ['replayed', times(data.replays)]].filter(([, v]) => v != null && v !== '');
   return h(Page, { title: 'Dead letter', lead: h('span', null, h(Pill, { state: data.state }), ' ', h('code', null, data.id)),
     actions: [
       h(Confirm, { key: 'replay', label: edited ? 'Replay as edited' : 'Replay', title: edited ? 'Replay it as edited?' : 'Replay it?', path: '/api/dead-letters/replay', body: { ids: [data.id], ...(edited && { value }), why: why || undefined }, disabled: !mayOperate() || !waiting && data.state !== 'replayed' || (edited && !!wrong), done },

@@ -13,6 +13,8 @@ import com.listingsync.console.access.Role;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,10 +27,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -37,6 +42,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The HTTP API on a real broker: who gets in, what is answered, and what is asked of the producers. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -364,6 +371,87 @@ class ApiIT {
         assertThat(crossSite).startsWith("HTTP/1.1 403").contains("another origin");
         assertThat(form).startsWith("HTTP/1.1 415");
         assertThat(preflight).startsWith("HTTP/1.1 405").doesNotContainIgnoringCase("access-control-allow");
+    }
+
+    /** A client that is not told keeps the connection for its next request, and that gets no answer. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /api/replays/x/pause?limit=%ff%fe",
+                "POST /api/replays/x/pause?limit=%ED%A0%80",
+                "POST /api/replays/x/pause?limit=%u0041",
+                "POST /api/replays/%ff%fe/pause",
+                "POST /api/replays/%00/pause",
+                "POST /api/replays/%2e%2e/pause",
+                "POST /api/replays/..%3B%2F/pause",
+                "POST /api/replays/a%2Fb/pause",
+                "POST /api/replays/%0D%0ASet-Cookie:%20a=b/pause",
+                "POST /api/replays/%zz/pause",
+                "PROPFIND /api/replays/x/pause",
+                "GET /api/runs?nothing=%",
+                "GET /../../etc/passwd",
+                "GET /api/\u00ff"
+            })
+    void saysThatItHangsUpWheneverItDoes(String asked) throws IOException {
+        for (String body : List.of("", "{}")) {
+            try (Socket socket = new Socket("127.0.0.1", open.api().getPort())) {
+                socket.setSoTimeout(10_000);
+                String request =
+                        asked + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                                + body.length() + "\r\n\r\n" + body;
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+                String first = answer(socket.getInputStream());
+
+                assertThat(first).startsWith("HTTP/1.1 4");
+                if (first.toLowerCase(Locale.ROOT).contains("\r\nconnection: close\r\n")) {
+                    assertThat(socket.getInputStream().read()).isEqualTo(-1);
+                } else {
+                    socket.getOutputStream()
+                            .write("GET /api/session HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+                    assertThat(answer(socket.getInputStream())).startsWith("HTTP/1.1 200");
+                }
+            }
+        }
+    }
+
+    /** Head and body of one answer. */
+    private static String answer(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new AssertionError("hung up after: " + head);
+            }
+            head.append((char) next);
+        }
+        Matcher length = Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
+        assertThat(length.find()).as(head.toString()).isTrue();
+        return head + new String(in.readNBytes(Integer.parseInt(length.group(1))), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void comparesOneAtATimeAndSaysSo() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            ConsoleApp app = world.console(Map.of(
+                    "SUPABASE_URL",
+                    "http://127.0.0.1:" + silent.getLocalPort(),
+                    "SUPABASE_SERVICE_ROLE_KEY",
+                    "a-key-of-the-tests"));
+
+            HttpResponse<String> first = world.post(app, "/api/verify", "{}", JSON, APPLICATION_JSON);
+            HttpResponse<String> second = world.post(app, "/api/verify", "{}", JSON, APPLICATION_JSON);
+
+            String id = json(first).path("verify").asText();
+            assertThat(first.statusCode()).isEqualTo(202);
+            assertThat(first.headers().firstValue("location")).hasValue("/api/verify/" + id);
+            assertThat(second.statusCode()).isEqualTo(409);
+            assertThat(json(second).path("detail").asText())
+                    .isEqualTo("comparison " + id + " is under way; one is made at a time");
+            assertThat(json(world.get(app, "/api/verify")).at("/running/verify").asText())
+                    .isEqualTo(id);
+            assertThat(world.get(app, "/api/verify/nothing").statusCode()).isEqualTo(404);
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,7 +131,17 @@ final class ConsoleUnderTest implements AutoCloseable {
             request.headers(headers);
         }
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            try {
+                return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            } catch (HttpTimeoutException e) {
+                throw e;
+            } catch (IOException e) {
+                // This client keeps connections for twenty minutes, any server lets go of idle ones sooner, and a POST
+                // is not
+                // repeated by itself: RFC 9112, section 9.5. That the server says when it hangs up otherwise has a test
+                // of its own.
+                return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+            }
         } catch (IOException e) {
             throw new AssertionError(method + " " + path + " got no answer", e);
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package com.listingsync.console.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,19 @@ class CompletionCommandTest {
     @Test
     void completesOptionsOfACommandInBash() throws Exception {
         assertThat(completed("./listing-sync", "sync", "--me")).contains("--media");
+    }
+
+    @Test
+    void completesWhatCanBePausedInBash() throws Exception {
+        assertThat(completed("./listing-sync", "pause", "si")).contains("sink");
+    }
+
+    @Test
+    void completesCommandsAndOptionsInZshItself() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/zsh")), "zsh is not installed");
+
+        assertThat(typedInZsh("./listing-sync to")).contains("./listing-sync topics");
+        assertThat(typedInZsh("./listing-sync dlq replay --dr")).contains("./listing-sync dlq replay --dry-run");
     }
 
     @Test
@@ -59,6 +73,28 @@ class CompletionCommandTest {
         }
         String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(bash.waitFor()).as(said).isZero();
+        return said;
+    }
+
+    /** What stands in the line of an interactive zsh after these letters and the tab key, with the completion sourced as documented. */
+    private String typedInZsh(String typed) throws IOException, InterruptedException {
+        Path script = folder.resolve("completion.zsh");
+        Files.writeString(
+                script, CommandLineRun.of(Map.of(), "completion", "zsh").out());
+        String driver = """
+                zmodload zsh/zpty
+                zpty -b sh 'TERM=dumb HOME=%2$s zsh -f -i'
+                zpty -w sh 'source %1$s; PS1="READY> "; echo sourc''ed'
+                zpty -r -m sh said '*sourced*READY> *'
+                zpty -w -n sh '%3$s'$'\\t'$'\\x01'"X"$'\\x05'"Y"
+                zpty -r -m sh said '*X%3$s*Y*'
+                print -r -- $said
+                """.formatted(script, folder, typed);
+        Process zsh = new ProcessBuilder("/usr/bin/zsh", "-f", "-c", driver)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(zsh.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(zsh.waitFor()).as(said).isZero();
         return said;
     }
 }

@@ -182,9 +182,17 @@ public final class Browser implements AutoCloseable {
 
     /** What axe finds wrong for people who don't see, hear or use a mouse as others do. */
     public List<String> barriers() {
-        Results results = new AxeBuilder()
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
-                .analyze(driver);
+        return barriers(new AxeBuilder()
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")));
+    }
+
+    /** What axe finds too faint to be read. */
+    public List<String> faint() {
+        return barriers(new AxeBuilder().withRules(List.of("color-contrast")));
+    }
+
+    private List<String> barriers(AxeBuilder axe) {
+        Results results = axe.analyze(driver);
         return results.getViolations().stream()
                 .map(rule -> rule.getId() + ": " + rule.getNodes().get(0).getHtml() + " "
                         + rule.getNodes().get(0).getFailureSummary())

@@ -20,10 +20,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -212,6 +216,48 @@ class DeadLettersIT {
     }
 
     @Test
+    void repeatsNothingWhenAReplayIsKilledInItsMiddleAndRunAgain() throws Exception {
+        int letters = 60;
+        for (int i = 0; i < letters; i++) {
+            stack.listing("KILL" + i, 1, "\"ListPrice\":\"ask\",\"City\":\"Killed\"");
+        }
+        String keys = IntStream.range(0, letters).mapToObj(i -> "KILL" + i).collect(Collectors.joining(","));
+        eventually(() -> assertThat(stack.list(keys, "--max", "100")).hasSize(letters));
+        String[] replay = {
+            "dlq", "replay", "--keys", keys, "--patch", "{\"ListPrice\": 7}", "--rate", "10", "--yes", "--why", "killed"
+        };
+
+        Process process = stack.process(replay);
+        eventually(() -> assertThat(arrived()).isGreaterThan(5));
+        process.destroyForcibly().waitFor();
+        int atKill = arrived();
+        replay[7] = "1000";
+        CommandLineRun again = stack.call(replay);
+
+        assertThat(atKill).isLessThan(letters);
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        eventually(() -> assertThat(arrived()).isEqualTo(letters));
+        eventually(() -> assertThat(stack.list(keys, "--max", "100", "--state", "resolved"))
+                .hasSize(letters));
+        assertThat(marked("KILL")).hasSize(letters).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void keepsToTheRateThatIsAskedFor() {
+        for (int i = 0; i < 10; i++) {
+            stack.listing("SLOW" + i, 1, "\"ListPrice\":\"ask\"");
+        }
+        String keys = IntStream.range(0, 10).mapToObj(i -> "SLOW" + i).collect(Collectors.joining(","));
+        eventually(() -> assertThat(stack.list(keys)).hasSize(10));
+        long begun = System.nanoTime();
+
+        stack.call("dlq", "replay", "--keys", keys, "--patch", "{\"ListPrice\": 7}", "--rate", "5", "--yes");
+
+        // The first goes at once, nine more at five a second.
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(1_500));
+    }
+
+    @Test
     void giveAProducersLetterItsKeyAndItGoesOn() {
         Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
         Origin origin = new Origin("mls", "property", View.IDX, Optional.of(LettersStack.RUN));
@@ -346,5 +392,25 @@ class DeadLettersIT {
                 key.getBytes(StandardCharsets.UTF_8),
                 "{}".getBytes(StandardCharsets.UTF_8),
                 headers);
+    }
+
+    private int arrived() {
+        return Integer.parseInt(
+                stack.value("select count(*) from properties where city = 'Killed' and list_price = 7"));
+    }
+
+    /** The keys of records on the listings' source topic that were replayed, each as often as it was. */
+    private List<String> marked(String prefix) {
+        List<String> keys = new ArrayList<>();
+        try (LetterScan scan = new LetterScan(stack.access())) {
+            scan.each(List.of(stack.topics().source(Entity.PROPERTY).name()), Optional.empty(), count -> {}, record -> {
+                String key = new String(record.key(), StandardCharsets.UTF_8);
+                if (key.startsWith(prefix) && ReplayMark.of(record.headers()).isPresent()) {
+                    keys.add(key);
+                }
+                return true;
+            });
+        }
+        return keys;
     }
 }

@@ -50,6 +50,8 @@ class LetterIndexTest {
         "skipped.filtered, RESOLVED",
         "parked, REPLAYED",
         "refused.22P02, REPLAYED",
+        "skipped.shadow, REPLAYED",
+        "skipped.cutover, REPLAYED",
     })
     void believesTheStages(String counted, LetterState state) {
         Letter letter = letter(0, "L1/properties/L1", 10);

@@ -16,6 +16,7 @@ import com.listingsync.common.wire.Json;
 import com.listingsync.common.wire.RecordHeaders;
 import com.listingsync.common.wire.SourceKey;
 import com.listingsync.console.command.CommandLineRun;
+import com.listingsync.console.command.CommandProcess;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.embedded.kafka.EmbeddedKafka;
 import com.listingsync.embedded.postgres.EmbeddedPostgresServer;
@@ -117,6 +118,11 @@ final class LettersStack implements AutoCloseable {
     /** The command line, as somebody types it. */
     CommandLineRun call(String... arguments) {
         return CommandLineRun.of(environment, arguments);
+    }
+
+    /** The same as a process of its own. */
+    Process process(String... arguments) throws IOException {
+        return CommandProcess.start(environment, arguments);
     }
 
     CommandLineRun callWith(Map<String, String> more, String... arguments) {

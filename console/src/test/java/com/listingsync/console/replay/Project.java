@@ -35,8 +35,11 @@ public final class Project implements AutoCloseable {
     public static Project start(Path folder) throws IOException {
         EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(folder);
         Migrations.all().forEach(migration -> postgres.apply(migration.fileName(), migration.sql()));
-        return new Project(
-                postgres, PostgrestServer.start(PostgrestOptions.on(postgres.jdbcUrl("authenticator"), SECRET)));
+        return new Project(postgres, PostgrestServer.start(options(postgres)));
+    }
+
+    private static PostgrestOptions options(EmbeddedPostgresServer postgres) {
+        return PostgrestOptions.on(postgres.jdbcUrl("authenticator"), SECRET).withSchemas(List.of("public", "shadow"));
     }
 
     /** As the sink's settings name it. */
@@ -65,8 +68,7 @@ public final class Project implements AutoCloseable {
     /** It answers again. */
     public void startRest() {
         try {
-            rest = PostgrestServer.start(PostgrestOptions.on(postgres.jdbcUrl("authenticator"), SECRET)
-                    .withPort(port));
+            rest = PostgrestServer.start(options(postgres).withPort(port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

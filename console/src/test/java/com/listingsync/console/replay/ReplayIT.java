@@ -10,6 +10,7 @@ import com.listingsync.common.setting.SettingsException;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.common.wire.RecordHeaders;
+import com.listingsync.console.command.CommandProcess;
 import com.listingsync.embedded.kafka.EmbeddedKafka;
 import com.listingsync.sink.SinkApp;
 import java.io.IOException;
@@ -315,7 +316,7 @@ class ReplayIT {
     void isTakenUpWhereItStoodAfterItsProcessWasKilled() throws Exception {
         fill(2_000);
         Map<String, String> environment = new HashMap<>(log.environment(live));
-        Process process = ReplayMain.start(environment, "--rate", "400");
+        Process process = CommandProcess.start(environment, "replay", "--rate", "400");
         parts.add(process::destroyForcibly);
         // Some of it is recorded: a kill before that would leave nothing to go on from.
         await().atMost(PATIENCE).until(() -> replays.list().stream().anyMatch(replay -> replay.sent() > 200));

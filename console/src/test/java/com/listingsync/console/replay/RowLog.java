@@ -16,11 +16,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -117,6 +122,27 @@ public final class RowLog implements AutoCloseable {
                 new RowKey(listing, table, id).bytes(),
                 ("{" + columns + ",\"row_version\":" + version + "}").getBytes(StandardCharsets.UTF_8),
                 headers));
+    }
+
+    /** Rows that a group has not recorded as done. */
+    public long lag(String group) {
+        try (Admin admin = access.admin();
+                Consumer<byte[], byte[]> ends = access.consumer()) {
+            Map<TopicPartition, OffsetAndMetadata> done = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
+                    .mapToObj(partition -> new TopicPartition(topics().rows().name(), partition))
+                    .toList();
+            return ends.endOffsets(partitions).entrySet().stream()
+                    .mapToLong(end -> end.getValue()
+                            - Optional.ofNullable(done.get(end.getKey()))
+                                    .map(OffsetAndMetadata::offset)
+                                    .orElse(0L))
+                    .sum();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public void flush() {

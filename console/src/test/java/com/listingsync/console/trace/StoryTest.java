@@ -24,6 +24,7 @@ class StoryTest {
     private final Map<TopicPartition, Long> sink = new HashMap<>();
     private Signals signals = Signals.NONE;
     private List<String> unread = List.of();
+    private Optional<String> leftAside = Optional.empty();
 
     @Test
     void isInStepWhenSupabaseHoldsTheLastRow() {
@@ -120,6 +121,19 @@ class StoryTest {
     }
 
     @Test
+    void saysThatItIsLeftToAnotherSync() {
+        fetched("L1/mls", 100, 1, "a");
+        row("L1/properties/L1", 100, 7);
+        holds("properties/L1", 3);
+        leftAside = Optional.of("its listing is left to an older sync");
+
+        TraceVerdict verdict = story("L1").verdict();
+
+        assertThat(verdict.state()).isEqualTo("left-aside");
+        assertThat(verdict.words()).isEqualTo("not written by this sync: its listing is left to an older sync");
+    }
+
+    @Test
     void saysHowFarTheProcessorIsBehind() {
         fetched("L1/mls", 100, 1, "a");
         processor.put(new TopicPartition("source.property", 0), 0L);
@@ -173,6 +187,7 @@ class StoryTest {
                 Optional.empty(),
                 signals,
                 unread,
+                leftAside,
                 Map.of()));
     }
 

