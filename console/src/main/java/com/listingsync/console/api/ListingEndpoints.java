@@ -43,6 +43,9 @@ final class ListingEndpoints {
     }
 
     private Reply trace(ApiCall call) throws InterruptedException {
+        if (call.text("key").isBlank()) {
+            throw Problem.of(400, "key: expected a key, found blanks");
+        }
         Optional<Instant> since = call.maybe("since").map(this::moment);
         return Reply.json(traces.of(new TraceRequest(call.text("key"), since)).json());
     }
