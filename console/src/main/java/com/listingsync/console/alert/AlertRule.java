@@ -44,8 +44,8 @@ record AlertRule(
     static List<AlertRule> read(String rules, String runbook) {
         List<AlertRule> all = new ArrayList<>();
         Map<?, ?> file = new Yaml(new SafeConstructor(new LoaderOptions())).load(rules);
-        for (Object group : (List<?>) file.get("groups")) {
-            for (Object rule : (List<?>) ((Map<?, ?>) group).get("rules")) {
+        for (Object group : (List<?>) in(file, "groups")) {
+            for (Object rule : (List<?>) in((Map<?, ?>) group, "rules")) {
                 all.add(of((Map<?, ?>) rule, runbook));
             }
         }
@@ -78,17 +78,25 @@ record AlertRule(
     }
 
     private static AlertRule of(Map<?, ?> rule, String runbook) {
-        String name = String.valueOf(rule.get("alert"));
-        String written = String.valueOf(rule.get("expr"));
+        String name = String.valueOf(in(rule, "alert"));
+        String written = String.valueOf(in(rule, "expr"));
         Object lasting = rule.get("for");
         return new AlertRule(
                 name,
                 written,
                 ExpressionText.parse(written),
                 lasting == null ? Duration.ZERO : duration(String.valueOf(lasting)),
-                String.valueOf(((Map<?, ?>) rule.get("labels")).get("severity")),
-                String.valueOf(((Map<?, ?>) rule.get("annotations")).get("summary")),
+                String.valueOf(in((Map<?, ?>) in(rule, "labels"), "severity")),
+                String.valueOf(in((Map<?, ?>) in(rule, "annotations"), "summary")),
                 section(name, runbook));
+    }
+
+    private static Object in(Map<?, ?> rule, String name) {
+        Object value = rule.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the rules of alerts lack '" + name + "' in " + rule.keySet());
+        }
+        return value;
     }
 
     private static String section(String name, String runbook) {

@@ -79,7 +79,8 @@ class DamageLoopIT {
                 .isEqualTo(1);
 
         JsonNode letter = onlyLetter(number);
-        CommandLineRun explained = CommandLineRun.of(Map.of(), "dlq", "explain", letter.path("code").asText());
+        CommandLineRun explained = CommandLineRun.of(
+                Map.of(), "dlq", "explain", letter.path("code").asText());
         assertThat(letter.path("state").asText()).isEqualTo("open");
         assertThat(letter.path("entity").asText()).isEqualTo("sheet");
         assertThat(explained.out()).contains("meaning", "fix");
