@@ -23,7 +23,7 @@ class CausesTest {
 
     /** How codes come into a letter: as an argument of what makes one, or as a constant that is given there. */
     private static final Pattern LITERAL = Pattern.compile(
-            "(?:refuse\\(record, |new (?:MapOutcome\\.)?Refused\\(\\s*|Refused\\(\\s*|DeadLetter\\.of\\(Stage\\.[A-Z]+, |failed\\(|PostEnd\\.Failed\\(\\s*)\"([a-z0-9-]+)\"");
+            "(?:refuse\\(record, |new (?:MapOutcome\\.)?Refused\\(\\s*|Refused\\(\\s*|DeadLetter\\.of\\(Stage\\.[A-Z]+, |(?<![.])failed\\(|PostEnd\\.Failed\\(\\s*)\"([a-z0-9-]+)\"");
 
     private static final Pattern CONSTANT = Pattern.compile("String ([A-Z_]+) = \"([a-z0-9-]+)\"");
     private static final Pattern VERDICT =
