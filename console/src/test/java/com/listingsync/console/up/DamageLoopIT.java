@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.wire.Json;
 import com.listingsync.console.command.CommandLineRun;
 import com.listingsync.console.run.RunsTail;
@@ -161,13 +162,25 @@ class DamageLoopIT {
     }
 
     @Test
-    void sourcesThatSayWhatTheLogSaysAreInStep() throws IOException {
-        JsonNode source = json("verify", "--source").get("source");
-
-        assertThat(source.get("inSync").asBoolean()).as(source.toString()).isTrue();
-        assertThat(source.get("feeds").fieldNames())
+    void findsWhatTheLogHasAndTheSourcesHaveLost() throws IOException {
+        JsonNode before = json("verify", "--source").get("source");
+        assertThat(before.get("inSync").asBoolean()).as(before.toString()).isTrue();
+        assertThat(before.get("feeds").fieldNames())
                 .toIterable()
                 .contains("mls-idx/property", "mls-vow/media", "sheet/Listings");
+        List<ObjectNode> inBothFeeds = world.records(Resource.PROPERTY, Feed.IDX);
+        String key = inBothFeeds.get(inBothFeeds.size() - 1).get("ListingKey").asText();
+
+        world.withdrawFromBoth(key);
+
+        CommandLineRun run = command("verify", "--source", "--json");
+        JsonNode source = Json.MAPPER.readTree(run.out()).get("source");
+        assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(1);
+        assertThat(source.get("inSync").asBoolean()).isFalse();
+        assertThat(source.at("/feeds/mls-idx~1property/extra").asLong()).isOne();
+        assertThat(source.at("/feeds/mls-vow~1property/extra").asLong()).isOne();
+        assertThat(source.at("/feeds/mls-vow~1media/extra").asLong()).isPositive();
+        assertThat(source.at("/feeds/sheet~1Listings/extra").asLong()).isZero();
     }
 
     @Test
