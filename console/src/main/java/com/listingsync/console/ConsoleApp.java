@@ -6,17 +6,17 @@ import com.listingsync.common.health.ServiceEndpoint;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.setting.SettingsInForce;
 import com.listingsync.console.alert.AlertWatch;
 import com.listingsync.console.api.Api;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.live.ServiceAddresses;
-import com.listingsync.console.reference.SettingsInForce;
+import com.listingsync.console.verify.LastProof;
 import com.listingsync.console.verify.VerifySchedule;
 import com.listingsync.console.watch.DeploymentWatch;
 import java.net.URI;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,6 +38,7 @@ public final class ConsoleApp implements Service {
     private ConsoleApp(ConsoleSettings settings, Map<String, String> environment) {
         this.health = new Health();
         this.meters = new Meters();
+        SettingsInForce inForce = SettingsInForce.of(ConsoleSettings.class, environment);
         Api.Setup setup = new Api.Setup(
                 settings.host(),
                 settings.port(),
@@ -45,20 +46,17 @@ public final class ConsoleApp implements Service {
                 ServiceAddresses.parse("SYNC_CONSOLE_SERVICES", settings.services()),
                 settings.secrets(),
                 settings.replays().replayLimit(),
-                inForce(environment),
+                inForce,
                 environment);
         KafkaAccess kafka = KafkaAccess.of(environment);
-        this.endpoint = new ServiceEndpoint("console", settings.endpoint(), health, meters);
+        this.endpoint = new ServiceEndpoint("console", settings.endpoint(), inForce, health, meters);
         this.watch = new DeploymentWatch(kafka, meters, InstantSource.system());
+        LastProof proof = new LastProof();
         this.verifying = settings.verifyEvery().isZero()
                 ? Optional.empty()
-                : Optional.of(new VerifySchedule(kafka, environment, settings.verifyEvery(), Clock.systemUTC()));
-        this.api = new Api(
-                setup,
-                kafka,
-                Clock.systemUTC(),
-                new AlertWatch(meters::scrape),
-                () -> verifying.flatMap(VerifySchedule::last));
+                : Optional.of(new VerifySchedule(kafka, environment, settings.verifyEvery(), Clock.systemUTC(), proof));
+        this.api = new Api(setup, kafka, Clock.systemUTC(), new AlertWatch(meters::scrape), proof);
+        proof.measure(meters);
     }
 
     /**
@@ -72,7 +70,7 @@ public final class ConsoleApp implements Service {
         app.health.aliveWhen("runs-reader", app.api::failure);
         app.health.readyWhen("runs", app.api::problem);
         app.watch.start();
-        app.verifying.ifPresent(schedule -> schedule.start(app.health, app.meters));
+        app.verifying.ifPresent(schedule -> schedule.start(app.health));
         app.api.start();
         app.endpoint.start();
         return app;
@@ -110,14 +108,5 @@ public final class ConsoleApp implements Service {
         watch.close();
         endpoint.close();
         meters.close();
-    }
-
-    private static Map<String, String> inForce(Map<String, String> environment) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        for (String line : SettingsInForce.lines(ConsoleSettings.class, environment)) {
-            int equals = line.indexOf('=');
-            settings.put(line.substring(0, equals), line.substring(equals + 1));
-        }
-        return settings;
     }
 }

@@ -18,7 +18,7 @@ import java.time.Duration;
  * @param host address of the operators' HTTP side
  * @param port its port; 0 takes a free one
  * @param keysFile path of the file of API keys; empty for none
- * @param services where the services answer health and metrics
+ * @param services where the services answer health, metrics and settings
  * @param secrets what calls from outside prove themselves with
  * @param project what the sink writes to
  * @param verifyEvery how often Supabase is compared with the log; 0 for never
@@ -54,7 +54,9 @@ public record ConsoleSettings(
                 name = "SYNC_CONSOLE_SERVICES",
                 fallback = "",
                 doc = "Where the services answer health and metrics, such as"
-                        + " producer=http://producer:8081,sink=http://sink:8081; the dashboard shows those named.")
+                        + " producer=http://producer:8081,sink=http://sink:8081; the dashboard shows those named. A host's name with"
+                        + " several addresses is an instance at each; further addresses of a service may follow it,"
+                        + " comma-separated, without its name.")
         String services,
 
         ApiSecrets secrets,

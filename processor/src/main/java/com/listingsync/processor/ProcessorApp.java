@@ -9,6 +9,7 @@ import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.setting.SettingsInForce;
 import com.listingsync.common.signal.SignalFollower;
 import com.listingsync.common.topic.KafkaWatch;
 import com.listingsync.common.topic.Stage;
@@ -46,7 +47,8 @@ public final class ProcessorApp {
         Meters meters = new Meters();
         Tracing tracing = Tracing.of(settings.tracing(), NAME, meters);
         Health health = new Health();
-        ServiceEndpoint endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
+        ServiceEndpoint endpoint = new ServiceEndpoint(
+                NAME, settings.endpoint(), SettingsInForce.of(ProcessorSettings.class, environment), health, meters);
         ProcessorMeters processorMeters = new ProcessorMeters(meters);
         Topics topics = settings.kafka().topics();
         ListingTopology topology = new ListingTopology(

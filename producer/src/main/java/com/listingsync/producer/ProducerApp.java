@@ -8,6 +8,7 @@ import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.KafkaSettings;
+import com.listingsync.common.setting.SettingsInForce;
 import com.listingsync.common.signal.SignalFollower;
 import com.listingsync.common.signal.SignalTarget;
 import com.listingsync.common.signal.Signals;
@@ -71,7 +72,13 @@ public final class ProducerApp {
         meters.gauge(Meter.PAUSED, () -> pausedHere(signals.now()), NAME);
         Ownership ownership = new Ownership(
                 kafka, connections, readers, settings.schedule(), signals, sourceMeters, clock, new SecureRandom());
-        ServiceEndpoint endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
+        ServiceEndpoint endpoint = new ServiceEndpoint(
+                NAME,
+                settings.endpoint(),
+                SettingsInForce.of(ProducerSettings.class, environment)
+                        .reading(connections.stream().map(Connection::name).toList()),
+                health,
+                meters);
         ProducerService service = new ProducerService(watch, signals, ownership, endpoint, health, meters, tracing);
         try {
             service.start();

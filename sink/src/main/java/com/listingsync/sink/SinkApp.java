@@ -10,6 +10,7 @@ import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.setting.SettingsInForce;
 import com.listingsync.common.signal.SignalFollower;
 import com.listingsync.common.signal.SignalTarget;
 import com.listingsync.common.topic.KafkaWatch;
@@ -87,7 +88,12 @@ public final class SinkApp implements Service {
     /** So long a start waits to know what is paused; a topic that can't be read keeps nobody from working. */
     private static final Duration SIGNALS = Duration.ofSeconds(10);
 
-    private SinkApp(SinkSettings settings, Map<String, Object> clients, Mapping mapping, Owners owners) {
+    private SinkApp(
+            SinkSettings settings,
+            SettingsInForce inForce,
+            Map<String, Object> clients,
+            Mapping mapping,
+            Owners owners) {
         String instance = instance(settings);
         this.meters = new Meters();
         this.tracing = Tracing.of(settings.tracing(), NAME, meters);
@@ -95,7 +101,7 @@ public final class SinkApp implements Service {
         this.followings = new Followings(settings, clients, instance, owners, mapping, this::isHeld, meters);
         this.kafka = new KafkaWatch(clients, topics(settings.kafka().topics(), followings));
         this.health = new Health();
-        this.endpoint = new ServiceEndpoint(NAME, settings.endpoint(), health, meters);
+        this.endpoint = new ServiceEndpoint(NAME, settings.endpoint(), inForce, health, meters);
         this.supabase = new SupabaseDelivery(
                 settings.supabase(), settings.delivery(), settings.cutover().mode(), meters, tracing);
         this.threads = new SinkThreads(settings.delivery().maxInFlight());
@@ -133,7 +139,8 @@ public final class SinkApp implements Service {
         Mapping mapping = Mapping.load(settings.mapping());
         warnOfUnguarded(mapping.layouts());
         Owners owners = OwnersFile.read(settings.connections(), environment);
-        SinkApp app = new SinkApp(settings, clients, mapping, owners);
+        SinkApp app =
+                new SinkApp(settings, SettingsInForce.of(SinkSettings.class, environment), clients, mapping, owners);
         try {
             app.run();
             return app;

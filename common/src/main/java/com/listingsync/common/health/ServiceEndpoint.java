@@ -6,6 +6,7 @@ import com.listingsync.common.health.Health.CheckResult;
 import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.setting.SettingsInForce;
 import com.listingsync.common.wire.Json;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -22,8 +23,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * The HTTP side of a service: {@code /health/live}, {@code /health/ready} (200, or 503 naming what is wrong, with whatever else the service tells) and {@code
- * /metrics}. GET only. Thread-safe.
+ * The HTTP side of a service: {@code /health/live}, {@code /health/ready} (200, or 503 naming what is wrong, with whatever else the service
+ * tells), {@code /metrics} and {@code /settings} (those in force, of secrets only whether they are set). GET only. Thread-safe.
  */
 public final class ServiceEndpoint implements AutoCloseable {
 
@@ -31,6 +32,7 @@ public final class ServiceEndpoint implements AutoCloseable {
     private static final int THREADS = 2;
 
     private final EndpointSettings settings;
+    private final SettingsInForce inForce;
     private final Health health;
     private final Meters meters;
     private final HttpServer server;
@@ -39,10 +41,15 @@ public final class ServiceEndpoint implements AutoCloseable {
     /**
      * Binds the port; nothing is served before {@link #start()}.
      *
+     * @param service its name
+     * @param settings where it answers
+     * @param inForce what the service was started with
      * @throws SettingsException when the address can't be bound
      */
-    public ServiceEndpoint(String service, EndpointSettings settings, Health health, Meters meters) {
+    public ServiceEndpoint(
+            String service, EndpointSettings settings, SettingsInForce inForce, Health health, Meters meters) {
         this.settings = settings;
+        this.inForce = inForce;
         this.health = health;
         this.meters = meters;
         try {
@@ -68,10 +75,14 @@ public final class ServiceEndpoint implements AutoCloseable {
         server.createContext(
                 "/metrics",
                 exchange -> answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", meters.scrape()));
+        server.createContext("/settings", exchange -> answer(exchange, 200, "application/json", inForce.json() + "\n"));
         server.createContext(
                 "/",
                 exchange -> answer(
-                        exchange, 404, "text/plain; charset=utf-8", "try /health/live, /health/ready or /metrics\n"));
+                        exchange,
+                        404,
+                        "text/plain; charset=utf-8",
+                        "try /health/live, /health/ready, /metrics or /settings\n"));
         server.start();
     }
 

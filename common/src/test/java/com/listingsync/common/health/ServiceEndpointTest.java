@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.listingsync.common.meter.Meter;
 import com.listingsync.common.meter.Meters;
+import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.setting.SettingsInForce;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -19,13 +23,21 @@ import org.junit.jupiter.api.Test;
 /** A service says over HTTP whether it lives, whether it works and what it has counted. */
 class ServiceEndpointTest {
 
+    private static final SettingsInForce SETTINGS = SettingsInForce.of(
+                    KafkaSettings.class,
+                    Map.of(
+                            "KAFKA_BOOTSTRAP_SERVERS", "kafka:9092",
+                            "KAFKA_SASL_JAAS_CONFIG", "planted-secret",
+                            "KAFKA_SSL_KEY_PASSWORD", " "))
+            .reading(List.of("board", "sheet"));
+
     private final Health health = new Health();
     private final Meters meters = new Meters();
     private ServiceEndpoint endpoint;
 
     @BeforeEach
     void start() {
-        endpoint = new ServiceEndpoint("test", new EndpointSettings("127.0.0.1", 0), health, meters);
+        endpoint = new ServiceEndpoint("test", new EndpointSettings("127.0.0.1", 0), SETTINGS, health, meters);
         endpoint.start();
     }
 
@@ -93,11 +105,25 @@ class ServiceEndpointTest {
     }
 
     @Test
+    void showsTheSettingsInForceAndOfSecretsOnlyWhetherTheyAreSet() throws Exception {
+        HttpResponse<String> answer = get("/settings");
+
+        assertThat(answer.headers().firstValue("content-type")).contains("application/json");
+        assertThat(answer.body()).isEqualTo("""
+                {"settings":[{"name":"KAFKA_BOOTSTRAP_SERVERS","value":"kafka:9092"},\
+                {"name":"SYNC_TOPIC_PREFIX","value":"listings"},\
+                {"name":"SYNC_TOPIC_PARTITIONS","value":"12"},\
+                {"name":"SYNC_TOPIC_REPLICATION","value":"-1"},\
+                {"name":"KAFKA_SASL_JAAS_CONFIG","secret":"set"}],"connections":["board","sheet"]}
+                """);
+    }
+
+    @Test
     void refusesAPortThatIsTaken() {
         int taken = endpoint.uri().getPort();
 
-        assertThatThrownBy(
-                        () -> new ServiceEndpoint("second", new EndpointSettings("127.0.0.1", taken), health, meters))
+        assertThatThrownBy(() -> new ServiceEndpoint(
+                        "second", new EndpointSettings("127.0.0.1", taken), SETTINGS, health, meters))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("second can't listen on 127.0.0.1:" + taken);
     }

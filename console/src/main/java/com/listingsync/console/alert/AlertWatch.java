@@ -48,11 +48,13 @@ public final class AlertWatch {
     /** Takes in how the services are; answers with what fires, the gravest first. */
     public ArrayNode looked(long at, List<ServiceView> services) {
         List<Sample> samples = new ArrayList<>();
-        services.forEach(service -> add(samples, service.name(), service.isSilent() ? 0 : 1, service.samples()));
+        services.forEach(
+                each -> add(samples, job(each.service()), each.name(), each.isSilent() ? 0 : 1, each.samples()));
         JOBS.stream()
-                .filter(job -> services.stream()
-                        .noneMatch(service -> job(service.name()).equals(job)))
-                .forEach(job -> add(samples, job, 1, job.equals(CONSOLE) ? Sample.of(ownMeters.get()) : List.of()));
+                .filter(job ->
+                        services.stream().noneMatch(each -> job(each.service()).equals(job)))
+                .forEach(
+                        job -> add(samples, job, job, 1, job.equals(CONSOLE) ? Sample.of(ownMeters.get()) : List.of()));
         history.look(at, samples);
         Found found = new Found(at, book.at(history, at));
         latest = found;
@@ -102,8 +104,8 @@ public final class AlertWatch {
     }
 
     /** As Prometheus labels what it has asked for. */
-    private static void add(List<Sample> all, String service, double up, List<Sample> shown) {
-        Map<String, String> from = Map.of("job", job(service), "instance", service);
+    private static void add(List<Sample> all, String job, String instance, double up, List<Sample> shown) {
+        Map<String, String> from = Map.of("job", job, "instance", instance);
         all.add(new Sample("up", from, up));
         shown.forEach(sample -> {
             Map<String, String> tags = new TreeMap<>(sample.tags());

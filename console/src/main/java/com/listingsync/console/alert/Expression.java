@@ -9,8 +9,8 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.Predicate;
 
 /**
- * What a rule asks: the part of PromQL that our rules use. Meaning is Prometheus' (operators match equal label sets, comparisons
- * filter), but that {@code increase} and {@code rate} are not extrapolated. Immutable.
+ * What a rule asks: the part of PromQL that our rules use, and it means what it means there (operators match equal label sets,
+ * comparisons filter, {@code increase} and {@code rate} are extrapolated to the ends of their time). Immutable.
  */
 sealed interface Expression {
 

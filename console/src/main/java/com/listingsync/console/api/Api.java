@@ -1,6 +1,7 @@
 package com.listingsync.console.api;
 
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.setting.SettingsInForce;
 import com.listingsync.console.access.FailureLimit;
 import com.listingsync.console.access.KeyRing;
 import com.listingsync.console.access.KeysFile;
@@ -17,11 +18,12 @@ import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.live.EventStream;
 import com.listingsync.console.live.Pipeline;
 import com.listingsync.console.live.ServiceAddresses;
+import com.listingsync.console.live.ServiceSettingsView;
 import com.listingsync.console.openapi.ApiDocument;
 import com.listingsync.console.replay.Replays;
 import com.listingsync.console.shell.StopSignal;
 import com.listingsync.console.signal.SignalBoard;
-import com.listingsync.console.verify.VerifyReport;
+import com.listingsync.console.verify.LastProof;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -31,7 +33,6 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The console's HTTP side, put together: what reads, what answers, what is shown. Thread-safe. */
 public final class Api implements AutoCloseable {
@@ -66,7 +67,7 @@ public final class Api implements AutoCloseable {
      * @param services where the services answer
      * @param secrets what calls from outside prove themselves with
      * @param replayLimit replays after which a dead letter that is refused again is parked
-     * @param settings those in force by name, secrets hidden
+     * @param settings the console's own
      * @param environment what names the Supabase project, as for the sink
      */
     public record Setup(
@@ -76,10 +77,9 @@ public final class Api implements AutoCloseable {
             ServiceAddresses services,
             ApiSecrets secrets,
             int replayLimit,
-            Map<String, String> settings,
+            SettingsInForce settings,
             Map<String, String> environment) {
         public Setup {
-            settings = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(settings));
             environment = Map.copyOf(environment);
         }
     }
@@ -88,10 +88,10 @@ public final class Api implements AutoCloseable {
      * Binds the port; nothing is read or served before {@link #start()}.
      *
      * @param alerts told how the services are, asked which alerts hold
-     * @param proof what the last scheduled comparison of Supabase with the log found; empty before the first
+     * @param proof what the last comparison of Supabase with the log found; told of those that are asked for here
      * @throws SettingsException when the address can't be bound, or may not without keys
      */
-    public Api(Setup setup, KafkaAccess kafka, Clock clock, AlertWatch alerts, Supplier<Optional<VerifyReport>> proof) {
+    public Api(Setup setup, KafkaAccess kafka, Clock clock, AlertWatch alerts, LastProof proof) {
         KeyRing keys = new KeyRing(
                 Optional.of(setup.keysFile()).filter(path -> !path.isBlank()).map(path -> new KeysFile(Path.of(path))),
                 setup.secrets().operatorKey(),
@@ -112,7 +112,16 @@ public final class Api implements AutoCloseable {
         Gatekeeper gate = new Gatekeeper(keys, new FailureLimit(System::nanoTime));
         ApiDocument document = ApiDocument.read();
         Map<String, Endpoint> endpoints = new LinkedHashMap<>();
-        endpoints.putAll(new ViewEndpoints(document, runs, pipeline, events, requests, setup.settings(), keys).all());
+        endpoints.putAll(new ViewEndpoints(
+                        document,
+                        runs,
+                        pipeline,
+                        events,
+                        requests,
+                        setup.settings(),
+                        new ServiceSettingsView(setup.services()),
+                        keys)
+                .all());
         endpoints.put("listAlerts", call -> listed(alerts));
         endpoints.putAll(new SyncEndpoints(
                         requests,
@@ -146,8 +155,8 @@ public final class Api implements AutoCloseable {
                         clock),
                 clock);
         endpoints.putAll(replays.all());
-        this.verifying = new VerifyDesk(kafka, setup.environment(), trail, clock);
-        endpoints.putAll(new VerifyEndpoints(verifying, proof).all());
+        this.verifying = new VerifyDesk(kafka, setup.environment(), trail, clock, proof);
+        endpoints.putAll(new VerifyEndpoints(verifying, proof::newest).all());
         OperatorEndpoints operator = new OperatorEndpoints(new SignalBoard(kafka), trail, clock);
         endpoints.putAll(operator.all());
         AUDITED.forEach(

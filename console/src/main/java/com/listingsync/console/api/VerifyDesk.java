@@ -10,6 +10,7 @@ import com.listingsync.console.audit.AuditTrail;
 import com.listingsync.console.http.Problem;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.shell.CommandFailure;
+import com.listingsync.console.verify.LastProof;
 import com.listingsync.console.verify.Repair;
 import com.listingsync.console.verify.Verification;
 import com.listingsync.console.verify.VerifyReport;
@@ -40,6 +41,7 @@ final class VerifyDesk implements AutoCloseable {
     private final Map<String, String> environment;
     private final AuditTrail trail;
     private final Clock clock;
+    private final LastProof proof;
     private final SecureRandom random = new SecureRandom();
     private final Deque<VerifyJob> jobs = new ArrayDeque<>();
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
@@ -49,12 +51,16 @@ final class VerifyDesk implements AutoCloseable {
     });
     private volatile boolean closing;
 
-    /** @param environment names the Supabase project, as the sink's settings do */
-    VerifyDesk(KafkaAccess kafka, Map<String, String> environment, AuditTrail trail, Clock clock) {
+    /**
+     * @param environment names the Supabase project, as the sink's settings do
+     * @param proof told what is found
+     */
+    VerifyDesk(KafkaAccess kafka, Map<String, String> environment, AuditTrail trail, Clock clock, LastProof proof) {
         this.kafka = kafka;
         this.environment = Map.copyOf(environment);
         this.trail = trail;
         this.clock = clock;
+        this.proof = proof;
     }
 
     /**
@@ -98,13 +104,6 @@ final class VerifyDesk implements AutoCloseable {
         }
     }
 
-    /** What the newest comparison of the whole project found. */
-    Optional<VerifyReport> proof() {
-        synchronized (jobs) {
-            return jobs.stream().flatMap(job -> job.proof().stream()).findFirst();
-        }
-    }
-
     /** What is under way is ended early: it finds nothing out. */
     @Override
     public void close() {
@@ -119,6 +118,7 @@ final class VerifyDesk implements AutoCloseable {
                 job.repaired(repaired(job.wish(), mapping, report));
                 report = verification(job.wish(), mapping).work(() -> closing);
             }
+            proof.found(report);
             job.found(report);
         } catch (CommandFailure | SettingsException e) {
             // Supabase is away, or the console stops: whoever asked reads why and asks again.

@@ -7,11 +7,9 @@ import com.listingsync.console.http.Problem;
 import com.listingsync.console.http.Reply;
 import com.listingsync.console.verify.Repair;
 import com.listingsync.console.verify.VerifyReport;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** The proof that Supabase is as the log says: the last one, and a new one. Thread-safe. */
 final class VerifyEndpoints {
@@ -19,12 +17,12 @@ final class VerifyEndpoints {
     private static final int DIFFERENCES = 20;
 
     private final VerifyDesk desk;
-    private final Supplier<Optional<VerifyReport>> scheduled;
+    private final Supplier<Optional<VerifyReport>> proof;
 
-    /** @param scheduled what the last scheduled comparison found */
-    VerifyEndpoints(VerifyDesk desk, Supplier<Optional<VerifyReport>> scheduled) {
+    /** @param proof what the last comparison of the whole project found */
+    VerifyEndpoints(VerifyDesk desk, Supplier<Optional<VerifyReport>> proof) {
         this.desk = desk;
-        this.scheduled = scheduled;
+        this.proof = proof;
     }
 
     Map<String, Endpoint> all() {
@@ -32,11 +30,8 @@ final class VerifyEndpoints {
     }
 
     private Reply lastProof() {
-        Optional<VerifyReport> newest = Stream.of(scheduled.get(), desk.proof())
-                .flatMap(Optional::stream)
-                .max(Comparator.comparingLong(VerifyReport::endedAt));
         ObjectNode json = Json.MAPPER.createObjectNode();
-        json.set("last", newest.map(report -> report.json(DIFFERENCES)).orElse(null));
+        json.set("last", proof.get().map(report -> report.json(DIFFERENCES)).orElse(null));
         json.set("running", desk.running().map(VerifyJob::json).orElse(null));
         return Reply.json(json);
     }

@@ -5,7 +5,6 @@ import com.listingsync.common.wire.Json;
 import com.listingsync.console.verify.Repair;
 import com.listingsync.console.verify.VerifyReport;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -68,11 +67,6 @@ final class VerifyJob {
 
     boolean isEnded() {
         return ended;
-    }
-
-    /** What was found, of the whole project; empty before, and of a part. */
-    Optional<VerifyReport> proof() {
-        return Optional.ofNullable(report).filter(VerifyReport::whole);
     }
 
     void repaired(Repair.Outcome outcome) {

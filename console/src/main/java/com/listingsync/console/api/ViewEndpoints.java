@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.command.ConnectionCard;
 import com.listingsync.common.run.RunState;
+import com.listingsync.common.setting.SettingsInForce;
 import com.listingsync.common.wire.Json;
 import com.listingsync.console.access.KeyRing;
 import com.listingsync.console.api.RunIndex.Page;
@@ -13,6 +14,7 @@ import com.listingsync.console.http.Reply;
 import com.listingsync.console.live.EventStream;
 import com.listingsync.console.live.EventStream.Event;
 import com.listingsync.console.live.Pipeline;
+import com.listingsync.console.live.ServiceSettingsView;
 import com.listingsync.console.openapi.ApiDocument;
 import com.listingsync.console.run.RunJson;
 import java.nio.charset.StandardCharsets;
@@ -35,11 +37,13 @@ final class ViewEndpoints {
     private final Pipeline pipeline;
     private final EventStream events;
     private final SyncRequests requests;
-    private final Map<String, String> settings;
+    private final SettingsInForce settings;
+    private final ServiceSettingsView others;
     private final KeyRing keys;
 
     /**
-     * @param settings those in force, secrets hidden
+     * @param settings the console's own
+     * @param others says those of the services
      * @param keys whether calls need one
      */
     ViewEndpoints(
@@ -48,7 +52,8 @@ final class ViewEndpoints {
             Pipeline pipeline,
             EventStream events,
             SyncRequests requests,
-            Map<String, String> settings,
+            SettingsInForce settings,
+            ServiceSettingsView others,
             KeyRing keys) {
         this.document = document;
         this.runs = runs;
@@ -56,6 +61,7 @@ final class ViewEndpoints {
         this.events = events;
         this.requests = requests;
         this.settings = settings;
+        this.others = others;
         this.keys = keys;
     }
 
@@ -160,11 +166,7 @@ final class ViewEndpoints {
                 .put("owner", card.owner())
                 .put("kind", card.kind())
                 .put("view", card.view());
-        pipeline.facts("requests").stream()
-                .map(words -> words.path(card.name()))
-                .filter(JsonNode::isTextual)
-                .findFirst()
-                .ifPresent(words -> json.put("requests", words.asText()));
+        pipeline.requests(card.name()).ifPresent(words -> json.put("requests", words));
         ArrayNode feeds = json.putArray("feeds");
         card.feeds().forEach(feed -> {
             ObjectNode each = feeds.addObject().put("name", feed.name()).put("entity", feed.entity());
@@ -180,8 +182,10 @@ final class ViewEndpoints {
 
     private ObjectNode settings() {
         ObjectNode json = Json.MAPPER.createObjectNode();
-        ObjectNode console = json.putObject("console");
-        settings.forEach(console::put);
+        ArrayNode items = json.putArray("items");
+        items.addAll(others.json());
+        ObjectNode own = items.addObject().put("name", "console").put("service", "console");
+        own.setAll(settings.json());
         return json;
     }
 
@@ -204,6 +208,7 @@ final class ViewEndpoints {
                 .flatMap(run -> runs.index().whole(run.run()).stream())
                 .forEach(run -> running.add(RunJson.of(run)));
         first.add(new Event("runs", running));
+        first.add(new Event("trail", pipeline.trail()));
         pipeline.json().ifPresent(view -> first.add(new Event("pipeline", view)));
         return first;
     }

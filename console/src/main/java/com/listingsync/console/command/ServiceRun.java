@@ -2,8 +2,8 @@ package com.listingsync.console.command;
 
 import com.listingsync.common.health.Service;
 import com.listingsync.common.setting.EnvRecords;
+import com.listingsync.common.setting.SettingsInForce;
 import com.listingsync.console.log.LogOutput;
-import com.listingsync.console.reference.SettingsInForce;
 import com.listingsync.console.shell.Shell;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,7 +29,9 @@ final class ServiceRun {
             throws InterruptedException {
         if (printSettings) {
             EnvRecords.read(settings, shell.environment());
-            SettingsInForce.lines(settings, shell.environment()).forEach(shell.out()::println);
+            SettingsInForce.of(settings, shell.environment())
+                    .shown()
+                    .forEach(each -> shell.out().println(each.line()));
             return 0;
         }
         if (shell.remarks().isQuiet()) {

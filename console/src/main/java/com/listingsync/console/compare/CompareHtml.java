@@ -20,9 +20,9 @@ public final class CompareHtml {
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
             <title>Old against new</title>
             <style>
-            :root { color-scheme: light dark; --line: #8888; --good: #0a6b2d; --bad: #a31515; --dim: #595959; }
-            @media (prefers-color-scheme: dark) { :root { --good: #5fd38a; --bad: #ff8f8f; --dim: #b0b0b0; } }
-            body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }
+            :root { color-scheme: light dark; --page: #fff; --ink: #1a1a1a; --line: #8888; --good: #0a6b2d; --bad: #a31515; --dim: #595959; }
+            @media (prefers-color-scheme: dark) { :root { --page: #16181a; --ink: #ececec; --good: #5fd38a; --bad: #ff8f8f; --dim: #b0b0b0; } }
+            body { background: var(--page); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }
             table { border-collapse: collapse; margin: 1rem 0; }
             caption { text-align: left; font-weight: 600; padding: .25rem 0; }
             th, td { border-bottom: 1px solid var(--line); padding: .25rem .75rem; text-align: left; vertical-align: top; }

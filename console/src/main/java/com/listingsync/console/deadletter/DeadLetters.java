@@ -8,6 +8,7 @@ import com.listingsync.common.wire.Json;
 import com.listingsync.console.kafka.KafkaAccess;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -73,8 +74,9 @@ public final class DeadLetters {
         });
         List<LetterSummary> letters = new ArrayList<>(newest.size());
         while (!newest.isEmpty()) {
-            letters.add(0, newest.remove());
+            letters.add(newest.remove());
         }
+        Collections.reverse(letters);
         return new Page(letters, matching[0]);
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What two looks at the pipeline, one after the other, tell: how things stand, and how fast they move. Immutable.
  *
  * @param at when it was looked, in milliseconds since 1970
- * @param services in the order they were named
+ * @param services their instances, in the order they were named
  * @param alerts those that fire
  * @param topics of the catalogue; empty when Kafka did not answer
  * @param kafkaProblem why the topics are not known
@@ -51,11 +51,23 @@ record LiveView(
         json.set("breakers", breakers());
         json.set("rates", rates());
         json.set("freshness", freshness());
-        json.put("parked", (long) sum("listings_processor_parked", Map.of()));
+        json.put("parked", (long) sum(samples("listings_processor_parked"), "listings_processor_parked", Map.of()));
         json.put("parkedOldestSeconds", max("listings_processor_parked_oldest_seconds"));
         json.set("deadLetters", deadLetters());
         json.put("queue", queue());
         return json;
+    }
+
+    /** How fast it moves and what waits, for those who come later. */
+    ObjectNode pace() {
+        ObjectNode rates = rates();
+        return Json.MAPPER
+                .createObjectNode()
+                .put("at", at)
+                .put("fetched", rates.path("fetched").asDouble())
+                .put("processed", rates.path("processed").asDouble())
+                .put("written", rates.path("written").asDouble())
+                .put("queue", queue());
     }
 
     /** Records that wait to be processed or written; 0 when that is not known. */
@@ -84,6 +96,7 @@ record LiveView(
         ObjectNode json = Json.MAPPER
                 .createObjectNode()
                 .put("name", service.name())
+                .put("service", service.service())
                 .put("state", service.state().name().toLowerCase(java.util.Locale.ROOT));
         service.problems().forEach(json.putArray("problems")::add);
         return json;
@@ -115,7 +128,8 @@ record LiveView(
             service.samples().stream()
                     .filter(each -> each.name().equals("listings_circuit_breaker_state"))
                     .forEach(each -> json.addObject()
-                            .put("service", service.name())
+                            .put("service", service.service())
+                            .put("instance", service.name())
                             .put("target", each.tag("target"))
                             .put("state", word(each.value())));
         }
@@ -137,8 +151,8 @@ record LiveView(
     private ObjectNode freshness() {
         ObjectNode json = Json.MAPPER.createObjectNode();
         LiveView last = before;
-        double count = since("listings_sink_freshness_seconds_count");
-        double sum = since("listings_sink_freshness_seconds_sum");
+        double count = since("listings_sink_freshness_seconds_count", Map.of());
+        double sum = since("listings_sink_freshness_seconds_sum", Map.of());
         json.put("seconds", last == null || count <= 0 ? null : (Double) round(sum / count));
         json.put("maxSeconds", round(max("listings_sink_freshness_seconds_max")));
         return json;
@@ -162,8 +176,8 @@ record LiveView(
                 .filter(each -> each.name().equals(name));
     }
 
-    private double sum(String name, Map<String, String> tags) {
-        return samples(name)
+    private static double sum(java.util.stream.Stream<Sample> samples, String name, Map<String, String> tags) {
+        return samples.filter(each -> each.name().equals(name))
                 .filter(each -> each.tags().entrySet().containsAll(tags.entrySet()))
                 .mapToDouble(Sample::value)
                 .sum();
@@ -173,17 +187,35 @@ record LiveView(
         return samples(name).mapToDouble(Sample::value).max().orElse(0);
     }
 
-    private double since(String name) {
-        LiveView last = before;
-        return last == null ? 0 : sum(name, Map.of()) - last.sum(name, Map.of());
-    }
-
     private double rate(String name, Map<String, String> tags) {
         LiveView last = before;
-        return last == null ? 0 : perSecond(sum(name, tags) - last.sum(name, tags), last);
+        return last == null ? 0 : perSecond(since(name, tags), last);
     }
 
-    /** A count that fell was a restart's: nothing is known of what it counted before. */
+    /**
+     * By how much instances have counted on. One whose count fell has been restarted, and of one that was not there nothing is known of
+     * what it counted before: neither takes anything from what the others did.
+     */
+    private double since(String name, Map<String, String> tags) {
+        LiveView last = before;
+        if (last == null) {
+            return 0;
+        }
+        Map<String, Double> then = last.byInstance(name, tags);
+        return byInstance(name, tags).entrySet().stream()
+                .filter(each -> then.containsKey(each.getKey()))
+                .mapToDouble(each -> Math.max(0, each.getValue() - then.getOrDefault(each.getKey(), 0.0)))
+                .sum();
+    }
+
+    private Map<String, Double> byInstance(String name, Map<String, String> tags) {
+        Map<String, Double> sums = new HashMap<>();
+        services.stream()
+                .filter(service -> !service.isSilent())
+                .forEach(service -> sums.put(service.name(), sum(service.samples().stream(), name, tags)));
+        return sums;
+    }
+
     private double perSecond(double change, LiveView last) {
         long millis = at - last.at;
         return change <= 0 || millis <= 0 ? 0 : round(change * 1000 / millis);

@@ -3,11 +3,16 @@ package com.listingsync.console.live;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.listingsync.common.wire.Json;
 import com.listingsync.console.kafka.KafkaAccess;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -26,6 +31,7 @@ public final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final Duration WATCHED = Duration.ofSeconds(2);
     private static final int UNWATCHED_LOOKS = 5;
+    private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
     private final ServicesWatch services;
     private final TopicsWatch topics;
@@ -37,6 +43,9 @@ public final class Pipeline implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "pipeline-watch");
 
     private volatile @Nullable LiveView latest;
+
+    /** How fast it was of late, the newest last. */
+    private final Deque<ObjectNode> trail = new ConcurrentLinkedDeque<>();
 
     /** Says what is to be known of the services, at every look. */
     @FunctionalInterface
@@ -56,7 +65,7 @@ public final class Pipeline implements AutoCloseable {
             Alarm alarm,
             BooleanSupplier watched,
             Consumer<ObjectNode> told) {
-        this.services = new ServicesWatch(addresses, clock);
+        this.services = new ServicesWatch(new Instances(addresses, InetAddress::getAllByName), clock);
         this.topics = new TopicsWatch(kafka);
         this.clock = clock;
         this.alarm = alarm;
@@ -74,6 +83,13 @@ public final class Pipeline implements AutoCloseable {
         return Optional.ofNullable(latest).map(LiveView::json);
     }
 
+    /** Rates and queue of the last five minutes, the newest last: an object for each look, as long as it is no older than that. */
+    public ArrayNode trail() {
+        ArrayNode all = Json.MAPPER.createArrayNode();
+        trail.forEach(all::add);
+        return all;
+    }
+
     /** Records that wait to be processed or written; empty when that is not known. */
     public Optional<Long> queue() {
         return Optional.ofNullable(latest)
@@ -85,6 +101,21 @@ public final class Pipeline implements AutoCloseable {
     public String worstBreaker() {
         LiveView view = latest;
         return view == null ? "unknown" : view.worstBreaker();
+    }
+
+    /** What is said of the requests to a connection, by the producer that reads it when there are several. */
+    public Optional<String> requests(String connection) {
+        LiveView view = latest;
+        return view == null
+                ? Optional.empty()
+                : view.services().stream()
+                        .map(ServiceView::health)
+                        .filter(health ->
+                                health.path("requests").path(connection).isTextual())
+                        .max(Comparator.comparing(health -> health.path("feeds")
+                                .findValuesAsText("connection")
+                                .contains(connection)))
+                        .map(health -> health.path("requests").path(connection).asText());
     }
 
     /** What a service tells beside its checks, under this name; missing when it does not. */
@@ -133,6 +164,10 @@ public final class Pipeline implements AutoCloseable {
                     clock.millis(), seen, alerts, List.of(), Optional.of(String.valueOf(e.getMessage())), latest);
         }
         latest = view;
+        trail.add(view.pace());
+        while (trail.getFirst().path("at").asLong() < view.at() - REMEMBERED.toMillis()) {
+            trail.removeFirst();
+        }
         if (watched.getAsBoolean()) {
             told.accept(view.json());
         }

@@ -2,40 +2,50 @@ package com.listingsync.console.live;
 
 import com.listingsync.common.setting.SettingsException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where the services answer health and metrics. Immutable.
  *
- * @param roots by name, such as {@code producer} or {@code sink-2}
+ * @param roots by name, such as {@code producer} or {@code sink-2}; one or more each, and behind a host's name there may be several
+ *     instances
  */
-public record ServiceAddresses(Map<String, URI> roots) {
+public record ServiceAddresses(Map<String, List<URI>> roots) {
+
+    private static final Pattern ENTRY = Pattern.compile("(?:([^=\\s]+)=)?(https?://[^\\s/?#@=]+)/?");
 
     public ServiceAddresses {
-        roots = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(roots));
+        Map<String, List<URI>> copy = new LinkedHashMap<>();
+        roots.forEach((name, all) -> copy.put(name, List.copyOf(all)));
+        roots = Collections.unmodifiableMap(copy);
     }
 
     /**
-     * The addresses in this text, {@code name=http://host:port}, comma-separated; empty for none.
+     * The addresses in this text, {@code name=http://host:port}, comma-separated; an address without a name is one more of the name
+     * before it. Empty for none.
      *
      * @throws SettingsException when one is none
      */
     public static ServiceAddresses parse(String setting, String text) {
-        Map<String, URI> roots = new LinkedHashMap<>();
+        Map<String, List<URI>> roots = new LinkedHashMap<>();
+        String name = "";
         for (String entry : text.split(",")) {
-            String each = entry.strip();
-            if (each.isEmpty()) {
+            if (entry.isBlank()) {
                 continue;
             }
-            int equals = each.indexOf('=');
-            if (equals < 1 || !each.substring(equals + 1).matches("https?://[^\\s/?#@]+/?")) {
-                throw new SettingsException(
-                        setting + ": expected name=http://host:port, comma-separated, such as sink=http://sink:8081");
+            Matcher each = ENTRY.matcher(entry.strip());
+            if (!each.matches() || each.group(1) == null && name.isEmpty()) {
+                throw new SettingsException(setting + ": expected name=http://host:port, comma-separated, such as"
+                        + " producer=http://producer:8081,sink=http://sink-a:8081,http://sink-b:8081");
             }
-            roots.put(
-                    each.substring(0, equals),
-                    URI.create(each.substring(equals + 1).replaceAll("/$", "")));
+            name = each.group(1) == null ? name : each.group(1);
+            roots.computeIfAbsent(name, any -> new ArrayList<>()).add(URI.create(each.group(2)));
         }
         return new ServiceAddresses(roots);
     }

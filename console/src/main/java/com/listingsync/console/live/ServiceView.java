@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 
 /**
- * One service as it was last seen. Immutable; nobody changes the JSON.
+ * One instance of a service as it was last seen. Immutable; nobody changes the JSON.
  *
- * @param name its name
+ * @param service its service's name
+ * @param name its own: its service's when there is one of it, else with its address, such as {@code sink@10.0.0.7:8081}
  * @param state whether it answers, and how
  * @param problems what is wrong with it, in words
  * @param health its {@code /health/ready}; missing when it does not answer
@@ -15,7 +16,13 @@ import java.util.List;
  * @param at when it was asked, in milliseconds since 1970
  */
 public record ServiceView(
-        String name, State state, List<String> problems, JsonNode health, List<Sample> samples, long at) {
+        String service,
+        String name,
+        State state,
+        List<String> problems,
+        JsonNode health,
+        List<Sample> samples,
+        long at) {
 
     /** Whether it answers, and whether it says that it works. */
     public enum State {
@@ -34,7 +41,14 @@ public record ServiceView(
         return state == State.SILENT;
     }
 
-    static ServiceView silent(String name, String why, long at) {
-        return new ServiceView(name, State.SILENT, List.of(why), MissingNode.getInstance(), List.of(), at);
+    static ServiceView silent(Instance instance, String why, long at) {
+        return new ServiceView(
+                instance.service(),
+                instance.name(),
+                State.SILENT,
+                List.of(why),
+                MissingNode.getInstance(),
+                List.of(),
+                at);
     }
 }

@@ -3,64 +3,71 @@ package com.listingsync.console.live;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.listingsync.common.wire.Json;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
-/** Asks every service how it is. Confined to the thread that looks. */
+/** Asks every instance of every service how it is, side by side. Thread-safe. */
 final class ServicesWatch {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-    private final ServiceAddresses addresses;
+    private final Instances instances;
     private final Clock clock;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final InstanceHttp http = new InstanceHttp();
 
-    ServicesWatch(ServiceAddresses addresses, Clock clock) {
-        this.addresses = addresses;
+    ServicesWatch(Instances instances, Clock clock) {
+        this.instances = instances;
         this.clock = clock;
     }
 
-    /** Every service as it is now. */
-    List<ServiceView> look() throws InterruptedException {
-        List<ServiceView> seen = new ArrayList<>();
-        for (var each : addresses.roots().entrySet()) {
-            seen.add(look(each.getKey(), each.getValue()));
-        }
-        return List.copyOf(seen);
+    /** Every instance as it is now. */
+    List<ServiceView> look() {
+        List<CompletableFuture<ServiceView>> asked =
+                instances.now().stream().map(this::ask).toList();
+        return asked.stream().map(CompletableFuture::join).toList();
     }
 
-    private ServiceView look(String name, URI root) throws InterruptedException {
+    private CompletableFuture<ServiceView> ask(Instance instance) {
         long at = clock.millis();
-        try {
-            JsonNode health = Json.MAPPER.readTree(get(root, "/health/ready"));
-            List<String> problems = new ArrayList<>();
-            health.path("checks").forEach(check -> {
-                if (!check.path("ok").asBoolean()) {
-                    problems.add(check.path("name").asText() + ": "
-                            + check.path("problem").asText());
-                }
-            });
-            boolean up = health.path("status").asText().equals("up");
-            List<Sample> samples = Sample.of(new String(get(root, "/metrics"), StandardCharsets.UTF_8));
-            return new ServiceView(
-                    name, up ? ServiceView.State.UP : ServiceView.State.DOWN, problems, health, samples, at);
-        } catch (IOException | NumberFormatException e) {
-            // It is away or in the middle of a restart: it is asked again at the next look.
-            return ServiceView.silent(name, "does not answer at " + root, at);
-        }
+        return http.get(instance, "/health/ready")
+                .thenCombine(http.get(instance, "/metrics"), (health, meters) -> view(instance, health, meters, at))
+                .exceptionally(failure -> {
+                    if (!InstanceHttp.isNoAnswer(failure)) {
+                        throw new CompletionException(failure);
+                    }
+                    // It is away or in the middle of a restart: it is asked again at the next look.
+                    return ServiceView.silent(instance, "does not answer at " + instance.root(), at);
+                });
     }
 
-    private byte[] get(URI root, String path) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(root.resolve(path)).timeout(PATIENCE).build();
-        return http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
+    private static ServiceView view(Instance instance, byte[] ready, byte[] meters, long at) {
+        JsonNode health = read(ready);
+        List<String> problems = new ArrayList<>();
+        health.path("checks").forEach(check -> {
+            if (!check.path("ok").asBoolean()) {
+                problems.add(check.path("name").asText() + ": "
+                        + check.path("problem").asText());
+            }
+        });
+        boolean up = health.path("status").asText().equals("up");
+        return new ServiceView(
+                instance.service(),
+                instance.name(),
+                up ? ServiceView.State.UP : ServiceView.State.DOWN,
+                problems,
+                health,
+                Sample.of(new String(meters, StandardCharsets.UTF_8)),
+                at);
+    }
+
+    private static JsonNode read(byte[] json) {
+        try {
+            return Json.MAPPER.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

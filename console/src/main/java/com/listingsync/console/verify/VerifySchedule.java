@@ -3,18 +3,14 @@ package com.listingsync.console.verify;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.health.Health;
 import com.listingsync.common.mapping.Mapping;
-import com.listingsync.common.meter.Meter;
-import com.listingsync.common.meter.Meters;
 import com.listingsync.common.setting.SettingsException;
 import com.listingsync.common.wire.Json;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.shell.CommandFailure;
-import com.listingsync.console.verify.Difference.Kind;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -24,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The verification that comes again and again: every row of the project that the sink writes to, at an interval. Its last result is in
- * the console's health and meters. Thread-safe; it has one thread.
+ * the console's health, and is the {@link LastProof} until there is a newer one. Thread-safe; it has one thread.
  */
 public final class VerifySchedule implements AutoCloseable {
 
@@ -41,6 +37,7 @@ public final class VerifySchedule implements AutoCloseable {
     private final Mapping mapping;
     private final Duration every;
     private final Clock clock;
+    private final LastProof proof;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private volatile @Nullable VerifyReport last;
@@ -49,14 +46,17 @@ public final class VerifySchedule implements AutoCloseable {
     /**
      * @param environment names the Supabase project, as the sink's settings do
      * @param every the interval, more than 0
+     * @param proof told what is found
      * @throws SettingsException when the project or the mapping is not named rightly
      */
-    public VerifySchedule(KafkaAccess access, Map<String, String> environment, Duration every, Clock clock) {
+    public VerifySchedule(
+            KafkaAccess access, Map<String, String> environment, Duration every, Clock clock, LastProof proof) {
         this.access = access;
         this.environment = Map.copyOf(environment);
         this.mapping = Mapping.load(Path.of(environment.getOrDefault("SYNC_MAPPING", "")));
         this.every = every;
         this.clock = clock;
+        this.proof = proof;
         this.thread = new Thread(this::work, "verify-schedule");
         thread.setDaemon(true);
         // Wrong settings are said at the start, not at the first time.
@@ -64,20 +64,9 @@ public final class VerifySchedule implements AutoCloseable {
     }
 
     /** Begins, and tells what it finds. */
-    public void start(Health health, Meters meters) {
+    public void start(Health health) {
         health.tell("verify", this::facts);
-        for (Kind kind : Kind.values()) {
-            meters.gauge(Meter.VERIFY_DIFFERENCES, () -> differences(kind), kind.word());
-        }
-        meters.gauge(
-                Meter.VERIFY_LAST,
-                () -> last().map(report -> report.endedAt() / 1000).orElse(0L));
         thread.start();
-    }
-
-    /** The last result; empty before the first. */
-    public Optional<VerifyReport> last() {
-        return Optional.ofNullable(last);
     }
 
     @Override
@@ -108,6 +97,7 @@ public final class VerifySchedule implements AutoCloseable {
         try {
             VerifyReport report = verification().work(() -> closing.getCount() == 0);
             last = report;
+            proof.found(report);
             problem = null;
             LOG.atLevel(report.isInSync() ? org.slf4j.event.Level.INFO : org.slf4j.event.Level.WARN)
                     .addKeyValue("compared", report.compared())
@@ -124,16 +114,10 @@ public final class VerifySchedule implements AutoCloseable {
         return new Verification(access, environment, mapping, VerifyRequest.ALL, clock);
     }
 
-    private long differences(Kind kind) {
-        return last().map(report -> report.tables().values().stream()
-                        .mapToLong(table -> table.count(kind))
-                        .sum())
-                .orElse(0L);
-    }
-
     private ObjectNode facts() {
-        ObjectNode facts = last().map(report -> report.json(LISTED))
-                .orElseGet(() -> Json.MAPPER.createObjectNode().put("inSync", (Boolean) null));
+        VerifyReport report = last;
+        ObjectNode facts =
+                report == null ? Json.MAPPER.createObjectNode().put("inSync", (Boolean) null) : report.json(LISTED);
         return facts.put("everySeconds", every.toSeconds()).put("problem", problem);
     }
 }

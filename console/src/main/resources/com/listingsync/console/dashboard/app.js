@@ -17,7 +17,7 @@ const PAGES = [
   { path: 'runs', name: 'Runs', icon: 'M4 5v6h6M4.600 15a8 8 0 1 0 1.400-8L4 11', page: id => (id ? h(Run, { id, key: id }) : h(Runs)) },
   { path: 'feeds', name: 'Connections', icon: 'M7 7l10 10M7 17 17 7M5 5h4v4H5zM15 5h4v4h-4zM5 15h4v4H5zM15 15h4v4h-4z', page: () => h(Feeds) },
   { path: 'listings', also: 'listing', name: 'Listings', icon: 'M4 11.500 12 5l8 6.500V20H4zM10 20v-6h4v6', page: words => h(Listings, { words, key: words }) },
-  { path: 'letters', name: 'Dead letters', icon: 'M4 6h16v12H4zM4 7l8 6 8-6', page: (...id) => (id[0] ? h(LetterPage, { id: id.join('/'), key: id.join('/') }) : h(Letters)) },
+  { path: 'letters', name: 'Dead letters', icon: 'M4 6h16v12H4zM4 7l8 6 8-6', page: (...id) => (id[0] === 'of-run' ? h(Letters, { run: id[1], key: id[1] }) : id[0] ? h(LetterPage, { id: id.join('/'), key: id.join('/') }) : h(Letters)) },
   { path: 'replays', name: 'Replays', icon: 'M4 12a8 8 0 0 1 14-5l2 2M20 4v5h-5M20 12a8 8 0 0 1-14 5l-2-2M4 20v-5h5', page: () => h(Replays) },
   { path: 'topics', name: 'Topics', icon: 'M4 7c0-3 16-3 16 0s-16 3-16 0v10c0 3 16 3 16 0V7M4 12c0 3 16 3 16 0', page: () => h(Topics) },
   { path: 'activity', name: 'Activity', icon: 'M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01', page: () => h(Activity) },

@@ -18,11 +18,19 @@ function series(s) {
   };
 }
 
-// data: [x in seconds, ...ys]; lines: [{label, colour, bars, format}]
+// A number for each bar, with room for half a bar at either end; a time, five minutes of it.
+const across = time => (time ? (u, low, high) => [high - 300, high] : (u, low, high) => (low == null ? [0, 1] : [low - 0.7, high + 0.7]));
+
+// data: [x in seconds, or 1 to n, ...ys]; lines: [{label, colour, bars, format}]
 export function Chart({ label, data, lines, height = 150, format = String, time = true }) {
   const box = useRef(null);
   const plot = useRef(null);
   const names = lines.map(l => l.label).join();
+  const newest = useRef(data);
+  newest.current = data;
+
+  // Until somebody points at the chart, its legend says what is newest.
+  const last = () => { if (newest.current[0].length) plot.current?.setLegend({ idx: newest.current[0].length - 1 }); };
 
   useEffect(() => {
     const make = () => {
@@ -33,10 +41,11 @@ export function Chart({ label, data, lines, height = 150, format = String, time 
         padding: [8, 6, 0, 0],
         cursor: { y: false, points: { size: 5 } },
         legend: { live: true },
-        scales: { x: time ? { time, range: (u, low, high) => [high - 300, high] } : { time }, y: { range: (u, low, high) => [0, Math.max(1, high * 1.1)] } },
-        axes: [axis({ size: 24, ...(time ? { space: 90, values: (u, all) => all.map(v => new Date(v * 1000).toLocaleTimeString()) } : {}) }), axis({ size: 46, values: (u, all) => all.map(v => format(v)) })],
+        scales: { x: { time, range: across(time) }, y: { range: (u, low, high) => [0, Math.max(1, high * 1.1)] } },
+        axes: [axis({ size: 24, ...(!time ? { incrs: [1, 2, 5, 10, 20] } : {}), ...(time ? { space: 90, values: (u, all) => all.map(v => new Date(v * 1000).toLocaleTimeString()) } : {}) }), axis({ size: 46, values: (u, all) => all.map(v => format(v)) })],
         series: [{ value: (u, v) => (v == null ? '' : new Date(v * 1000).toLocaleTimeString()) }, ...lines.map(series)],
-      }, data, box.current);
+      }, newest.current, box.current);
+      last();
     };
     make();
     const watch = new ResizeObserver(() => {
@@ -55,7 +64,7 @@ export function Chart({ label, data, lines, height = 150, format = String, time 
     };
   }, [names, height]);
 
-  useEffect(() => { plot.current?.setData(data); }, [data]);
+  useEffect(() => { plot.current?.setData(data); if (plot.current?.cursor.idx == null) last(); }, [data]);
 
   return h('div', { class: 'chart', ref: box, role: 'img', 'aria-label': label });
 }

@@ -29,7 +29,8 @@ export function ago(t, now = Date.now()) {
   if (past < -1500) return 'in ' + duration(-past);
   if (past < 0) return 'now';
   if (past < 1500) return 'just now';
-  return duration(past) + ' ago';
+  // Nobody counts the seconds of what was minutes ago.
+  return (past < 90e3 || past >= 60e4 ? duration(past) : Math.round(past / 60e3) + ' min') + ' ago';
 }
 
 const clockText = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });

@@ -9,6 +9,8 @@ import { useNow, useStore } from './state.js';
 const ROW = 44;
 const PAGE = 250;
 
+const atTop = box => (box?.scrollTop ?? 0) < ROW;
+
 const query = filter => Object.entries(filter).flatMap(([name, values]) => values.map(v => name + '=' + encodeURIComponent(v))).join('&');
 
 function useDocument(path, again) {
@@ -32,7 +34,7 @@ function Waiting({ problem }) {
     : h(Notice, { state: 'warn' }, problem);
 }
 
-// A list of any length: only the rows in sight are in the page, and pages of the list are fetched as they come into sight.
+// A list of any length: only the rows in sight are in the page, the same ones filled anew as it is scrolled (so they have no keys), and pages of the list are fetched as they come into sight.
 function LongList({ filter, again, pulse }) {
   const box = useRef(null);
   const [top, setTop] = useState(0);
@@ -49,7 +51,9 @@ function LongList({ filter, again, pulse }) {
       const page = await api.get(path + (cursor ? '&cursor=' + cursor : ''), signal);
       // Somebody has chosen another list, or done something about this one, meanwhile.
       if (asking.current !== wanted) return;
-      set({ items: [...before, ...page.items], next: page.next, total: page.total, problem: '' });
+      const whole = { items: [...before, ...page.items], next: page.next, total: page.total, problem: '' };
+      // Whoever has scrolled on while the top was looked at again keeps their place and what is there.
+      set(b => (!cursor && b.items.length > page.items.length && !atTop(box.current) ? { ...b, total: page.total, problem: '' } : whole));
     } catch (e) {
       if (e.name !== 'AbortError') set(b => ({ ...b, problem: e.message }));
     } finally {
@@ -68,7 +72,7 @@ function LongList({ filter, again, pulse }) {
 
   // What is new shows at once to whoever looks at the top; whoever has scrolled keeps their place.
   useEffect(() => {
-    const look = () => { if (!document.hidden && (box.current?.scrollTop ?? 0) < ROW) more([], ''); };
+    const look = () => { if (!document.hidden && atTop(box.current)) more([], ''); };
     if (state.next !== '') look();
     const timer = setInterval(look, 4000);
     return () => clearInterval(timer);
@@ -87,7 +91,7 @@ function LongList({ filter, again, pulse }) {
     h('p', { class: 'note' }, count(state.total) + (state.total === 1 ? ' letter' : ' letters') + (state.items.length < state.total ? ', the newest first; more come as you scroll' : ', the newest first')),
     h('div', { class: 'long', ref: box, tabIndex: 0, role: 'region', 'aria-label': 'Dead letters', onScroll: e => setTop(e.target.scrollTop) },
       h('ul', { class: 'long-inner', ref: el => el && (el.style.height = state.items.length * ROW + 'px') },
-        state.items.slice(first, last).map((letter, i) => h('li', { key: letter.id, 'aria-setsize': state.total, 'aria-posinset': first + i + 1, ref: el => el && (el.style.transform = 'translateY(' + (first + i) * ROW + 'px)') },
+        state.items.slice(first, last).map((letter, i) => h('li', { 'aria-setsize': state.total, 'aria-posinset': first + i + 1, ref: el => el && (el.style.transform = 'translateY(' + (first + i) * ROW + 'px)') },
           h('a', { href: '#/letters/' + letter.id }, [letter.table ?? letter.entity, letter.listing, letter.child !== letter.listing && letter.child].filter(Boolean).join(' ') || letter.id),
           h('span', { class: 'code' }, letter.code, letter.column && ' · ' + letter.column),
           h('span', { class: 'message', title: letter.message }, letter.message),
@@ -97,17 +101,17 @@ function LongList({ filter, again, pulse }) {
 
 const STATES = ['open', 'parked', 'replayed', 'resolved', 'superseded', 'discarded'];
 
-export function Letters() {
+export function Letters({ run }) {
   const [again, bump] = useState(0);
-  const [filter, setFilter] = useState({ state: ['open', 'parked'], stage: [], code: [], key: [] });
-  const { data, problem } = useDocument('/api/dead-letters/stats', again);
+  const [filter, setFilter] = useState({ state: run ? [] : ['open', 'parked'], stage: [], code: [], key: [], run: run ? [run] : [] });
+  const { data, problem } = useDocument('/api/dead-letters/stats' + (run ? '?run=' + encodeURIComponent(run) : ''), again);
   const now = useNow(5000);
   const picked = filter.code.length > 0;
   const waiting = data ? data.states.open + data.states.parked : null;
-  const selection = { ...(picked && { code: filter.code, stage: filter.stage }), ...(filter.key.length && { key: filter.key }), state: ['open'] };
+  const selection = { ...(picked && { code: filter.code, stage: filter.stage }), ...(filter.key.length && { key: filter.key }), ...(run && { run: [run] }), state: ['open'] };
   const pick = cause => setFilter(f => f.code[0] === cause.code && f.stage[0] === cause.stage ? { ...f, code: [], stage: [] } : { ...f, code: [cause.code], stage: [cause.stage] });
   const done = () => bump(n => n + 1);
-  return h(Page, { title: 'Dead letters', lead: 'Records that a stage refused. Nothing else waits for them; they wait for you.' },
+  return h(Page, { title: 'Dead letters', lead: run ? h('span', null, 'Of run ', h('a', { href: '#/runs/' + run }, run), ' only. ', h('a', { href: '#/letters' }, 'All dead letters')) : 'Records that a stage refused. Nothing else waits for them; they wait for you.' },
     problem && h(Waiting, { problem }),
     data && h('dl', { class: 'figures' },
       h(Figure, { label: 'Waiting for you', value: count(waiting), state: waiting ? 'bad' : '' }),

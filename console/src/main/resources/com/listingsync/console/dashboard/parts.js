@@ -37,15 +37,15 @@ export function Figure({ label, value, unit, state }) {
   return h('div', { class: cx('figure', state) }, h('dt', null, label), h('dd', null, value, unit && h('small', null, ' ' + unit)));
 }
 
-// A table that scrolls within itself on a narrow screen; numbers to the right.
+// A table that scrolls within itself on a narrow screen, and leaves minor columns out there; numbers to the right.
 export function Table({ caption, columns, rows, empty }) {
   if (!rows.length) return h('p', { class: 'empty' }, empty ?? 'Nothing yet.');
   return h('div', { class: 'table', tabIndex: 0, role: 'region', 'aria-label': caption + ', table' },
     h('table', null,
       h('caption', { class: 'sr' }, caption),
-      h('thead', null, h('tr', null, columns.map(c => h('th', { scope: 'col', class: c.num && 'num' }, c.name || h('span', { class: 'sr' }, 'What to do'))))),
+      h('thead', null, h('tr', null, columns.map(c => h('th', { scope: 'col', class: cx(c.num && 'num', c.minor && 'minor') }, c.name || h('span', { class: 'sr' }, 'What to do'))))),
       h('tbody', null, rows.map(row => h('tr', { key: row.key, class: row.class },
-        columns.map((c, i) => h(i === 0 ? 'th' : 'td', { scope: i === 0 ? 'row' : undefined, class: c.num && 'num' }, row.cells[i])))))));
+        columns.map((c, i) => h(i === 0 ? 'th' : 'td', { scope: i === 0 ? 'row' : undefined, class: cx(c.num && 'num', c.minor && 'minor') }, row.cells[i])))))));
 }
 
 export function Bar({ value, max, label, state }) {

@@ -8,7 +8,8 @@ import { Proof } from './pages.js';
 import { Bar, Card, Figure, Notice, Page, Pill, cx } from './parts.js';
 import { pace, runsNewestFirst, useNow, useStore } from './state.js';
 
-const serviceOf = (view, name) => view.services.filter(s => s.name === name || s.name.startsWith(name + '-'));
+// All instances of a service, also of one that was named as sink-1, sink-2.
+const serviceOf = (view, name) => view.services.filter(s => s.service === name || s.service.startsWith(name + '-'));
 
 // The worst of several; silent when it is named and away, unknown when nobody named it.
 function stateOf(services) {
@@ -22,16 +23,30 @@ export function troubles(view) {
   if (view.kafkaProblem) all.push({ where: 'Kafka', what: view.kafkaProblem });
   for (const service of view.services) for (const problem of service.problems) all.push({ where: service.name, what: problem });
   for (const breaker of view.breakers) {
-    if (breaker.state !== 'closed' && !all.some(t => t.where === breaker.service)) {
-      all.push({ where: breaker.service, what: 'the circuit breaker of ' + breaker.target + ' is ' + breaker.state });
+    if (breaker.state !== 'closed' && !all.some(t => t.where === breaker.instance)) {
+      all.push({ where: breaker.instance, what: 'the circuit breaker of ' + breaker.target + ' is ' + breaker.state });
     }
   }
   return all;
 }
 
-function Stage({ title, state, rows, problems, children, href }) {
+// Of several instances how many are well, and whose problem it is.
+const wordOf = (state, of) => of.length > 1 && state !== 'up' ? of.filter(s => s.state === 'up').length + ' of ' + of.length + ' ready' : of.length > 1 ? 'all ' + of.length + ' ready' : state === 'up' ? 'ready' : state === 'silent' ? 'no answer' : state === 'down' ? 'not ready' : 'not watched';
+const problemsOf = of => of.flatMap(s => s.problems.map(p => (of.length > 1 ? s.name + ': ' + p : p)));
+
+// Every target once, with the worst state that an instance sees it in.
+const BREAKERS = ['closed', 'half open', 'open'];
+function worstByTarget(breakers) {
+  const worst = new Map();
+  for (const b of breakers) if (!worst.has(b.target) || BREAKERS.indexOf(b.state) > BREAKERS.indexOf(worst.get(b.target).state)) worst.set(b.target, b);
+  return [...worst.values()];
+}
+
+function Stage({ title, of, rows, children, href }) {
+  const state = of && stateOf(of);
+  const problems = of && problemsOf(of);
   return h('li', { class: cx('stage', state === 'up' ? 'stage-up' : state && state !== 'unknown' ? 'stage-bad' : rows?.some(r => r[2]) && 'stage-bad') },
-    h('div', { class: 'stage-head' }, h('h2', null, href ? h('a', { href }, title) : title), state && h(Pill, { state }, state === 'up' ? 'ready' : state === 'silent' ? 'no answer' : state === 'down' ? 'not ready' : 'not watched')),
+    h('div', { class: 'stage-head' }, h('h2', null, href ? h('a', { href }, title) : title), state && h(Pill, { state }, wordOf(state, of))),
     children,
     rows && h('dl', null, rows.map(([name, value, bad]) => h('div', { class: bad && 'bad' }, h('dt', null, name), h('dd', null, value)))),
     problems?.map(p => h('p', { class: 'problem' }, p)));
@@ -50,17 +65,15 @@ function Drawing({ view }) {
   const producer = serviceOf(view, 'producer');
   const processor = serviceOf(view, 'processor');
   const sink = serviceOf(view, 'sink');
-  const problems = services => services.flatMap(s => s.problems);
   const source = n => n.startsWith('source.');
   const sourceLag = lagOf(view, 'processor', source);
   const rowsLag = lagOf(view, 'sink', n => n === 'rows');
   const sourceTopics = view.topics.filter(t => source(topicName(t.name)));
-  const upstream = view.breakers.filter(b => b.service.startsWith('producer'));
-  const downstream = view.breakers.filter(b => b.service.startsWith('sink'));
-  const supabase = downstream.find(b => b.target === 'supabase');
+  const upstream = worstByTarget(view.breakers.filter(b => b.service.startsWith('producer')));
+  const supabase = worstByTarget(view.breakers.filter(b => b.service.startsWith('sink'))).find(b => b.target === 'supabase');
   const fresh = view.freshness.seconds;
   return h('ol', { class: 'pipeline', 'aria-label': 'The pipeline, from the sources to Supabase' },
-    h(Stage, { title: 'Sources', href: '#/feeds', state: stateOf(producer), problems: problems(producer),
+    h(Stage, { title: 'Sources', href: '#/feeds', of: producer,
       rows: [['connections', count(upstream.length)], ['read', rate(view.rates.fetched)]] },
       h('ul', { class: 'chips' }, upstream.map(b => h('li', { class: b.state === 'closed' ? 'good' : 'bad', title: 'circuit breaker ' + b.state }, h('i', { 'aria-hidden': 'true' }), b.target, b.state !== 'closed' && h('b', null, ' ' + b.state))))),
     h(Flow, { perSecond: view.rates.fetched, label: 'records read' }),
@@ -69,14 +82,14 @@ function Drawing({ view }) {
       ['waiting', short(sourceLag), sourceLag > 50000]] },
       h('ul', { class: 'chips' }, sourceTopics.map(t => h('li', { class: 'plain' }, topicName(t.name).slice(7))))),
     h(Flow, { perSecond: view.rates.processed, label: 'records processed' }),
-    h(Stage, { title: 'Processor', state: stateOf(processor), problems: problems(processor), rows: [
+    h(Stage, { title: 'Processor', of: processor, rows: [
       ['processed', rate(view.rates.processed)],
       ['waiting for their listing', short(view.parked)],
       ...(view.parked > 0 ? [['the oldest of them', duration(view.parkedOldestSeconds * 1000)]] : [])] }),
     h(Flow, { perSecond: view.rates.rows, label: 'rows' }),
     h(Stage, { title: 'Rows', rows: [['waiting', short(rowsLag), rowsLag > 50000], ['refused', rate(view.rates.refused), view.rates.refused > 0]] }),
     h(Flow, { perSecond: view.rates.written, label: 'rows written' }),
-    h(Stage, { title: 'Supabase', state: stateOf(sink), problems: problems(sink), rows: [
+    h(Stage, { title: 'Supabase', of: sink, rows: [
       ['written', rate(view.rates.written)],
       ['topic to table', fresh == null ? 'nothing new' : duration(fresh * 1000), fresh > 60],
       ['circuit breaker', supabase ? supabase.state : 'unknown', supabase && supabase.state !== 'closed']] }));

@@ -103,6 +103,7 @@ function told(name, data) {
   if (name === 'history') data.forEach(run => store.runs.set(run.run, run));
   else if (name === 'runs') data.forEach(takeRun);
   else if (name === 'pipeline') takePipeline(data);
+  else if (name === 'trail') store.trail = data;
   else if (name === 'letters') { if (data.changed) store.lettersDone += 1; else store.lettersRead = data.read; }
   else return;
   changed();

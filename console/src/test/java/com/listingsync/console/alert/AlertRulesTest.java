@@ -78,16 +78,6 @@ class AlertRulesTest {
     }
 
     @Test
-    void countsOnAfterARestartThatBeganFromNothing() {
-        Series counter = new Series();
-        counter.add(0, 100, 0);
-        counter.add(15_000, 130, 0);
-        counter.add(30_000, 5, 0);
-
-        assertThat(counter.increase(0, 30_000)).isEqualTo(OptionalDouble.of(35));
-    }
-
-    @Test
     void refusesARuleThatItDoesNotUnderstand() {
         assertThatThrownBy(() -> ExpressionText.parse("histogram_quantile(0.9, x)"))
                 .isInstanceOf(IllegalArgumentException.class)

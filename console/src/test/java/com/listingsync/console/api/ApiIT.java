@@ -477,7 +477,8 @@ class ApiIT {
                     return HttpResponse.BodySubscribers.fromLineSubscriber(new Lines(heard));
                 });
         assertThat(opened.await(10, TimeUnit.SECONDS)).isTrue();
-        await().untilAsserted(() -> assertThat(text(heard)).contains("event: history", "\"run\":\"run-24\""));
+        await().untilAsserted(
+                        () -> assertThat(text(heard)).contains("event: history", "\"run\":\"run-24\"", "event: trail"));
 
         world.began("run-live", System.currentTimeMillis());
 

@@ -1,10 +1,12 @@
 package com.listingsync.console.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.listingsync.common.wire.Json;
 import com.listingsync.console.command.CommandLineRun;
+import com.listingsync.console.dashboard.Browser;
 import com.listingsync.console.replay.Project;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -137,6 +139,27 @@ class CompareIT {
                         "<html lang=\"en\">", "color-scheme: light dark", "<caption>", "scope=\"col\"", "scope=\"row\"")
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "not the same: 2,500 rows compared")
                 .doesNotContain("<script", "http://", "https://");
+    }
+
+    @Test
+    void writesAPageWithoutBarriersInLightInDarkAndOnAPhone() throws IOException {
+        assumeTrue(Browser.missing().isEmpty(), () -> Browser.missing().orElse(""));
+        damage();
+        Path page = folder.resolve("barriers.html");
+        compare("--report", page.toString(), "--show", "20");
+
+        try (Browser browser = Browser.open(folder.resolve("profile"))) {
+            browser.look(page);
+            browser.says("Old against new", "list_price");
+            browser.picture("compare");
+            assertThat(browser.barriers()).isEmpty();
+            browser.dark(() -> assertThat(browser.barriers()).as("in the dark").isEmpty());
+            browser.onAPhone(() -> {
+                assertThat(browser.barriers()).as("on a phone").isEmpty();
+                assertThat(browser.wider()).as("wider than a phone").isEmpty();
+            });
+            assertThat(browser.errors()).isEmpty();
+        }
     }
 
     @Test

@@ -3,9 +3,10 @@ package com.listingsync.console.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.deque.html.axecore.results.Results;
-import com.deque.html.axecore.selenium.AxeBuilder;
+import com.deque.html.axecore.providers.EmbeddedResourceAxeProvider;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import javax.naming.OperationNotSupportedException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -33,6 +36,13 @@ public final class Browser implements AutoCloseable {
     private static final List<String> CHROMIUM =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
     private static final List<String> DRIVER = List.of("/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver");
+
+    /** More than a page has to step through. */
+    private static final int MOST_STEPS = 60;
+
+    private static final List<String> RULES =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+    private static final String AXE = axe();
 
     private final ChromeDriver driver;
 
@@ -75,6 +85,16 @@ public final class Browser implements AutoCloseable {
     public void go(URI root, String page) {
         driver.get("about:blank");
         driver.get(root + "/#/" + page);
+    }
+
+    /** Opens a file, as somebody does who was sent it. */
+    public void look(Path file) {
+        driver.get(file.toUri().toString());
+    }
+
+    /** Loads the page again, as it is. */
+    public void reload() {
+        driver.navigate().refresh();
     }
 
     /** Waits until the page says this. */
@@ -120,23 +140,58 @@ public final class Browser implements AutoCloseable {
                         """, id, from, to)).isEqualTo(true));
     }
 
-    /** The frames of two seconds of scrolling, in milliseconds, the longest last. */
-    public List<Double> framesWhileScrolling(String selector) {
-        Object frames = driver.executeAsyncScript("""
+    /**
+     * Scrolls a list through in big steps; answers what our scripts need for each, in milliseconds, the longest last. What the machine
+     * needs to draw it, loaded as it may be, is not in it.
+     */
+    public List<Double> scriptWhileScrolling(String selector) {
+        Object steps = driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
                 const box = document.querySelector(arguments[0]);
-                const frames = [];
-                let last = performance.now();
-                const end = last + 2000;
-                (function step(now) {
-                  frames.push(now - last);
-                  last = now;
-                  box.scrollTop += 700;
-                  if (now < end) requestAnimationFrame(step); else done(frames.slice(2));
-                })(last);
+                const steps = [];
+                (async () => {
+                  for (let i = 0; i < 60; i++) {
+                    box.scrollTop = (box.scrollTop + 700) % (box.scrollHeight - box.clientHeight);
+                    const begun = performance.now();
+                    box.dispatchEvent(new Event('scroll'));
+                    // What listeners put off to the end of the task has been done once this goes on.
+                    await Promise.resolve();
+                    await Promise.resolve();
+                    steps.push(performance.now() - begun);
+                    await new Promise(requestAnimationFrame);
+                  }
+                  done(steps);
+                })();
                 """, selector);
-        return ((List<?>) frames)
+        return ((List<?>) steps)
                 .stream().map(each -> ((Number) each).doubleValue()).sorted().toList();
+    }
+
+    /** Moves on with the tabulator until what has the focus says this. */
+    public void tabTo(String words) {
+        tab(words, Keys.TAB);
+    }
+
+    /** Moves back with the tabulator until what has the focus says this. */
+    public void tabBackTo(String words) {
+        tab(words, Keys.chord(Keys.SHIFT, Keys.TAB));
+    }
+
+    /** Presses a key where the focus is. */
+    public void key(CharSequence key) {
+        driver.switchTo().activeElement().sendKeys(key);
+    }
+
+    /** What has the focus, in its own words. */
+    public String focused() {
+        return String.valueOf(driver.executeScript("return document.activeElement.innerText.trim()"));
+    }
+
+    private void tab(String words, CharSequence key) {
+        for (int i = 0; i < MOST_STEPS && !focused().equals(words); i++) {
+            key(key);
+        }
+        assertThat(focused()).isEqualTo(words);
     }
 
     /** What a script answers. */
@@ -182,21 +237,17 @@ public final class Browser implements AutoCloseable {
 
     /** What axe finds wrong for people who don't see, hear or use a mouse as others do. */
     public List<String> barriers() {
-        return barriers(new AxeBuilder()
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")));
-    }
-
-    /** What axe finds too faint to be read. */
-    public List<String> faint() {
-        return barriers(new AxeBuilder().withRules(List.of("color-contrast")));
-    }
-
-    private List<String> barriers(AxeBuilder axe) {
-        Results results = axe.analyze(driver);
-        return results.getViolations().stream()
-                .map(rule -> rule.getId() + ": " + rule.getNodes().get(0).getHtml() + " "
-                        + rule.getNodes().get(0).getFailureSummary())
-                .toList();
+        // Brought into the page once; its own Java side would bring it, and open a window, each time.
+        if (!Boolean.TRUE.equals(driver.executeScript("return typeof axe === 'object'"))) {
+            driver.executeScript(AXE);
+        }
+        Object found = driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                axe.run(document, { runOnly: { type: 'tag', values: arguments[0] }, resultTypes: ['violations'] }).then(
+                  result => done(result.violations.map(v => v.id + ': ' + v.nodes[0].html + ' ' + v.nodes[0].failureSummary)),
+                  failure => done(['axe itself: ' + failure]));
+                """, RULES);
+        return ((List<?>) found).stream().map(String::valueOf).toList();
     }
 
     /** Errors that scripts, styles and policies have reported, but for requests that were refused or found nobody. */
@@ -219,8 +270,8 @@ public final class Browser implements AutoCloseable {
                         file.toPath(),
                         Path.of(folder, name + ".png"),
                         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }
@@ -235,6 +286,14 @@ public final class Browser implements AutoCloseable {
     @Override
     public void close() {
         driver.quit();
+    }
+
+    private static String axe() {
+        try {
+            return new EmbeddedResourceAxeProvider().getScript();
+        } catch (IOException | OperationNotSupportedException e) {
+            throw new IllegalStateException("axe is not in its library", e);
+        }
     }
 
     private static void call(ThrowingCallable look) {

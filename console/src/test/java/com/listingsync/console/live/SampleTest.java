@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.listingsync.common.setting.SettingsException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -32,11 +33,13 @@ class SampleTest {
 
     @Test
     void readsWhereServicesAnswer() {
-        assertThat(ServiceAddresses.parse("X", " producer=http://a:1 ,sink=http://b:2/")
+        assertThat(ServiceAddresses.parse("X", " producer=http://a:1 ,sink=http://b:2/, http://c:2")
                         .roots())
                 .containsExactly(
-                        Map.entry("producer", URI.create("http://a:1")), Map.entry("sink", URI.create("http://b:2")));
+                        Map.entry("producer", List.of(URI.create("http://a:1"))),
+                        Map.entry("sink", List.of(URI.create("http://b:2"), URI.create("http://c:2"))));
         assertThat(ServiceAddresses.parse("X", "").roots()).isEmpty();
+        assertThatThrownBy(() -> ServiceAddresses.parse("X", "http://a:1")).isInstanceOf(SettingsException.class);
         assertThatThrownBy(() -> ServiceAddresses.parse("X", "sink=ftp://b"))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("X: expected name=http://host:port");

@@ -177,6 +177,9 @@ class ApiOperationsIT {
 
         assertThat(whole.path("state").asText()).isEqualTo("ended");
         assertThat(get("/api/verify").at("/last/whole").asBoolean()).isTrue();
+        assertThat(meters("console"))
+                .as("what was asked for by HTTP is in the meters too")
+                .containsPattern("listings_verify_last_seconds 1\\.\\d+E9");
         assertThat(get("/api/verify").path("running").isNull()).isTrue();
         assertThat(call("POST", "/api/verify", "{\"tables\":[\"nothing\"]}").body())
                 .contains("tables: there is no table 'nothing'");
@@ -297,6 +300,20 @@ class ApiOperationsIT {
         HttpResponse<String> answer = call("POST", path, body);
         assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(status);
         return json(answer);
+    }
+
+    private String meters(String service) {
+        URI root = stack.endpoints().services().get(service);
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(root.resolve("/metrics")).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new AssertionError(service + " shows no meters", e);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
     }
 
     private HttpResponse<String> call(String method, String path, String body) {

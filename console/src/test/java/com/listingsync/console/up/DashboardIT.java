@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.listingsync.common.deadletter.DeadLetter;
 import com.listingsync.common.run.RunStatus;
 import com.listingsync.common.topic.Stage;
+import com.listingsync.common.wire.Json;
 import com.listingsync.common.wire.KeyText;
 import com.listingsync.console.ConsoleApp;
 import com.listingsync.console.access.KeysFile;
@@ -13,6 +14,7 @@ import com.listingsync.console.access.Role;
 import com.listingsync.console.dashboard.Browser;
 import com.listingsync.console.run.RunsTail;
 import com.listingsync.console.shell.StopSignal;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /** The dashboard in a real browser, beside everything that {@code up} starts. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -196,15 +199,45 @@ class DashboardIT {
     }
 
     @Test
+    void showsTheSettingsOfEveryServiceAndNoSecret() throws IOException {
+        browser.go(console, "settings");
+
+        browser.says(
+                "The producer", "The processor", "The sink", "The console", "Connections: mls-idx, mls-vow, sheet");
+        browser.says("SUPABASE_SERVICE_ROLE_KEY", "set, and secret", "KAFKA_BOOTSTRAP_SERVERS");
+        assertThat(browser.text())
+                .contains(environment.get("KAFKA_BOOTSTRAP_SERVERS"))
+                .doesNotContain(serviceRoleKey());
+    }
+
+    @Test
+    void drawsAServiceThatRunsTwiceAsOneAndSaysWhichOfThemIsWrong() {
+        Map<String, String> twice = new HashMap<>(environment);
+        URI sink = stack.endpoints().services().get("sink");
+        twice.put("SYNC_CONSOLE_SERVICES", "sink=" + sink + ",http://127.0.0.2:1");
+        try (ConsoleApp app = ConsoleApp.start(twice)) {
+            browser.go(app.api(), "");
+
+            browser.says("sink@127.0.0.2:1: does not answer at http://127.0.0.2:1", "1 of 2 ready");
+            browser.go(app.api(), "settings");
+            browser.says("sink@127.0.0.2:1 does not say its settings", "sink@" + sink.getAuthority());
+        }
+    }
+
+    @Test
     void hasNoBarriersInLightInDarkAndOnAPhone() {
         for (String page : PAGES) {
             browser.go(console, page);
             browser.says("All is well");
             Browser.eventually(() -> assertThat(browser.text()).doesNotContain("Asking …"));
             assertThat(browser.barriers()).as(page).isEmpty();
-            browser.dark(() ->
-                    assertThat(browser.barriers()).as(page + " in the dark").isEmpty());
+            browser.picture("page-" + page.replace('/', '-'));
+            browser.dark(() -> {
+                browser.picture("dark-" + page.replace('/', '-'));
+                assertThat(browser.barriers()).as(page + " in the dark").isEmpty();
+            });
             browser.onAPhone(() -> {
+                browser.picture("phone-" + page.replace('/', '-'));
                 assertThat(browser.barriers()).as(page + " on a phone").isEmpty();
                 assertThat(browser.wider()).as(page + " is wider than a phone").isEmpty();
             });
@@ -212,18 +245,45 @@ class DashboardIT {
     }
 
     @Test
-    void canBeWalkedThroughWithTheKeyboard() {
+    void canBeUsedWithTheKeyboardAlone() {
         browser.go(console, "");
         browser.says("All is well");
 
-        browser.ask("document.querySelector('.skip').focus(); document.querySelector('.skip').click()");
+        browser.tabBackTo("Skip to the page");
+        browser.key(Keys.ENTER);
         assertThat(browser.ask("return document.activeElement.id")).isEqualTo("main");
 
-        browser.ask("document.querySelector('nav a[href=\"#/runs\"]').focus()");
-        browser.ask("document.activeElement.click()");
+        browser.tabBackTo("Runs");
+        browser.key(Keys.ENTER);
         browser.says("Every pass over the sources");
         Browser.eventually(() ->
                 assertThat(browser.ask("return document.activeElement.tagName")).isEqualTo("H1"));
+
+        browser.tabTo("Sync now");
+        browser.key(Keys.ENTER);
+        browser.says("Start a run?");
+        browser.tabTo("Cancel");
+        browser.key(Keys.ESCAPE);
+        browser.doesNotSay("Start a run?");
+        assertThat(browser.focused()).as("where one was").isEqualTo("Sync now");
+    }
+
+    @Test
+    void showsTheSameAfterAReloadInTheMiddle() {
+        browser.go(console, "feeds");
+        browser.press("Sync mls-idx");
+        browser.press("Sync mls-idx");
+        browser.says("asked for by api", "mls-idx/media");
+
+        browser.reload();
+
+        browser.says("asked for by api", "mls-idx/media", "completed", "balance");
+        browser.go(console, "");
+        browser.says("Records a second");
+        assertThat(browser.ask("return import('/assets/state.js')"
+                        + ".then(m => m.store.trail.length > 0 && m.store.trail[0].at < performance.timeOrigin)"))
+                .as("the chart goes back to before this page was opened")
+                .isEqualTo(true);
     }
 
     @Test
@@ -335,17 +395,29 @@ class DashboardIT {
 
         browser.go(console, "letters");
         browser.says("letters, the newest first", "22003");
-        // What this machine draws when nothing moves.
-        List<Double> still = browser.framesWhileScrolling("main");
-        List<Double> frames = browser.framesWhileScrolling(".long");
+        List<Double> steps = browser.scriptWhileScrolling(".long");
 
-        assertThat(browser.ask("return document.querySelectorAll('.long li').length"))
-                .isInstanceOf(Long.class);
-        assertThat((Long) browser.ask("return document.querySelectorAll('.long li').length"))
-                .isLessThan(60);
-        assertThat(frames.get(frames.size() / 2))
-                .as("usual frame, in ms")
-                .isLessThan(Math.max(50, 2 * still.get(still.size() / 2)));
+        Browser.eventually(() -> assertThat((Long) browser.ask("return document.querySelectorAll('.long li').length"))
+                .as("what is in sight is in the page, and nothing else")
+                .isBetween(12L, 40L));
+        assertThat((Long) browser.ask("return document.querySelector('.long-inner').offsetHeight / 44"))
+                .as("letters that have been scrolled past")
+                .isGreaterThan(500);
+        assertThat(steps.get(steps.size() / 2))
+                .as("script for a usual step, in ms")
+                .isLessThan(8);
+        assertThat(steps.get(steps.size() * 9 / 10))
+                .as("script for a long step, in ms")
+                .isLessThan(25);
+    }
+
+    private String serviceRoleKey() throws IOException {
+        String key = Json.MAPPER
+                .readTree(stack.endpoints().keysFile().toFile())
+                .path("serviceRoleKey")
+                .asText();
+        assertThat(key).isNotBlank();
+        return key;
     }
 
     private void writeLetters(int count) {

@@ -166,9 +166,11 @@ class VerifyIT {
         await().atMost(PATIENCE).until(() -> verified(VerifyRequest.ALL).isInSync());
         Health health = new Health();
         Meters meters = new Meters();
-        try (VerifySchedule schedule =
-                new VerifySchedule(log.access(), log.environment(project), Duration.ofMillis(500), Clock.systemUTC())) {
-            schedule.start(health, meters);
+        LastProof proof = new LastProof();
+        proof.measure(meters);
+        try (VerifySchedule schedule = new VerifySchedule(
+                log.access(), log.environment(project), Duration.ofMillis(500), Clock.systemUTC(), proof)) {
+            schedule.start(health);
             assertThat(meters.scrape()).contains("listings_verify_last_seconds 0.0");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(fact(health, "inSync").asBoolean())
