@@ -161,7 +161,10 @@ public final class CompareHtml {
 
     /** @param firstNumber index of the first heading above numbers */
     private void begin(String caption, List<String> headings, int firstNumber) {
-        page.append("<div class=\"wide\"><table>\n<caption>")
+        // Whoever has no mouse scrolls a wide table by its keys.
+        page.append("<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"")
+                .append(escaped(caption))
+                .append("\"><table>\n<caption>")
                 .append(escaped(caption))
                 .append("</caption>\n<thead><tr>");
         for (int i = 0; i < headings.size(); i++) {

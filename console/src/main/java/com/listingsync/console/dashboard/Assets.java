@@ -114,8 +114,8 @@ public final class Assets implements Function<Call, Reply> {
                 "state.js")) {
             files.put("/assets/" + name, OWN + name);
         }
-        files.put("/assets/preact.js", WEBJARS + "preact/10.28.0/dist/preact.module.js");
-        files.put("/assets/hooks.js", WEBJARS + "preact/10.28.0/hooks/dist/hooks.module.js");
+        files.put("/assets/preact.js", WEBJARS + "preact/10.27.2/dist/preact.module.js");
+        files.put("/assets/hooks.js", WEBJARS + "preact/10.27.2/hooks/dist/hooks.module.js");
         files.put("/assets/uplot.js", WEBJARS + "uplot/1.6.30/dist/uPlot.iife.min.js");
         files.put("/assets/uplot.css", WEBJARS + "uplot/1.6.30/dist/uPlot.min.css");
         return files;

@@ -87,6 +87,14 @@ public final class Browser implements AutoCloseable {
         driver.get(root + "/#/" + page);
     }
 
+    /** Turns to another page of what is open, as its links do. */
+    public void turnTo(String page) {
+        driver.executeScript("location.hash = '#/' + arguments[0]", page);
+        eventually(() -> assertThat(driver.executeScript(
+                        "return document.querySelector('nav [aria-current]')" + ".getAttribute('href')"))
+                .isEqualTo("#/" + page.split("/")[0]));
+    }
+
     /** Opens a file, as somebody does who was sent it. */
     public void look(Path file) {
         driver.get(file.toUri().toString());
