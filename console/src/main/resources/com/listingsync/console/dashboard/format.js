@@ -45,6 +45,7 @@ export function moment(t) {
 // What the books call things, in whole words.
 const REASONS = {
   'skipped.duplicate': 'already known, unchanged',
+  'skipped.seen': 'read before, unchanged',
   'skipped.stale': 'older than what is known',
   'skipped.absent': 'gone at its source already',
   'skipped.elsewhere': 'read by another connection first',
