@@ -36,6 +36,14 @@ final class StreamsProperties {
     private static final int HEARTBEAT_MILLIS = 2_000;
 
     /**
+     * What a transaction may take beyond the commit interval before the broker rolls it back: whoever takes a killed instance's work
+     * over has to wait for that, since its transactional ids are its own and nobody fences them. With the commit interval it ends
+     * before the group misses the instance. A living one that stands still for longer, or whose broker does, is fenced, drops what it
+     * has not committed and joins again.
+     */
+    private static final int TRANSACTION_GRACE_MILLIS = 5_000;
+
+    /**
      * Records of several topics are processed as they come, not held back for the order of their timestamps: any interleaving
      * ends in the same tables. With waiting on, Kafka 4.3 formats a log text per empty partition and record
      * (PartitionGroup.readyToProcess), which took a quarter of a stream thread's time.
@@ -72,6 +80,9 @@ final class StreamsProperties {
         p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         p.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), PRODUCER_BATCH_BYTES);
         p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+        p.put(
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                Math.toIntExact(settings.commitInterval().toMillis() + TRANSACTION_GRACE_MILLIS));
         p.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
                 settings.named() ? NAMED_SESSION_TIMEOUT_MILLIS : SESSION_TIMEOUT_MILLIS);
