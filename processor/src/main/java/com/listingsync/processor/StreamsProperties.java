@@ -33,7 +33,8 @@ final class StreamsProperties {
     /** A named instance keeps its partitions this long while it restarts. */
     private static final int NAMED_SESSION_TIMEOUT_MILLIS = 45_000;
 
-    private static final int HEARTBEAT_MILLIS = 2_000;
+    /** How soon a member hears that the group shares its work out anew; whoever waits for it waits twice (KIP-429). */
+    private static final int HEARTBEAT_MILLIS = 500;
 
     /**
      * What a transaction may take beyond the commit interval before the broker rolls it back: whoever takes a killed instance's work

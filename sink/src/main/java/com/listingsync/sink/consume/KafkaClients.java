@@ -25,7 +25,8 @@ public final class KafkaClients {
     /** Compressed. Bounds what is held of large rows: three polls at a time. */
     private static final int FETCH_BYTES = 8 * 1024 * 1024;
 
-    private static final String HEARTBEAT_MS = "2000";
+    /** How soon a member hears that the group shares its work out anew; whoever waits for it waits twice (KIP-429). */
+    private static final String HEARTBEAT_MS = "500";
 
     /**
      * A transaction here lasts milliseconds. One that a killed instance left open keeps its offsets from its successor and its counts
