@@ -145,8 +145,7 @@ final class TestBroker implements AutoCloseable {
             for (ConsumerRecord<byte[], byte[]> kept : committed(changelog)) {
                 if (kept.value() != null) {
                     change.accept(kept.value());
-                    producer.send(
-                            new ProducerRecord<>(changelog.name(), kept.partition(), kept.key(), kept.value()));
+                    producer.send(new ProducerRecord<>(changelog.name(), kept.partition(), kept.key(), kept.value()));
                 }
             }
         }

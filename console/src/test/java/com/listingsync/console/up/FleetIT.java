@@ -59,6 +59,10 @@ class FleetIT {
     private static final String CONNECTION = "mls-vow";
 
     private static final List<String> SERVICES = List.of("producer", "processor", "sink");
+
+    /** As docs/upgrade.md has it. */
+    private static final List<String> UPGRADE_ORDER = List.of("sink", "processor", "producer");
+
     private static final Map<String, String> GROUPS =
             Map.of("producer", "listings.producer", "processor", "listings.processor", "sink", "listings-sink");
 
@@ -164,7 +168,7 @@ class FleetIT {
         Duration unused = beat.longestGap();
         String run = asked();
 
-        for (String service : SERVICES) {
+        for (String service : UPGRADE_ORDER) {
             for (int i = 1; i <= INSTANCES; i++) {
                 String instance = service + "-" + i;
                 int code = fleet.terminate(instance);

@@ -17,11 +17,12 @@ final class StoredForm {
      */
     static void require(String what, byte found, byte read) {
         if (found != read) {
-            throw new Foreign("the state has " + what + " of form " + found + " and this release reads form " + read + ": "
-                    + (found > read
-                            ? "a newer release has written it; go forward to that one"
-                            : "an older release has written it; go by way of the one between")
-                    + " (docs/upgrade.md)");
+            throw new Foreign(
+                    "the state has " + what + " of form " + found + " and this release reads form " + read + ": "
+                            + (found > read
+                                    ? "a newer release has written it; go forward to that one"
+                                    : "an older release has written it; go by way of the one between")
+                            + " (docs/upgrade.md)");
         }
     }
 

@@ -37,6 +37,7 @@ public final class KafkaAccess {
 
     /** How soon a member hears that the group shares its work out anew; whoever waits for it waits twice (KIP-429). */
     private static final int HEARTBEAT_MILLIS = 500;
+
     private static final int BATCH_BYTES = 128 * 1024;
     private static final int BUFFER_BYTES = 16 * 1024 * 1024;
     private static final int LINGER_MILLIS = 20;
