@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TransactionState;
@@ -67,7 +66,7 @@ class TransactionsIT {
                     .hasMessageContaining("expected the transaction to take less than 1000 ms");
             assertThat(committed()).isEmpty();
 
-            commit(transactions, "kept", nothing -> {});
+            commit(transactions, "kept", () -> {});
 
             assertThat(committed()).containsExactly("kept");
         }
@@ -77,10 +76,10 @@ class TransactionsIT {
     void oneThatAnotherInstanceOfTheNameHasReplacedIsFenced() {
         try (Transactions transactions = transactions();
                 Transactions successor = transactions()) {
-            assertThatThrownBy(() -> commit(transactions, "lost", nothing -> successor.open()))
+            assertThatThrownBy(() -> commit(transactions, "lost", successor::open))
                     .isInstanceOf(ProducerFencedException.class);
 
-            commit(successor, "kept", nothing -> {});
+            commit(successor, "kept", () -> {});
 
             assertThat(committed()).containsExactly("kept");
         }
@@ -104,18 +103,18 @@ class TransactionsIT {
     }
 
     /** @param meanwhile happens between the sending and the commit */
-    private static void commit(Transactions transactions, String text, Consumer<Producer<byte[], byte[]>> meanwhile) {
+    private static void commit(Transactions transactions, String text, Runnable meanwhile) {
         transactions.commit(
                 producer -> {
                     producer.send(new ProducerRecord<>(TOPIC, text.getBytes(StandardCharsets.UTF_8)));
                     producer.flush();
-                    meanwhile.accept(producer);
+                    meanwhile.run();
                 },
                 Map.of(ROWS, new OffsetAndMetadata(1)),
                 GROUP);
     }
 
-    private void awaitRolledBack(Producer<byte[], byte[]> open) {
+    private void awaitRolledBack() {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(admin.describeTransactions(List.of(ID))
                                 .all()
