@@ -33,7 +33,16 @@ final class StreamsProperties {
     /** A named instance keeps its partitions this long while it restarts. */
     private static final int NAMED_SESSION_TIMEOUT_MILLIS = 45_000;
 
-    private static final int HEARTBEAT_MILLIS = 2_000;
+    /** How soon a member hears that the group shares its work out anew; whoever waits for it waits twice (KIP-429). */
+    private static final int HEARTBEAT_MILLIS = 500;
+
+    /**
+     * What a transaction may take beyond the commit interval before the broker rolls it back: whoever takes a killed instance's work
+     * over has to wait for that, since its transactional ids are its own and nobody fences them. With the commit interval it ends
+     * before the group misses the instance. A living one that stands still for longer, or whose broker does, is fenced, drops what it
+     * has not committed and joins again.
+     */
+    private static final int TRANSACTION_GRACE_MILLIS = 5_000;
 
     /**
      * Records of several topics are processed as they come, not held back for the order of their timestamps: any interleaving
@@ -72,6 +81,9 @@ final class StreamsProperties {
         p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         p.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), PRODUCER_BATCH_BYTES);
         p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+        p.put(
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                Math.toIntExact(settings.commitInterval().toMillis() + TRANSACTION_GRACE_MILLIS));
         p.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
                 settings.named() ? NAMED_SESSION_TIMEOUT_MILLIS : SESSION_TIMEOUT_MILLIS);

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProcessorAppIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final byte NEWER_FORM = 99;
 
     @TempDir
     private Path folder;
@@ -117,6 +118,30 @@ class ProcessorAppIT {
                 .extracting(row -> row.path("row_version").asLong())
                 .isSorted()
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void stopsAtStateThatANewerReleaseHasWritten() throws Exception {
+        Map<String, String> environment = broker.environment(folder.resolve("state"));
+        try (Service newer = ProcessorApp.start(environment)) {
+            broker.send(property("L1", 1, "\"City\":\"Toronto\""));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(rows()).hasSize(1));
+            assertThat(newer.name()).isEqualTo("processor");
+        }
+        broker.rewriteState(value -> value[0] = NEWER_FORM);
+        environment.put("SYNC_STATE_DIR", folder.resolve("other-state").toString());
+        broker.send(property("L1", 2, "\"City\":\"York\""));
+
+        try (Service older = ProcessorApp.start(environment)) {
+            assertThatThrownBy(older::awaitStop)
+                    .hasStackTraceContaining("of form 99 and this release reads form")
+                    .hasStackTraceContaining(
+                            "a newer release has written it; go forward to that one (docs/upgrade.md)");
+            assertThat(older.health().live()).anyMatch(check -> !check.passed());
+        }
+        assertThat(rows()).hasSize(1);
+        assertThat(broker.committed(broker.topics().deadLetters(Stage.PROCESSOR)))
+                .isEmpty();
     }
 
     @Test

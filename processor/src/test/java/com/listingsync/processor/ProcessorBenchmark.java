@@ -7,6 +7,9 @@ import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.common.topic.TopicAdmin;
 import com.listingsync.common.topic.TopicSpec;
+import com.listingsync.common.trace.TraceHeader;
+import com.listingsync.common.trace.Tracing;
+import com.listingsync.common.wire.RecordHeaders;
 import com.listingsync.processor.topology.KafkaSourceLog;
 import com.listingsync.processor.topology.ListingSetup;
 import com.listingsync.processor.topology.ListingTopology;
@@ -32,6 +35,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -43,13 +47,16 @@ import org.apache.kafka.streams.StreamsConfig;
  * record; CPU time is this whole process's, broker, compilers and garbage collector included.
  *
  * <p>Not a test. Run it with the test class path: {@code ProcessorBenchmark [records] [threads] [partitions] [rounds]}; the
- * first round of each warms the code up and does not count.
+ * first round of each warms the code up and does not count. With {@code BENCH_TRACED=100} in the environment one photo in a
+ * hundred bears a trace, and the processor with {@code SYNC_TRACING=otlp} runs in turns with itself without.
  */
 final class ProcessorBenchmark {
 
     private static final int COPIES = 4;
     private static final int LISTINGS = 2_000;
     private static final int WINDOW = 10_000;
+    private static final int TRACED_ONE_IN = Integer.parseInt(System.getenv().getOrDefault("BENCH_TRACED", "0"));
+    private static final String OTHER = TRACED_ONE_IN > 0 ? "untraced" : "plain DSL";
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final TestBroker broker;
@@ -83,18 +90,22 @@ final class ProcessorBenchmark {
     private void run(int rounds) throws Exception {
         fill();
         List<Result> ours = new ArrayList<>();
-        List<Result> plain = new ArrayList<>();
+        List<Result> others = new ArrayList<>();
         for (int round = 0; round <= rounds; round++) {
-            Result baseline = plain(round);
-            Result processor = processor(round);
+            // Who comes second finds more of everything in caches, so that the order changes.
+            boolean oursFirst = round % 2 == 1;
+            Result early = oursFirst ? processor(round) : other(round);
+            Result late = oursFirst ? other(round) : processor(round);
+            Result processor = oursFirst ? early : late;
+            Result baseline = oursFirst ? late : early;
             print(round == 0 ? "warm-up" : "round " + round, baseline, processor);
             if (round > 0) {
-                plain.add(baseline);
+                others.add(baseline);
                 ours.add(processor);
             }
         }
         if (rounds > 0) {
-            print("median", median(plain), median(ours));
+            print("median", median(others), median(ours));
         }
     }
 
@@ -110,19 +121,41 @@ final class ProcessorBenchmark {
                 window.add(Photos.photo(i, LISTINGS));
             }
             for (int copy = 0; copy < COPIES; copy++) {
-                window.forEach(broker::send);
+                for (int i = 0; i < window.size(); i++) {
+                    send(window.get(i), (long) copy * photos + start + i);
+                }
             }
         }
         broker.flush();
     }
 
+    private void send(TestSource photo, long number) {
+        Headers headers = photo.headers();
+        if (TRACED_ONE_IN > 0 && number % TRACED_ONE_IN == 0) {
+            RecordHeaders.put(
+                    headers, TraceHeader.NAME, String.format(Locale.ROOT, "00-%032x-%016x-01", number + 1, number + 1));
+        }
+        broker.send(photo, headers);
+    }
+
+    /** Whom the processor is measured beside. */
+    private Result other(int round) throws Exception {
+        return TRACED_ONE_IN > 0 ? processor("untraced-" + round, "off") : plain(round);
+    }
+
     private Result processor(int round) throws Exception {
-        Map<String, String> environment = new HashMap<>(broker.environment(folder.resolve("state-" + round)));
+        return processor("ours-" + round, TRACED_ONE_IN > 0 ? "otlp" : "off");
+    }
+
+    private Result processor(String name, String tracing) throws Exception {
+        Map<String, String> environment = new HashMap<>(broker.environment(folder.resolve("state-" + name)));
         environment.put("SYNC_PROCESSOR_THREADS", Integer.toString(threads));
+        environment.put("SYNC_TRACING", tracing);
         System.getenv().forEach(environment::putIfAbsent);
         ProcessorSettings settings = EnvRecords.read(ProcessorSettings.class, environment);
-        String application = "bench-ours-" + round;
-        try (Meters meters = new Meters()) {
+        String application = "bench-" + name;
+        try (Meters meters = new Meters();
+                Tracing traces = Tracing.of(settings.tracing(), "processor", meters)) {
             ProcessorMeters processorMeters = new ProcessorMeters(meters);
             Properties properties =
                     StreamsProperties.of(settings, KafkaSettings.clientProperties(environment), processorMeters);
@@ -135,7 +168,8 @@ final class ProcessorBenchmark {
                     settings.runSilence(),
                     KafkaSourceLog.opener(
                             Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
-                            broker.topics()));
+                            broker.topics()),
+                    traces);
             ListingTopology topology = new ListingTopology(setup, settings.stateStore());
             return measure(() -> new KafkaStreams(topology.get(), properties), application);
         }
@@ -227,9 +261,10 @@ final class ProcessorBenchmark {
 
     private static void print(String what, Result plain, Result processor) {
         System.out.printf(
-                "%-8s plain DSL %,8.0f records/s, %5.1f µs CPU; processor %,8.0f records/s, %5.1f µs CPU;"
+                "%-8s %s %,8.0f records/s, %5.1f µs CPU; processor %,8.0f records/s, %5.1f µs CPU;"
                         + " speed x%.2f, CPU x%.2f; load average %.1f%n",
                 what,
+                OTHER,
                 plain.perSecond(),
                 plain.cpuMicros(),
                 processor.perSecond(),
@@ -237,7 +272,7 @@ final class ProcessorBenchmark {
                 processor.perSecond() / plain.perSecond(),
                 processor.cpuMicros() / plain.cpuMicros(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-        System.out.println("         plain: " + plain.parts() + "; ours: " + processor.parts());
+        System.out.println("         " + OTHER + ": " + plain.parts() + "; ours: " + processor.parts());
     }
 
     private static Result median(List<Result> results) {

@@ -13,10 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -115,13 +116,12 @@ final class TestBroker implements AutoCloseable {
     }
 
     void send(TestSource record) {
+        send(record, record.headers());
+    }
+
+    void send(TestSource record, Headers headers) {
         producer.send(new ProducerRecord<>(
-                topics.source(record.entity()).name(),
-                null,
-                null,
-                record.key().bytes(),
-                record.value(),
-                record.headers()));
+                topics.source(record.entity()).name(), null, null, record.key().bytes(), record.value(), headers));
     }
 
     void send(TopicSpec topic, byte[] key, byte[] value) {
@@ -130,6 +130,26 @@ final class TestBroker implements AutoCloseable {
 
     void send(TopicSpec topic, int partition, byte[] key, byte[] value) {
         producer.send(new ProducerRecord<>(topic.name(), partition, key, value));
+    }
+
+    /** Puts everything that the processor's changelogs hold there once more, changed. */
+    void rewriteState(Consumer<byte[]> change) throws Exception {
+        List<TopicSpec> changelogs;
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            changelogs = admin.listTopics().names().get().stream()
+                    .filter(name -> name.endsWith("-changelog"))
+                    .map(name -> new TopicSpec(name, "", "", "", topics.partitions(), Map.of()))
+                    .toList();
+        }
+        for (TopicSpec changelog : changelogs) {
+            for (ConsumerRecord<byte[], byte[]> kept : committed(changelog)) {
+                if (kept.value() != null) {
+                    change.accept(kept.value());
+                    producer.send(new ProducerRecord<>(changelog.name(), kept.partition(), kept.key(), kept.value()));
+                }
+            }
+        }
+        flush();
     }
 
     void flush() {
@@ -165,7 +185,7 @@ final class TestBroker implements AutoCloseable {
         return records;
     }
 
-    private static boolean behind(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
+    private static boolean behind(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
     }
 

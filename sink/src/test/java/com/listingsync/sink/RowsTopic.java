@@ -5,10 +5,12 @@ import com.listingsync.common.event.Origin;
 import com.listingsync.common.event.RowEvent;
 import com.listingsync.common.event.View;
 import com.listingsync.common.topic.Topics;
+import com.listingsync.common.trace.TraceHeader;
 import com.listingsync.common.wire.ListingPartitioner;
 import com.listingsync.common.wire.RecordHeaders;
 import com.listingsync.common.wire.RowKey;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -21,6 +23,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class RowsTopic implements AutoCloseable {
 
     private final Topics topics;
+    private int tracedOneIn;
+    private long sent;
     private final KafkaProducer<byte[], byte[]> producer;
 
     public RowsTopic(String bootstrapServers, Topics topics) {
@@ -89,6 +93,11 @@ public final class RowsTopic implements AutoCloseable {
         producer.send(row);
     }
 
+    /** From now on one in so many rows bears a trace; 0 for none. */
+    public void trace(int oneIn) {
+        tracedOneIn = oneIn;
+    }
+
     /** Returns once the broker has everything. */
     public void flush() {
         producer.flush();
@@ -105,6 +114,9 @@ public final class RowsTopic implements AutoCloseable {
                 topics.rows().name(), partition(bytes), bytes, json.getBytes(StandardCharsets.UTF_8));
         Headers headers = row.headers();
         RecordHeaders.write(event, headers);
+        if (tracedOneIn > 0 && ++sent % tracedOneIn == 0) {
+            RecordHeaders.put(headers, TraceHeader.NAME, String.format(Locale.ROOT, "00-%032x-%016x-01", sent, sent));
+        }
         producer.send(row);
     }
 

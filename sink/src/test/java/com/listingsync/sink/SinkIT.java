@@ -212,6 +212,44 @@ class SinkIT {
     }
 
     @Test
+    void parksRecordsThatANewerReleaseHasWritten() {
+        byte[] key = "L1/properties/L1".getBytes(StandardCharsets.UTF_8);
+        byte[] value = "{\"shape\":\"to come\"}".getBytes(StandardCharsets.UTF_8);
+        rows.raw(
+                key,
+                value,
+                Map.of(
+                        "schema",
+                        "2",
+                        "table",
+                        "properties",
+                        "connection",
+                        "board",
+                        "feed",
+                        "property",
+                        "view",
+                        "idx",
+                        "run",
+                        "run-1"));
+        rows.property("L2", 1, "1", Optional.empty());
+        rows.flush();
+
+        start();
+
+        eventually(() -> assertThat(deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(RecordHeaders.text(letter.headers(), DeadLetter.CODE)).contains("unreadable");
+            assertThat(RecordHeaders.text(letter.headers(), DeadLetter.CONNECT_MESSAGE))
+                    .contains("header 'schema' is 2 and this release reads 1: a newer release has written the record;"
+                            + " upgrade this service (docs/upgrade.md), then replay the dead letter");
+            assertThat(letter.key()).isEqualTo(key);
+            assertThat(letter.value()).isEqualTo(value);
+        }));
+        eventually(() ->
+                assertThat(stack.column("select listing_key from properties")).containsExactly("L2"));
+        assertThat(tally("run-1")).isEqualTo(Tally.of(Tally.refused("unreadable"), 1));
+    }
+
+    @Test
     void losesNothingWhileSupabaseIsDown() {
         start();
         eventually(() -> assertThat(sink.health().isReady()).isTrue());

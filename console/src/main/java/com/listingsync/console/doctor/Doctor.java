@@ -41,7 +41,9 @@ public final class Doctor {
     private void kafka(Map<String, String> environment, boolean repair) {
         try {
             KafkaAccess access = KafkaAccess.of(environment);
-            checks.add(new KafkaCheck(access, List.of(new TopicsCheck(access, repair), new PauseCheck(access))));
+            checks.add(new KafkaCheck(
+                    access,
+                    List.of(new TopicsCheck(access, repair), new LeftoversCheck(access), new PauseCheck(access))));
         } catch (SettingsException e) {
             // Every problem is a finding; the rest is looked at all the same.
             e.problems()

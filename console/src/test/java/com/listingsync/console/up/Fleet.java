@@ -52,8 +52,7 @@ final class Fleet implements AutoCloseable {
                         Main.class.getName(),
                         service))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve(instance + ".log").toFile()));
+                .redirectOutput(folder.resolve(instance + ".log").toFile());
         builder.environment().putAll(own);
         processes.put(instance, builder.start());
     }
@@ -72,6 +71,16 @@ final class Fleet implements AutoCloseable {
         processes.remove(instance);
     }
 
+    /** As a long collection of garbage or a machine that is put to sleep would: it lives, and does nothing. */
+    void freeze(String instance) throws IOException, InterruptedException {
+        signal("-STOP", instance);
+    }
+
+    /** Lets it go on where it stopped. */
+    void thaw(String instance) throws IOException, InterruptedException {
+        signal("-CONT", instance);
+    }
+
     /** As a platform does: SIGTERM, and then the wait for its end; answers with the exit code. */
     int terminate(String instance) throws InterruptedException {
         Process process = process(instance);
@@ -85,6 +94,25 @@ final class Fleet implements AutoCloseable {
         return new ArrayList<>(processes.keySet());
     }
 
+    boolean isAlive(String instance) {
+        Process process = processes.get(instance);
+        return process != null && process.isAlive();
+    }
+
+    /** The producer that has a connection, by what all of them say; the last one to say so. */
+    String producerOf(String connection) {
+        String said = "connection=\"" + connection + "\"";
+        return instances().stream()
+                .filter(instance -> instance.startsWith("producer"))
+                .filter(instance -> log(instance)
+                        .lines()
+                        .filter(line -> line.contains(said) && line.contains(" connection "))
+                        .reduce("", (earlier, later) -> later)
+                        .contains("taken over"))
+                .findAny()
+                .orElseThrow(() -> new AssertionError("no producer has taken over " + connection));
+    }
+
     @Override
     public void close() {
         processes.values().forEach(Process::destroyForcibly);
@@ -93,6 +121,14 @@ final class Fleet implements AutoCloseable {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        }
+    }
+
+    private void signal(String name, String instance) throws IOException, InterruptedException {
+        String pid = Long.toString(process(instance).pid());
+        int code = new ProcessBuilder("kill", name, pid).start().waitFor();
+        if (code != 0) {
+            throw new AssertionError("kill " + name + " " + pid + " ended with " + code);
         }
     }
 

@@ -54,9 +54,7 @@ record KeptRecord(Origin origin, Link link, long version, byte[] payload) {
 
     static KeptRecord of(byte[] stored) {
         ByteBuffer bytes = ByteBuffer.wrap(stored);
-        if (bytes.get() != FORM) {
-            throw new IllegalStateException("stored content has an unknown form; it was written by a newer version");
-        }
+        StoredForm.require("content", bytes.get(), FORM);
         byte kind = bytes.get();
         View view = View.values()[kind & ~BY_LISTING_ID];
         Link link = (kind & BY_LISTING_ID) == 0 ? Link.LISTING_KEY : Link.LISTING_ID;

@@ -44,10 +44,7 @@ final class ParkedRecord {
 
     static SourceRecord of(byte[] stored) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(stored))) {
-            if (in.readByte() != FORM) {
-                throw new IllegalStateException(
-                        "a parked record has an unknown form; it was written by a newer version");
-            }
+            StoredForm.require("a parked record", in.readByte(), FORM);
             long timestamp = in.readLong();
             Position position = new Position(in.readUTF(), in.readInt(), in.readLong());
             byte[] key = read(in);

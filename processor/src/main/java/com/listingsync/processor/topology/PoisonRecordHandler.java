@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * What becomes of a record that stops the processor (KIP-1034): it is a dead letter, written in the same transaction, and the
  * topic goes on. One that says nothing we can read ({@link UnreadableSourceException}) has the code {@code unreadable}. One on
  * which the processor itself fails has {@code processing-failed}; its run shows it as in flight for ever, which is the truth.
- * Trouble with Kafka or a store, and a failure outside of any record, is no record's fault and stops the thread.
+ * Trouble with Kafka or a store, state of another release, and a failure outside of any record is no record's fault and stops the
+ * thread.
  *
  * <p>Named in the configuration and made by Streams, once per thread.
  */
@@ -54,7 +55,7 @@ public final class PoisonRecordHandler implements ProcessingExceptionHandler {
 
     @Override
     public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception failure) {
-        if (failure instanceof KafkaException || context.topic() == null) {
+        if (failure instanceof KafkaException || failure instanceof StoredForm.Foreign || context.topic() == null) {
             return Response.fail();
         }
         if (failure instanceof UnreadableSourceException unreadable) {

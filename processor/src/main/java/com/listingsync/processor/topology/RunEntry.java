@@ -26,9 +26,7 @@ record RunEntry(RunState state, long version, boolean unreported) {
 
     static RunEntry of(byte[] stored) {
         ByteBuffer bytes = ByteBuffer.wrap(stored);
-        if (bytes.get() != FORM) {
-            throw new IllegalStateException("a stored run has an unknown form; it was written by a newer version");
-        }
+        StoredForm.require("a run", bytes.get(), FORM);
         boolean unreported = bytes.get() == 1;
         long version = bytes.getLong();
         byte[] json = new byte[bytes.remaining()];

@@ -58,7 +58,8 @@ final class StateBytes {
     }
 
     static RecordState record(byte[] stored) {
-        ByteBuffer bytes = form(stored, RECORD_FORM);
+        ByteBuffer bytes = ByteBuffer.wrap(stored);
+        StoredForm.require("what was seen of a record", bytes.get(), RECORD_FORM);
         long rowVersion = bytes.getLong();
         byte flags = bytes.get();
         Map<String, Sighting> sightings = new TreeMap<>();
@@ -98,7 +99,8 @@ final class StateBytes {
     }
 
     static ListingState listing(byte[] stored) {
-        ByteBuffer bytes = form(stored, LISTING_FORM);
+        ByteBuffer bytes = ByteBuffer.wrap(stored);
+        StoredForm.require("a listing", bytes.get(), LISTING_FORM);
         Standing standing = STANDINGS[bytes.get()];
         StatusSource source = SOURCES[bytes.get()];
         long rowVersion = bytes.getLong();
@@ -131,16 +133,6 @@ final class StateBytes {
                 parkedEver,
                 sheetRows,
                 listingId);
-    }
-
-    private static ByteBuffer form(byte[] stored, byte expected) {
-        ByteBuffer bytes = ByteBuffer.wrap(stored);
-        byte form = bytes.get();
-        if (form != expected) {
-            throw new IllegalStateException("stored state has form " + form + ", this version reads " + expected
-                    + "; it was written by a newer version");
-        }
-        return bytes;
     }
 
     private static Map<String, byte[]> names(Set<String> connections) {

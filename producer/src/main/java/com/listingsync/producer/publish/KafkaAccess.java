@@ -35,7 +35,9 @@ public final class KafkaAccess {
     /** The broker's smallest (group.min.session.timeout.ms): a dead producer's connections move within 10 s. */
     private static final int SESSION_TIMEOUT_MILLIS = 6_000;
 
-    private static final int HEARTBEAT_MILLIS = 1_000;
+    /** How soon a member hears that the group shares its work out anew; whoever waits for it waits twice (KIP-429). */
+    private static final int HEARTBEAT_MILLIS = 500;
+
     private static final int BATCH_BYTES = 128 * 1024;
     private static final int BUFFER_BYTES = 16 * 1024 * 1024;
     private static final int LINGER_MILLIS = 20;

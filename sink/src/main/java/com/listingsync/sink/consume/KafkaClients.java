@@ -1,5 +1,6 @@
 package com.listingsync.sink.consume;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -24,10 +25,16 @@ public final class KafkaClients {
     /** Compressed. Bounds what is held of large rows: three polls at a time. */
     private static final int FETCH_BYTES = 8 * 1024 * 1024;
 
-    private static final String HEARTBEAT_MS = "2000";
+    /** How soon a member hears that the group shares its work out anew; whoever waits for it waits twice (KIP-429). */
+    private static final String HEARTBEAT_MS = "500";
 
-    /** A transaction here lasts milliseconds; a killed instance's must not hold up readers of committed records for long. */
-    private static final int TRANSACTION_TIMEOUT_MS = 10_000;
+    /**
+     * A transaction here lasts milliseconds. One that a killed instance left open keeps its offsets from its successor and its counts
+     * from their readers, so it ends before the group misses the instance.
+     */
+    public static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final int TRANSACTION_TIMEOUT_MS = (int) TRANSACTION_TIMEOUT.toMillis();
 
     /** A dead letter is a record that was once accepted, with a few headers more. */
     private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
@@ -88,7 +95,7 @@ public final class KafkaClients {
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TRANSACTION_TIMEOUT_MS);
-        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TRANSACTION_TIMEOUT_MS / 2);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TRANSACTION_TIMEOUT_MS);
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         // As large as what it was read from: a row that fitted its topic compressed fits this one compressed.
         config.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");

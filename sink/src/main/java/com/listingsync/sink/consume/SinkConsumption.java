@@ -50,7 +50,8 @@ public final class SinkConsumption {
             Tracing tracing) {
         KafkaClients clients = new KafkaClients(kafka, identity);
         Clock clock = Clock.systemUTC();
-        Transactions transactions = new Transactions(clients::producer, new Commits(meters, Stage.SINK.wireName()));
+        Transactions transactions = new Transactions(
+                clients::producer, KafkaClients.TRANSACTION_TIMEOUT, new Commits(meters, Stage.SINK.wireName()));
         return new SinkLoop(
                 clients.consumer(pollRows),
                 purpose.intake(),

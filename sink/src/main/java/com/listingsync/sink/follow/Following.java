@@ -39,7 +39,8 @@ public final class Following {
             BooleanSupplier held,
             Meters meters) {
         KafkaClients clients = new KafkaClients(kafka, identity);
-        Transactions transactions = new Transactions(clients::producer, new Commits(meters, Stage.SINK.wireName()));
+        Transactions transactions = new Transactions(
+                clients::producer, KafkaClients.TRANSACTION_TIMEOUT, new Commits(meters, Stage.SINK.wireName()));
         return new FollowLoop(
                 clients.consumer(POLL_RECORDS),
                 topic,

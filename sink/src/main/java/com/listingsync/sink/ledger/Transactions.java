@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,15 +22,18 @@ public final class Transactions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
     private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Duration timeout;
     private final Commits commits;
     private @Nullable Producer<byte[], byte[]> producer;
 
     /**
      * @param producers makes a transactional producer, always with the same transactional id
+     * @param timeout after which the broker rolls a transaction of these producers back
      * @param commits measures
      */
-    public Transactions(Supplier<Producer<byte[], byte[]>> producers, Commits commits) {
+    public Transactions(Supplier<Producer<byte[], byte[]>> producers, Duration timeout, Commits commits) {
         this.producers = producers;
+        this.timeout = timeout;
         this.commits = commits;
     }
 
@@ -47,6 +51,8 @@ public final class Transactions implements AutoCloseable {
      *
      * @param sends sends the records, without waiting for them
      * @throws CommitFailedException when the group has given the partitions to somebody else; nothing is there
+     * @throws RolledBackException when this process stood still until the broker rolled the transaction back; nothing is there
+     * @throws ProducerFencedException when another instance has our transactional id
      * @throws KafkaException when Kafka can't be reached or refuses
      */
     public void commit(
@@ -54,11 +60,18 @@ public final class Transactions implements AutoCloseable {
             Map<TopicPartition, OffsetAndMetadata> offsets,
             ConsumerGroupMetadata group) {
         Producer<byte[], byte[]> open = ready();
+        long begun = System.nanoTime();
         try {
             open.beginTransaction();
             sends.accept(open);
             open.sendOffsetsToTransaction(offsets, group);
             commits.measure(open::commitTransaction);
+        } catch (ProducerFencedException e) {
+            // Nothing of it is there: the broker has given our number a new epoch, for a successor's sake or because we
+            // were too slow, and from here only the time tells which.
+            discard();
+            long tookNanos = System.nanoTime() - begun;
+            throw tookNanos < timeout.toNanos() ? e : new RolledBackException(Duration.ofNanos(tookNanos), timeout, e);
         } catch (KafkaException e) {
             // Whether it was committed is not known; the next producer settles it, and the caller looks.
             discard();

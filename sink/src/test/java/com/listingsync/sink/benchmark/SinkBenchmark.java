@@ -30,7 +30,8 @@ import org.awaitility.Awaitility;
  *
  * Environment: {@link Destination}'s; {@code BENCH_ONLY} set to anything for the sink alone; {@code BENCH_VARIANTS} for what to vary of
  * the sink, split by {@code |}, each settings ({@code NAME=value}) and JVM options ({@code -…}); {@code BENCH_POSTER_JVM} for a poster
- * with other JVM options.
+ * with other JVM options; {@code BENCH_TRACED} for one traced row in so many, which costs the sink something with {@code
+ * SYNC_TRACING=otlp} among its variants.
  */
 public final class SinkBenchmark {
 
@@ -195,6 +196,7 @@ public final class SinkBenchmark {
 
     private void fill() {
         try (RowsTopic topic = new RowsTopic(stack.bootstrapServers(), topics)) {
+            topic.trace(Integer.parseInt(System.getenv().getOrDefault("BENCH_TRACED", "0")));
             for (int i = 0; i < rows; i++) {
                 BenchedTable.add(topic, i, 1);
             }
