@@ -26,7 +26,7 @@ public final class Main {
                 Clock.systemUTC(),
                 stop,
                 Keyboard.ofThisProcess(System.getProperties()));
-        int exitCode = CommandTree.of(shell).execute(arguments);
+        int exitCode = CommandTree.of(shell, arguments).execute(arguments);
         shell.out().flush();
         shell.err().flush();
         stop.finished(exitCode);
