@@ -2,6 +2,7 @@ package com.listingsync.console;
 
 import com.listingsync.console.command.CommandTree;
 import com.listingsync.console.shell.Keyboard;
+import com.listingsync.console.shell.Printable;
 import com.listingsync.console.shell.Shell;
 import com.listingsync.console.shell.StopSignal;
 import com.listingsync.console.shell.Terminal;
@@ -26,7 +27,7 @@ public final class Main {
                 Clock.systemUTC(),
                 stop,
                 Keyboard.ofThisProcess(System.getProperties()));
-        int exitCode = CommandTree.of(shell).execute(arguments);
+        int exitCode = CommandTree.of(shell, arguments).execute(arguments);
         shell.out().flush();
         shell.err().flush();
         stop.finished(exitCode);
@@ -35,6 +36,6 @@ public final class Main {
 
     /** UTF-8 whatever the locale says: results go to files and scripts as often as to terminals. */
     private static PrintWriter writer(PrintStream stream) {
-        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+        return new PrintWriter(new Printable(new OutputStreamWriter(stream, StandardCharsets.UTF_8)), true);
     }
 }

@@ -80,6 +80,37 @@ class ComposeFileTest {
         assertThat(stages).hasSize(1);
     }
 
+    /** By name: Docker before 23 leaves out a folder that only a pattern takes back in. */
+    @Test
+    void sendsEveryModuleToTheBuild() throws IOException {
+        List<String> sent = Files.readAllLines(TOP.resolve(".dockerignore")).stream()
+                .filter(line -> line.startsWith("!"))
+                .toList();
+
+        Pattern.compile("<module>(.+)</module>")
+                .matcher(Files.readString(TOP.resolve("pom.xml")))
+                .results()
+                .map(module -> module.group(1))
+                .forEach(module -> assertThat(sent).contains("!" + module + "/pom.xml", "!" + module + "/src/main"));
+        assertThat(sent)
+                .noneMatch(line -> line.contains("*"))
+                .allMatch(line -> Files.exists(TOP.resolve(line.substring(1))));
+    }
+
+    /** So that a change of one module sends that module's jar alone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"producer", "processor", "sink", "console"})
+    void hasALayerForEachModuleAndOneForLibraries(String service) throws IOException {
+        ImageFile image = ImageFile.of(service);
+
+        assertThat(image.layers().get(0)).isEqualTo("lib");
+        assertThat(image.layers())
+                .containsAll(image.modules().stream()
+                        .map(module -> Path.of(module).getFileName().toString())
+                        .toList());
+        assertThat(image.text()).contains("find /image -exec touch");
+    }
+
     @Test
     void explainsEveryVariableThatItTakesFromOutside() throws IOException {
         String files = Files.readString(TOP.resolve("docker-compose.yml"))
@@ -100,11 +131,29 @@ class ComposeFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"producer", "processor", "sink", "console"})
-    void givesEachServiceAsLittleAsItNeeds(String service) throws IOException {
+    void keepsEachServiceRunningAndStopsItBeforeKafka(String service) throws IOException {
+        JsonNode said = compose().path("services").path(service);
+
+        assertThat(said.path("restart").asText()).isEqualTo("unless-stopped");
+        assertThat(said.path("stop_grace_period").asText()).isEqualTo("45s");
+        assertThat(said.at("/depends_on/kafka/condition").asText()).isEqualTo("service_healthy");
+    }
+
+    /** The image's own check asks for the health of a service. */
+    @ParameterizedTest
+    @ValueSource(strings = {"topics", "samples"})
+    void checksWhatIsNoServiceInItsOwnWay(String tool) throws IOException {
+        JsonNode check = compose().path("services").path(tool).path("healthcheck");
+
+        assertThat(check.path("disable").asBoolean() || check.has("test")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"producer", "processor", "sink", "console", "topics", "samples"})
+    void givesEachOfOursAsLittleAsItNeeds(String service) throws IOException {
         JsonNode said = compose().path("services").path(service);
 
         assertThat(said.path("mem_limit").asText()).matches("\\d+[mg]");
-        assertThat(said.path("restart").asText()).isEqualTo("unless-stopped");
         assertThat(said.path("read_only").asBoolean()).isTrue();
         assertThat(said.path("cap_drop").path(0).asText()).isEqualTo("ALL");
         assertThat(said.path("security_opt").path(0).asText()).isEqualTo("no-new-privileges:true");

@@ -1,50 +1,49 @@
 package com.listingsync.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.listingsync.common.health.Service;
 import com.listingsync.common.wire.Json;
-import com.listingsync.processor.ProcessorApp;
-import com.listingsync.producer.ProducerApp;
-import com.listingsync.sink.SinkApp;
+import com.listingsync.console.reference.ServiceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
-/** The services start with the environment that the compose file gives them, and the images' health checks tell whether they live. */
+/**
+ * The services start as their images start them, with the libraries that are in there, Java's options and the environment of the compose
+ * file; the images' health checks tell whether they live, and a stop is a clean end.
+ */
 class ContainerStartIT {
 
     private static final Path TOP = Path.of("..");
     private static final Pattern DEFAULT = Pattern.compile("\\$\\{[A-Z_]+:-([^}]*)}");
-    private static final Pattern HEALTH_CHECK =
-            Pattern.compile("HEALTHCHECK [^\\[]*CMD (\\[.*?\\n?.*?])\\n", Pattern.DOTALL);
 
-    private static final Map<String, Function<Map<String, String>, Service>> STARTS = Map.of(
-            "producer", ProducerApp::start,
-            "processor", ProcessorApp::start,
-            "sink", SinkApp::start,
-            "console", ConsoleApp::start);
+    private static final Pattern ENDPOINT = Pattern.compile(" runs endpoint=\"?http://127.0.0.1:(\\d+)");
+
+    /** What the compose file gives a container to stop in. */
+    private static final long GRACE_SECONDS = 45;
 
     @TempDir
     private Path folder;
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(STARTS.size());
+    private final ExecutorService threads = Executors.newFixedThreadPool(ServiceSettings.ALL.size());
 
     @AfterEach
     void stop() {
@@ -54,11 +53,11 @@ class ContainerStartIT {
     /** Side by side, because each looks for Kafka for some seconds. */
     @Test
     void startAndAnswerTheirHealthChecks() {
-        List<CompletableFuture<Void>> trials = STARTS.keySet().stream()
+        List<CompletableFuture<Void>> trials = ServiceSettings.ALL.keySet().stream()
                 .map(name -> CompletableFuture.runAsync(() -> startsAndAnswersItsHealthCheck(name), threads))
                 .toList();
 
-        assertThat(trials).allSatisfy(trial -> assertThat(trial).succeedsWithin(Duration.ofSeconds(90)));
+        assertThat(trials).allSatisfy(trial -> assertThat(trial).succeedsWithin(Duration.ofSeconds(120)));
     }
 
     private void startsAndAnswersItsHealthCheck(String name) {
@@ -70,16 +69,48 @@ class ContainerStartIT {
     }
 
     private void tryOne(String name) throws IOException, InterruptedException {
-        Map<String, String> environment = environment(name);
         List<String> check = healthCheck(name);
+        Path log = folder.resolve(name + ".log");
+        Process service = start(name, log);
         int port;
 
-        try (Service service = STARTS.get(name).apply(environment)) {
-            port = service.endpoint().getPort();
+        try {
+            port = port(service, log);
             assertThat(exitCode(check, port)).as(name + " while it lives").isZero();
+        } finally {
+            service.destroy();
         }
 
+        assertThat(service.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)).as(name).isTrue();
+        assertThat(Files.readString(log)).as(name).contains("has stopped").doesNotContain("Exception");
         assertThat(exitCode(check, port)).as(name + " when it is gone").isNotZero();
+    }
+
+    /** The image's command, with its class path put together from where its build has it from. */
+    private Process start(String name, Path log) throws IOException {
+        List<String> command = new ArrayList<>(ImageFile.of(name).entryPoint());
+        command.set(command.indexOf("-cp") + 1, ImageFile.of(name).classPath());
+        command.add(name);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().keySet().retainAll(Set.of("PATH", "HOME", "JAVA_HOME"));
+        builder.environment().putAll(environment(name));
+        return builder.start();
+    }
+
+    private static int port(Process service, Path log) {
+        return await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> {
+                            String said = Files.readString(log);
+                            assertThat(service.isAlive()).as(said).isTrue();
+                            return ENDPOINT.matcher(said)
+                                    .results()
+                                    .mapToInt(found -> Integer.parseInt(found.group(1)))
+                                    .findFirst();
+                        },
+                        OptionalInt::isPresent)
+                .getAsInt();
     }
 
     /** As in the container, but for what is not on this machine: Kafka, which every service waits for, and folders. */
@@ -121,11 +152,7 @@ class ContainerStartIT {
     }
 
     private static List<String> healthCheck(String name) throws IOException {
-        Matcher check = HEALTH_CHECK.matcher(Files.readString(TOP.resolve(name).resolve("Dockerfile")));
-        assertThat(check.find()).isTrue();
-        JsonNode command = Json.MAPPER.readTree(check.group(1).replace("\\\n", ""));
-        return Json.MAPPER.convertValue(
-                command, Json.MAPPER.getTypeFactory().constructCollectionType(List.class, String.class));
+        return ImageFile.of(name).healthCheck();
     }
 
     private static int exitCode(List<String> command, int port) throws IOException, InterruptedException {

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the pages say can be done can be done, what they link to is there, and what they quote is said. */
@@ -42,23 +43,39 @@ class DocumentationTest {
     private static final Map<String, String> PLACEHOLDERS =
             Map.of("SERVICE", "sink", "N", "5", "S", "7", "BASE", "9000", "COMMAND", "version");
 
-    /** Said by Kafka's clients, or by a service in the words of Kafka Streams. */
-    private static final Set<String> SAID_BY_OTHERS = Set.of("Not authorized", "Authentication failed");
+    /** Said by Kafka's clients, by Java, or by a service in the words of Kafka Streams. */
+    private static final Set<String> SAID_BY_OTHERS = Set.of(
+            "Not authorized", "Authentication failed", "NoClassDefFoundError", "Could not find or load main class");
 
     /** Sections of the page whose every quotation is looked for in the sources. */
-    private static final Set<String> HELD = Set.of("## A service does not start", "## `up` fails");
+    private static final Set<String> HELD = Set.of(
+            "## A service does not start",
+            "## A service runs and is not ready",
+            "## A command fails",
+            "## `up` fails",
+            "## The log warns");
 
-    /** Where every sentence for people must be on the page; a part of each literal is looked for. */
-    private static final List<String> COMPLETE = List.of(
-            "common/src/main/java/com/listingsync/common/connection",
-            "common/src/main/java/com/listingsync/common/health",
-            "common/src/main/java/com/listingsync/common/secret",
-            "common/src/main/java/com/listingsync/common/topic",
-            "console/src/main/java/com/listingsync/console/mapping",
-            "console/src/main/java/com/listingsync/console/up");
+    /**
+     * Where every sentence for people must be on the page; a part of each literal is looked for. The embedded parts are left out: what
+     * they say, up says as the end of its own sentence, which is on the page.
+     */
+    private static final List<String> COMPLETE = List.of("common", "producer", "processor", "sink", "console");
 
-    private static final Pattern THROWN =
-            Pattern.compile("new (?:SettingsException|CommandFailure)\\((.*?)\\);", Pattern.DOTALL);
+    /**
+     * Answers to what somebody has just typed, which name the option and what was expected: {@code --last: expected at least 1}. What a
+     * command says by {@code WrongUsage} is of the same kind, and not looked for either.
+     */
+    private static final Pattern EXPLAINS_ITSELF = Pattern.compile("--[a-z-]+.*");
+
+    private static final Pattern THROWN = Pattern.compile(
+            "new (?:SettingsException|CommandFailure|UpstreamException|UnsealException)\\((.*?)\\);", Pattern.DOTALL);
+
+    private static final Pattern LOGGED = Pattern.compile(
+            "at(?:Warn|Error)\\(\\)(?:(?!;\\n).)*?\\.log\\((.*?)\\);|(?i:LOG)\\.(?:warn|error)\\((.*?)\\);",
+            Pattern.DOTALL);
+
+    /** So much of a sentence is enough to find it by. */
+    private static final int TELLING = 8;
 
     /** A word of a command line, with blanks where it is quoted. */
     private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|[^\\s\"])+");
@@ -95,8 +112,7 @@ class DocumentationTest {
         for (String line : messageRows()) {
             for (String quoted : matches(QUOTED, line.split(" \\| ")[0], 1)) {
                 Stream.of(quoted.split("…"))
-                        .map(String::strip)
-                        .map(part -> part.replaceAll("^[:;,('\\] ]+|[:;,(' ]+$", ""))
+                        .map(DocumentationTest::bare)
                         .filter(part -> part.length() > 3 && !SAID_BY_OTHERS.contains(part) && !said.contains(part))
                         .forEach(unsaid::add);
             }
@@ -105,21 +121,16 @@ class DocumentationTest {
         assertThat(unsaid).isEmpty();
     }
 
-    @Test
-    void explainsEverySentenceOfThePartsThatItHasWhole() throws IOException {
-        String page = Files.readString(TOP.resolve("docs/troubleshooting.md"));
+    @ParameterizedTest
+    @FieldSource("COMPLETE")
+    void explainsEverySentence(String module) throws IOException {
+        Set<String> explained = quotations();
         List<String> unexplained = new ArrayList<>();
 
-        for (String folder : COMPLETE) {
-            for (Path file : javaFiles(TOP.resolve(folder))) {
-                for (String thrown : matches(THROWN, joined(file), 1)) {
-                    List<String> literals = matches(LITERAL, thrown, 1).stream()
-                            .map(String::strip)
-                            .filter(literal -> literal.length() > 7)
-                            .toList();
-                    if (!literals.isEmpty() && literals.stream().noneMatch(literal -> isOn(page, literal))) {
-                        unexplained.add(file.getFileName() + ": " + literals);
-                    }
+        for (Path file : javaFiles(TOP.resolve(module).resolve("src/main/java"))) {
+            for (List<String> sentence : sentences(joined(file))) {
+                if (sentence.stream().noneMatch(part -> isIn(explained, part))) {
+                    unexplained.add(file.getFileName() + ": " + sentence);
                 }
             }
         }
@@ -127,9 +138,38 @@ class DocumentationTest {
         assertThat(unexplained).isEmpty();
     }
 
-    private static boolean isOn(String page, String literal) {
-        String words = literal.replaceAll("^[:;,(' ]+|[:;,(' ]+$", "");
-        return words.length() > 7 && page.contains(words);
+    /** What a source says of failures, each as the fixed parts of its sentence. */
+    private static List<List<String>> sentences(String source) {
+        return Stream.concat(
+                        THROWN.matcher(source).results(), LOGGED.matcher(source).results())
+                .map(said -> said.group(1) != null ? said.group(1) : said.group(2))
+                .map(said -> matches(LITERAL, said, 1).stream()
+                        .filter(literal -> literal.strip().length() >= TELLING)
+                        .toList())
+                .filter(literals -> !literals.isEmpty()
+                        && !EXPLAINS_ITSELF.matcher(literals.get(0)).matches())
+                .toList();
+    }
+
+    /** Every part of what the page quotes, without what stands for something else. */
+    private static Set<String> quotations() throws IOException {
+        return messageRows().stream()
+                .flatMap(row -> matches(QUOTED, row.split(" \\| ")[0], 1).stream())
+                .flatMap(quoted -> Stream.of(quoted.split("…")))
+                .map(DocumentationTest::bare)
+                .filter(part -> part.length() >= TELLING)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isIn(Set<String> explained, String literal) {
+        String words = bare(literal);
+        return explained.stream()
+                .anyMatch(quoted -> literal.contains(quoted) || (words.length() >= TELLING && quoted.contains(words)));
+    }
+
+    /** Without the punctuation at its ends. */
+    private static String bare(String part) {
+        return part.strip().replaceAll("^[:;,('\\] ]+|[:;,(' ]+$", "");
     }
 
     private static boolean leadsSomewhere(Path page, String link) throws IOException {

@@ -103,6 +103,15 @@ public final class Section {
         return new Secret(text(key));
     }
 
+    /** A secret that goes into a header of HTTP: without blanks at its ends, and with nothing that would end the header. */
+    public Secret token(String key) {
+        String token = text(key).strip();
+        if (!token.matches("[\\x21-\\x7e]*")) {
+            problem(key, "expected one line of letters, digits and punctuation, without blanks");
+        }
+        return new Secret(token);
+    }
+
     /** An http or https address that must be there. */
     public URI address(String key) {
         return has(key) ? maybeAddress(key).orElse(URI.create("http://unknown")) : URI.create("http://" + missing(key));

@@ -11,11 +11,33 @@ public final class CommandTree {
 
     private CommandTree() {}
 
-    /** The command line of this shell. */
-    public static CommandLine of(Shell shell) {
+    /**
+     * The command line of a process that was called with these arguments. A service's has no other commands: its image has not what they
+     * are made of.
+     */
+    public static CommandLine of(Shell shell, String... arguments) {
+        CommandLine root = new CommandLine(new ListingSync());
+        switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "producer" -> root.addSubcommand(new ProducerCommand(shell));
+            case "processor" -> root.addSubcommand(new ProcessorCommand(shell));
+            case "sink" -> root.addSubcommand(new SinkCommand(shell));
+            default -> addAll(root, shell);
+        }
+        // Commands that run services turn it up again.
+        LogOutput.quiet();
         Failures failures = new Failures();
-        CommandLine root = new CommandLine(new ListingSync())
-                .addSubcommand(new UpCommand(shell))
+        return root.setOut(shell.out())
+                .setErr(shell.err())
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(shell.terminal().colour() ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpAutoWidth(false)
+                .setExecutionStrategy(result -> run(shell, result))
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+
+    private static void addAll(CommandLine root, Shell shell) {
+        root.addSubcommand(new UpCommand(shell))
                 .addSubcommand(new ProducerCommand(shell))
                 .addSubcommand(new ProcessorCommand(shell))
                 .addSubcommand(new SinkCommand(shell))
@@ -68,16 +90,6 @@ public final class CommandTree {
                 .addSubcommand(new MetersCommand(shell))
                 .addSubcommand(new CompletionCommand(shell))
                 .addSubcommand(new VersionCommand(shell));
-        // Commands that run services turn it up again.
-        LogOutput.quiet();
-        return root.setOut(shell.out())
-                .setErr(shell.err())
-                .setColorScheme(
-                        CommandLine.Help.defaultColorScheme(shell.terminal().colour() ? Ansi.ON : Ansi.OFF))
-                .setUsageHelpAutoWidth(false)
-                .setExecutionStrategy(result -> run(shell, result))
-                .setParameterExceptionHandler(failures)
-                .setExecutionExceptionHandler(failures);
     }
 
     private static int run(Shell shell, ParseResult result) {

@@ -26,7 +26,7 @@ public final class TextTable {
         if (cells.size() != headings.size()) {
             throw new IllegalArgumentException("expected " + headings.size() + " cells, found " + cells.size());
         }
-        rows.add(List.copyOf(cells));
+        rows.add(cells.stream().map(Printable::line).toList());
     }
 
     /** Whether it has no rows. */

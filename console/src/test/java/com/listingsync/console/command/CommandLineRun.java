@@ -32,7 +32,7 @@ public record CommandLineRun(int exitCode, String out, String err) {
                 Terminal.PLAIN,
                 Clock.systemUTC(),
                 stop);
-        int exitCode = CommandTree.of(shell).execute(arguments);
+        int exitCode = CommandTree.of(shell, arguments).execute(arguments);
         return new CommandLineRun(exitCode, out.toString(), err.toString());
     }
 }

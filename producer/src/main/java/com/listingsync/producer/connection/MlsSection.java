@@ -53,7 +53,7 @@ final class MlsSection {
     }
 
     private static Auth token(Section auth, boolean present) {
-        return new Auth.Token(present ? auth.secret("token") : new Secret(""));
+        return new Auth.Token(present ? auth.token("token") : new Secret(""));
     }
 
     private static Auth clientCredentials(Section oauth2) {

@@ -67,7 +67,7 @@ final class SpreadsheetSection {
         if (ways.size() > 1 || (ways.isEmpty() && !elsewhere)) {
             section.problem("auth", "expected either service_account_file or service_account_json");
         } else if (ways.contains("token")) {
-            read = new SheetCredentials.AccessToken(auth.secret("token"));
+            read = new SheetCredentials.AccessToken(auth.token("token"));
         } else if (!ways.isEmpty()) {
             read = serviceAccount(auth, ways.get(0)).orElse(read);
         }

@@ -45,6 +45,15 @@ record GoogleTrouble(SheetAccess access) {
         if (status >= 500) {
             return new UpstreamException(Kind.PASSING, status, null, words, null);
         }
+        if (status >= 300 && status < 400) {
+            return new UpstreamException(
+                    Kind.FINAL,
+                    status,
+                    null,
+                    words
+                            + ": it redirects elsewhere, where nothing is asked; put the right address into sheets_url or drive_url",
+                    null);
+        }
         String hint = status == 404
                 ? ": there is no such spreadsheet, or it is not shared with " + access.who() + "; check spreadsheet_id"
                 : status == 400 ? ": the request is not accepted" : "";

@@ -18,7 +18,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every request to Google carries: credentials and timeouts. Google's own credentials keep a token in memory, renew it
+ * What every request to Google carries: credentials, timeouts, and that it goes nowhere else. Google's own credentials keep a token in memory, renew it
  * early, and once more on a 401. Thread-safe.
  */
 final class SheetAccess implements HttpRequestInitializer {
@@ -70,6 +70,9 @@ final class SheetAccess implements HttpRequestInitializer {
         }
         request.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
         request.setReadTimeout(READ_TIMEOUT_MILLIS);
+        // A redirect could lead to anything that this machine reaches; what is asked is what the connections file
+        // names.
+        request.setFollowRedirects(false);
     }
 
     private static GoogleCredentials serviceAccount(ServiceAccountKey key) {

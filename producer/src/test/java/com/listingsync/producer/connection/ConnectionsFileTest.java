@@ -125,6 +125,24 @@ class ConnectionsFileTest {
                 .containsExactly("property", "media", "rooms", "openhouse");
     }
 
+    /** As a file of a secret has it, whose last line ends; and as somebody would have it who wants headers of his own in our requests. */
+    @Test
+    void takesATokenForAHeaderOnlyWhenItIsOneLine() {
+        String yaml = """
+                connections:
+                  - {name: m, kind: mls, profile: reso, url: "https://h/", feeds: {property: {}}, auth: {token: "${TOKEN}"}}
+                """;
+
+        assertThat(ConnectionsFile.parse(yaml, folder, Map.of("TOKEN", " abc\n")))
+                .hasSize(1);
+        assertThatThrownBy(() -> ConnectionsFile.parse(yaml, folder, Map.of("TOKEN", "abc\r\nHost: evil.example.com")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(
+                        "connections[0].auth.token: expected one line of letters, digits and punctuation, without blanks")
+                .message()
+                .doesNotContain("abc", "evil");
+    }
+
     @Test
     void namesEveryProblemAtOnceByPlaceAndNeverAValue() {
         String yaml = """

@@ -49,7 +49,7 @@ final class OwnerSection {
             account.problem(
                     "url", "graph.instagram.com can't delete posts; leave it out and use a Facebook Login token");
         }
-        Secret token = account.secret("token");
+        Secret token = account.token("token");
         account.refuseUnknownKeys();
         return new PlatformAccount(platform, url, version, token);
     }
