@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.wire.Json;
 import com.listingsync.console.http.Problem;
 import com.listingsync.console.http.Reply;
+import com.listingsync.console.moment.Moment;
 import com.listingsync.console.trace.TraceRequest;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,13 +50,10 @@ final class ListingEndpoints {
 
     private Instant moment(String typed) {
         try {
-            return typed.matches("\\d{1,6}[smhd]")
-                    ? clock.instant()
-                            .minus(Duration.parse((typed.endsWith("d") ? "P" : "PT") + typed.toUpperCase(Locale.ROOT)))
-                    : OffsetDateTime.parse(typed).toInstant();
+            return Moment.of(typed, clock.instant());
         } catch (DateTimeException e) {
             // The caller's; the sentence says what was expected.
-            throw Problem.of(400, "since: expected a time such as 2026-11-22T00:00:00Z, or how long ago: 30m, 6h, 2d");
+            throw Problem.of(400, "since: " + e.getMessage());
         }
     }
 

@@ -2,8 +2,8 @@ package com.listingsync.console.api;
 
 import com.listingsync.console.http.Problem;
 import com.listingsync.console.trace.Trace;
+import com.listingsync.console.trace.TraceReader;
 import com.listingsync.console.trace.TraceRequest;
-import com.listingsync.console.trace.Tracing;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -46,7 +46,7 @@ final class TraceDesk {
         }
         try {
             long begun = nanoTime.getAsLong();
-            return new Tracing(environment, (done, total) -> requireTime(begun, done, total)).of(request);
+            return new TraceReader(environment, (done, total) -> requireTime(begun, done, total)).of(request);
         } finally {
             turns.release();
         }

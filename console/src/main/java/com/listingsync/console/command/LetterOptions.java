@@ -7,12 +7,10 @@ import com.listingsync.common.topic.Topics;
 import com.listingsync.console.deadletter.LetterFilter;
 import com.listingsync.console.deadletter.LetterState;
 import com.listingsync.console.deadletter.ReplaySettings;
+import com.listingsync.console.moment.Moment;
 import java.time.Clock;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -21,8 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -30,8 +26,6 @@ import picocli.CommandLine.Parameters;
 
 /** The options that select dead letters; alike in every command about them. */
 final class LetterOptions {
-
-    private static final Pattern AGO = Pattern.compile("(\\d{1,6})([smhd])");
 
     @Parameters(
             arity = "0..*",
@@ -179,26 +173,11 @@ final class LetterOptions {
     }
 
     private static Instant moment(String option, String text, Clock clock) {
-        Matcher ago = AGO.matcher(text);
-        if (ago.matches()) {
-            long amount = Long.parseLong(ago.group(1));
-            return clock.instant()
-                    .minus(
-                            switch (ago.group(2)) {
-                                case "s" -> Duration.ofSeconds(amount);
-                                case "m" -> Duration.ofMinutes(amount);
-                                case "h" -> Duration.ofHours(amount);
-                                default -> Duration.ofDays(amount);
-                            });
-        }
         try {
-            return text.indexOf('T') < 0
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : Instant.parse(text);
+            return Moment.of(text, clock.instant());
         } catch (DateTimeException e) {
             // Nothing has been read yet: the person corrects the time.
-            throw new WrongUsage(
-                    option + ": expected a time such as 2026-11-22T10:00:00Z, 2026-11-22 or 2h; found '" + text + "'");
+            throw new WrongUsage(option + ": " + e.getMessage());
         }
     }
 }

@@ -1,13 +1,13 @@
 package com.listingsync.console.command;
 
+import com.listingsync.console.moment.Moment;
 import com.listingsync.console.shell.ProgressBar;
 import com.listingsync.console.shell.Shell;
 import com.listingsync.console.trace.Trace;
+import com.listingsync.console.trace.TraceReader;
 import com.listingsync.console.trace.TraceRequest;
-import com.listingsync.console.trace.Tracing;
-import java.time.Duration;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ final class TraceCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "Read nothing older, such as 2026-11-22T00:00:00Z or 6h.")
+            description = "Read nothing older, such as 2026-11-22T00:00:00Z, 2026-11-22 (UTC) or 6h.")
     private @Nullable String since;
 
     @Option(names = "--json", description = "Print a JSON object.")
@@ -60,7 +60,7 @@ final class TraceCommand implements Callable<Integer> {
         }
         TraceRequest request = new TraceRequest(key, Optional.ofNullable(since).map(this::moment));
         try (ProgressBar bar = shell.remarks().bar("reading the log")) {
-            Trace trace = new Tracing(
+            Trace trace = new TraceReader(
                             target.withSupabase(shell),
                             (done, total) -> bar.at(done, total, shell.clock().millis()))
                     .of(request);
@@ -76,20 +76,10 @@ final class TraceCommand implements Callable<Integer> {
 
     private Instant moment(String text) {
         try {
-            return text.matches("\\d+[smhd]") ? shell.clock().instant().minus(duration(text)) : Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new WrongUsage(
-                    "--since: expected a time such as 2026-11-22T00:00:00Z, or 30m, 6h, 2d; found '" + text + "'");
+            return Moment.of(text, shell.clock().instant());
+        } catch (DateTimeException e) {
+            // Nothing has been read yet: the person corrects the time.
+            throw new WrongUsage("--since: " + e.getMessage());
         }
-    }
-
-    private static Duration duration(String text) {
-        long number = Long.parseLong(text.substring(0, text.length() - 1));
-        return switch (text.charAt(text.length() - 1)) {
-            case 's' -> Duration.ofSeconds(number);
-            case 'm' -> Duration.ofMinutes(number);
-            case 'h' -> Duration.ofHours(number);
-            default -> Duration.ofDays(number);
-        };
     }
 }

@@ -31,16 +31,7 @@ final class LetterScan implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
-    private static final Map<String, Object> FLAT = Map.of(
-            ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-            8 * 1024 * 1024,
-            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-            1024 * 1024,
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            2_000,
-            // It stops where the topics end, and a consumer that is closed waits for what Kafka holds back.
-            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-            10);
+    private static final Map<String, Object> FLAT = flat();
 
     private final Consumer<byte[], byte[]> consumer;
 
@@ -170,5 +161,13 @@ final class LetterScan implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
+    }
+
+    private static Map<String, Object> flat() {
+        Map<String, Object> properties = new HashMap<>(KafkaAccess.TO_THE_END);
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1024 * 1024);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        return Map.copyOf(properties);
     }
 }

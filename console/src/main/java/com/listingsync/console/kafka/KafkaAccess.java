@@ -130,8 +130,8 @@ public record KafkaAccess(KafkaSettings settings, Map<String, Object> clientProp
     }
 
     /**
-     * A consumer in no group for reading much of the log to where it ends: large fetches, and payloads that are not copied; one is valid until
-     * the next poll.
+     * A consumer in no group for reading much of the log to where it ends: large fetches, and payloads that are not copied; one is
+     * valid until the next poll.
      *
      * @throws SettingsException when the address or a property can't be used
      */

@@ -39,7 +39,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** Finds a key's story. Thread-safe; every call has clients of its own. */
-public final class Tracing {
+public final class TraceReader {
 
     private final KafkaAccess access;
     private final Map<String, String> environment;
@@ -49,7 +49,7 @@ public final class Tracing {
      * @param environment how to reach Kafka; with {@code SUPABASE_URL} and its key, Supabase is asked too
      * @param progress told how many of how many offsets have been read
      */
-    public Tracing(Map<String, String> environment, ScanProgress progress) {
+    public TraceReader(Map<String, String> environment, ScanProgress progress) {
         this.access = KafkaAccess.of(environment);
         this.environment = Map.copyOf(environment);
         this.progress = progress;

@@ -23,17 +23,17 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Loads what a short command loads, and does nothing: the launcher runs it once a build and has Java archive the classes, with which a
- * command that asks Kafka and Supabase starts in three quarters of the time. Talks to a port of this machine on which nobody listens.
+ * The training run of the class archive: loads what a short command loads, and does nothing. The launcher runs it once a build, and a
+ * command that asks Kafka and Supabase then starts in three quarters of the time. Talks to a port of this machine on which nobody listens.
  */
-public final class Rehearsal {
+public final class TrainingRun {
 
     /** A port that is reserved, and never served. */
     private static final String NOWHERE = "127.0.0.1:1";
 
     private static final Duration MOMENT = Duration.ofMillis(300);
 
-    private Rehearsal() {}
+    private TrainingRun() {}
 
     public static void main(String[] arguments) {
         commandLine();
