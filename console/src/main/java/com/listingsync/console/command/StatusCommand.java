@@ -1,6 +1,8 @@
 package com.listingsync.console.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.run.RunState;
+import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.signal.Signal;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.run.RunJson;
@@ -8,6 +10,7 @@ import com.listingsync.console.run.RunsTail;
 import com.listingsync.console.shell.CommandFailure;
 import com.listingsync.console.shell.Shell;
 import com.listingsync.console.signal.SignalBoard;
+import com.listingsync.sink.cutover.CutoverSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -71,15 +74,24 @@ final class StatusCommand implements Callable<Integer> {
             if (watch) {
                 return ending.watch(tail, state.run(), json);
             }
-            List<Signal> paused = new SignalBoard(access).read().paused();
-            if (json) {
-                shell.print(RunJson.of(state, shell.clock().millis(), paused).toPrettyString());
-            } else {
-                ending.print(state, false);
-                paused.forEach(signal -> shell.print(shell.paint().warning(signal.words())));
-            }
+            print(ending, state, new SignalBoard(access).read().paused());
         }
         return 0;
+    }
+
+    private void print(RunEnding ending, RunState state, List<Signal> paused) {
+        CutoverSettings cutover = EnvRecords.read(CutoverSettings.class, target.environment(shell));
+        if (json) {
+            ObjectNode object = RunJson.of(state, shell.clock().millis(), paused);
+            object.putObject("cutover").put("mode", cutover.mode().toString()).put("percent", cutover.percent());
+            shell.print(object.toPrettyString());
+            return;
+        }
+        ending.print(state, false);
+        paused.forEach(signal -> shell.print(shell.paint().warning(signal.words())));
+        if (!cutover.isComplete()) {
+            shell.print(shell.paint().warning(cutover.words()));
+        }
     }
 
     private RunState wanted(RunsTail tail) {

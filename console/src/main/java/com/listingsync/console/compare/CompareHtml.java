@@ -26,9 +26,11 @@ public final class CompareHtml {
             table { border-collapse: collapse; margin: 1rem 0; }
             caption { text-align: left; font-weight: 600; padding: .25rem 0; }
             th, td { border-bottom: 1px solid var(--line); padding: .25rem .75rem; text-align: left; vertical-align: top; }
+            th, .n { white-space: nowrap; }
             .n { text-align: right; font-variant-numeric: tabular-nums; }
             .wide { overflow-x: auto; }
             code { overflow-wrap: anywhere; white-space: pre-wrap; }
+            @media (max-width: 40rem) { body { margin: 1rem auto; } th, td { padding: .25rem .4rem; } }
             .good { color: var(--good); } .bad { color: var(--bad); } .dim { color: var(--dim); }
             </style>
             </head>
@@ -84,6 +86,10 @@ public final class CompareHtml {
                             percent(one.share(one.differing()))));
         }
         end();
+        page.append(
+                "<p class=\"dim\">Missing: only the old table has the row. Extra: only the new one. Different: both have it, and a column"
+                        + " says something else; of those only formatting: spaces, empty or null, or the same number or time written otherwise."
+                        + "</p>\n");
     }
 
     private void table(Table table) {

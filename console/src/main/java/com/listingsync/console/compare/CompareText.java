@@ -16,6 +16,9 @@ import java.util.Locale;
 /** A comparison for people and for scripts. Stateless. */
 public final class CompareText {
 
+    /** Column names on one line. */
+    private static final int NAMES = 12;
+
     private CompareText() {}
 
     /** For people. */
@@ -85,11 +88,16 @@ public final class CompareText {
         }
         table.missingKeys().forEach(key -> lines.add("missing " + table.name() + " " + key));
         table.extraKeys().forEach(key -> lines.add("extra " + table.name() + " " + key));
-        if (!table.notInOld().isEmpty()) {
-            lines.add("not compared, only in the new " + table.name() + ": " + String.join(", ", table.notInOld()));
-        }
-        if (!table.notInNew().isEmpty()) {
-            lines.add("not compared, only in the old " + table.oldName() + ": " + String.join(", ", table.notInNew()));
+        notCompared("only in the new " + table.name(), table.notInOld(), lines);
+        notCompared("only in the old " + table.oldName(), table.notInNew(), lines);
+    }
+
+    private static void notCompared(String where, List<String> columns, List<String> lines) {
+        if (!columns.isEmpty()) {
+            int more = columns.size() - NAMES;
+            lines.add("not compared, " + where + ": "
+                    + String.join(", ", columns.subList(0, Math.min(NAMES, columns.size())))
+                    + (more > 0 ? ", and " + more + " more (--json has them all)" : ""));
         }
     }
 

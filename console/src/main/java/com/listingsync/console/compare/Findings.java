@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** What is found of a pair of tables, added up. Confined to one thread. */
 final class Findings {
 
-    private static final int LONGEST_VALUE = 400;
-
     private final TablePair pair;
     private final int samples;
     private final boolean hidden;
@@ -37,6 +35,11 @@ final class Findings {
         this.different = new long[pair.columns().size()];
         this.formatting = new long[pair.columns().size()];
         pair.columns().forEach(column -> columns.add(new ArrayList<>()));
+    }
+
+    /** Two rows of a key that say the same. */
+    void same() {
+        same++;
     }
 
     /** Two rows of a key; null for one that is not there. */
@@ -81,9 +84,7 @@ final class Findings {
             formatting[i] += meant ? 0 : 1;
             if (oldRow != null && newRow != null && columns.get(i).size() < samples) {
                 TablePair.Column column = pair.columns().get(i);
-                columns.get(i)
-                        .add(new Sample(
-                                key, value(oldRow.path(column.old())), value(newRow.path(column.name())), !meant));
+                columns.get(i).add(sample(key, oldRow.path(column.old()), newRow.path(column.name()), !meant));
             }
         }
         onlyFormatting += inMeaning ? 0 : 1;
@@ -120,11 +121,11 @@ final class Findings {
         }
     }
 
-    private Optional<String> value(JsonNode value) {
+    private Sample sample(String key, JsonNode before, JsonNode now, boolean onlyFormatting) {
         if (hidden) {
-            return Optional.empty();
+            return new Sample(key, Optional.empty(), Optional.empty(), onlyFormatting);
         }
-        String text = value.isMissingNode() ? "null" : value.toString();
-        return Optional.of(text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…");
+        Excerpt excerpt = Excerpt.of(before, now);
+        return new Sample(key, Optional.of(excerpt.older()), Optional.of(excerpt.newer()), onlyFormatting);
     }
 }

@@ -33,6 +33,19 @@ final class Print {
         return new Print(hashes.toString());
     }
 
+    /** Whether two rows say the same in every column, without the price of fingerprints where they say it alike. */
+    static boolean equal(TablePair pair, JsonNode oldRow, JsonNode newRow) {
+        for (TablePair.Column column : pair.columns()) {
+            JsonNode before = oldRow.path(column.old());
+            JsonNode now = newRow.path(column.name());
+            if (!before.equals(now)
+                    && !Meaning.exact(column.type(), before).equals(Meaning.exact(column.type(), now))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static Print of(Entry entry) {
         return new Print(entry.place());
     }

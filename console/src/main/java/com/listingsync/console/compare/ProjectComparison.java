@@ -9,21 +9,16 @@ import com.listingsync.console.verify.TableReader;
 import com.listingsync.console.verify.TableShape;
 import com.listingsync.sink.deliver.SupabaseSettings;
 import com.listingsync.sink.deliver.TableAccess;
-import com.listingsync.sink.deliver.TableAccess.AwayException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The comparison of an older sync's tables with those of this one. Confined to one thread, but for {@link #read}. */
 public final class ProjectComparison {
-
-    /** What PostgREST and PostgreSQL call a table that is not there. */
-    private static final Set<String> NO_TABLE = Set.of("PGRST205", "42P01");
 
     private final SupabaseSettings newer;
     private final OldSide old;
@@ -43,6 +38,7 @@ public final class ProjectComparison {
         this.old = old;
         this.shapes = TableShape.all(mapping);
         this.request = tables(request, old, mapping);
+        requireApart();
         this.clock = clock;
         for (String table : this.request.tables()) {
             if (!shapes.containsKey(table)) {
@@ -71,38 +67,61 @@ public final class ProjectComparison {
                 TableAccess newerAccess = new TableAccess(newer)) {
             for (String table : request.tables()) {
                 String oldTable = old.table().orElse(table);
-                Optional<List<JsonNode>> first = first(olderAccess, oldTable);
-                if (first.isEmpty()) {
-                    tables.add(CompareReport.Table.skipped(table, oldTable, "the old side has no such table"));
-                    continue;
-                }
-                TablePair pair = Pairing.of(
-                        request, shape(table), oldTable, first.get().stream().findFirst());
-                TableComparison one =
-                        new TableComparison(pair, new TableReader(olderAccess), new TableReader(newerAccess), enough);
-                now = one;
-                tables.add(
-                        request.sample() > 0
-                                ? one.sample(request.sample(), request.samples(), request.hidden())
-                                : one.all(request.samples(), request.hidden()));
-                readBefore = read();
-                now = null;
+                tables.add(compared(table, oldTable, olderAccess, newerAccess, enough));
             }
         }
         return new CompareReport(startedAt, clock.millis(), name(), old.name(), request.sample(), tables);
     }
 
-    /** Any row, to see which columns there are; empty when there is no such table. */
-    private static Optional<List<JsonNode>> first(TableAccess access, String table) {
+    private CompareReport.Table compared(
+            String table, String oldTable, TableAccess olderAccess, TableAccess newerAccess, BooleanSupplier enough) {
         try {
-            return Optional.of(access.select(table, Map.of("select", "*", "limit", "1")));
-        } catch (AwayException e) {
-            if (NO_TABLE.contains(e.cause())) {
-                return Optional.empty();
+            Optional<JsonNode> row = old.row(olderAccess, oldTable);
+            TablePair pair = Pairing.of(request, shape(table), oldTable, row);
+            old.requireKeys(olderAccess, pair);
+            TableComparison one =
+                    new TableComparison(pair, new TableReader(olderAccess), new TableReader(newerAccess), enough);
+            now = one;
+            CompareReport.Table found = request.sample() > 0
+                    ? one.sample(request.sample(), request.samples(), request.hidden())
+                    : one.all(request.samples(), request.hidden());
+            readBefore = read();
+            return found;
+        } catch (IncomparableException e) {
+            // The report says so; the next table is another matter.
+            return CompareReport.Table.skipped(table, oldTable, String.valueOf(e.getMessage()));
+        } catch (SettingsException e) {
+            if (request.tables().size() == 1) {
+                throw e;
             }
-            // Somebody has to mend the address, the key or the project first.
-            throw new CommandFailure("the old table " + table + " can't be read: " + e.words(), e);
+            // Of many tables one that does not fit keeps nobody from the others.
+            return CompareReport.Table.skipped(table, oldTable, String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            // Somebody wants this thread to end at once: it has only read.
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("the comparison was interrupted; nothing was found out", e);
+        } finally {
+            now = null;
         }
+    }
+
+    /** A table that is compared with itself is always the same, and says nothing. */
+    private void requireApart() {
+        SupabaseSettings older = EnvRecords.read(SupabaseSettings.class, old.environment());
+        boolean samePlace =
+                older.restBase().equals(newer.restBase()) && schema(older).equals(schema(newer));
+        boolean sameTables = old.table().isEmpty()
+                || request.tables().equals(List.of(old.table().get()));
+        if (samePlace && sameTables) {
+            throw new SettingsException("--against " + old.name()
+                    + " names the very tables that are to be compared with it: name the old ones, or the new ones' schema"
+                    + " with SUPABASE_SCHEMA");
+        }
+    }
+
+    /** Which schema comes first is the project's to say; it is this one unless somebody has changed that. */
+    private static String schema(SupabaseSettings project) {
+        return project.schema().isEmpty() ? "public" : project.schema();
     }
 
     private TableShape shape(String table) {

@@ -4,6 +4,7 @@ import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.SettingsException;
 import com.listingsync.console.kafka.KafkaAccess;
+import com.listingsync.sink.cutover.CutoverSettings;
 import com.listingsync.sink.deliver.SupabaseSettings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,6 +27,7 @@ public final class Doctor {
         checks.add(new DiskCheck(folders(environment), DiskCheck.ENOUGH));
         kafka(environment, repair);
         supabase(environment, clock);
+        sinks(environment);
         checks.add(new SourceCheck(environment.getOrDefault("SYNC_CONNECTIONS", ""), environment, clock));
     }
 
@@ -69,6 +71,18 @@ public final class Doctor {
             e.problems()
                     .forEach(problem -> checks.add(
                             () -> List.of(Finding.bad("supabase", "settings", problem, "docs/settings.md"))));
+        }
+    }
+
+    private void sinks(Map<String, String> environment) {
+        try {
+            checks.add(new CutoverCheck(
+                    EnvRecords.read(CutoverSettings.class, environment),
+                    SinkInstances.of(environment.getOrDefault(SinkInstances.SETTING, ""))));
+        } catch (SettingsException e) {
+            e.problems()
+                    .forEach(problem -> checks.add(
+                            () -> List.of(Finding.bad(CutoverCheck.AREA, "settings", problem, "docs/settings.md"))));
         }
     }
 

@@ -34,7 +34,7 @@ record SupabaseCheck(RestLook rest, List<TableLayout> layouts, Clock clock) impl
                 return findings;
             }
             skew(root, findings);
-            new TableComparison(layouts).compare(root.body(), findings);
+            new SchemaDrift(layouts).look(root.body(), findings);
             for (TableLayout layout : layouts) {
                 new GuardProbe(rest, layout).look(findings);
             }

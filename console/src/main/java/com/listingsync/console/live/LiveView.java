@@ -1,5 +1,6 @@
 package com.listingsync.console.live;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.wire.Json;
@@ -99,6 +100,10 @@ record LiveView(
                 .put("service", service.service())
                 .put("state", service.state().name().toLowerCase(java.util.Locale.ROOT));
         service.problems().forEach(json.putArray("problems")::add);
+        JsonNode cutover = service.health().path("cutover");
+        if (cutover.isObject()) {
+            json.set("cutover", cutover);
+        }
         return json;
     }
 

@@ -3,6 +3,7 @@ package com.listingsync.console.up;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -15,6 +16,8 @@ final class ServiceEnvironments {
 
     /** Enough to see partitions at work, few enough for a laptop. */
     private static final String PARTITIONS = "4";
+
+    private static final String SERVICES = "SYNC_CONSOLE_SERVICES";
 
     private final Map<String, String> callers;
     private final Map<String, String> kafka;
@@ -40,6 +43,17 @@ final class ServiceEnvironments {
     Map<String, String> tools() {
         Map<String, String> environment = new TreeMap<>(kafka);
         environment.put("SYNC_CONNECTIONS", connections.toString());
+        // Who compares or replays has to know which rows the sink writes.
+        for (String setting : List.of("SYNC_MODE", "SYNC_CUTOVER_PERCENT")) {
+            environment.computeIfAbsent(setting, callers::get);
+        }
+        return environment;
+    }
+
+    /** As {@link #tools()}, with where the services answer. */
+    Map<String, String> tools(Map<String, URI> services) {
+        Map<String, String> environment = tools();
+        environment.put(SERVICES, listed(services));
         return environment;
     }
 
@@ -68,16 +82,18 @@ final class ServiceEnvironments {
     /** @param services where the other services answer health and metrics, by name */
     Map<String, String> console(String supabaseUrl, String serviceRoleKey, Map<String, URI> services) {
         Map<String, String> environment = service(Ports.Listener.CONSOLE_HEALTH);
-        environment.put(
-                "SYNC_CONSOLE_SERVICES",
-                services.entrySet().stream()
-                        .map(each -> each.getKey() + "=" + each.getValue())
-                        .collect(Collectors.joining(",")));
+        environment.put(SERVICES, listed(services));
         environment.put("SUPABASE_URL", supabaseUrl);
         environment.put("SUPABASE_SERVICE_ROLE_KEY", serviceRoleKey);
         environment.put("SYNC_CONSOLE_HOST", "127.0.0.1");
         environment.put("SYNC_CONSOLE_PORT", Integer.toString(ports.of(Ports.Listener.CONSOLE)));
         return environment;
+    }
+
+    private static String listed(Map<String, URI> services) {
+        return services.entrySet().stream()
+                .map(each -> each.getKey() + "=" + each.getValue())
+                .collect(Collectors.joining(","));
     }
 
     private Map<String, String> service(Ports.Listener endpoint) {

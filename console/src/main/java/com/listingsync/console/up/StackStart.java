@@ -109,7 +109,8 @@ final class StackStart {
                 .map(Connection::card)
                 .toList();
         List<Service> services = services(environments, rest, addresses);
-        Endpoints endpoints = new Endpoints(addresses, keys.write(rest), healthRoots(services), environments.tools());
+        Map<String, URI> roots = healthRoots(services);
+        Endpoints endpoints = new Endpoints(addresses, keys.write(rest), roots, environments.tools(roots));
         return new Stack(parts, endpoints, kafka, connections, services, samples);
     }
 

@@ -29,6 +29,9 @@ public final class TableReader {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
+    /** Class 22 of PostgreSQL's codes: data exception. */
+    private static final Pattern WRONG_VALUE = Pattern.compile("22[0-9A-Z]{3}");
+
     private final TableAccess access;
 
     public TableReader(TableAccess access) {
@@ -36,33 +39,47 @@ public final class TableReader {
     }
 
     /**
-     * Hands over every row of a table.
+     * Hands over every row of a table, in the order of its key.
      *
      * @param enough asked between pages; the reading ends early when it says so
      * @throws CommandFailure when Supabase does not answer for some minutes, or refuses
      */
     public void all(TableShape shape, Consumer<JsonNode> each, BooleanSupplier enough) {
+        pages(shape, page -> page.forEach(each), enough);
+    }
+
+    /** As {@link #all}, page by page; none is empty. */
+    public void pages(TableShape shape, Consumer<List<JsonNode>> each, BooleanSupplier enough) {
         List<String> keys = shape.layout().keyColumns();
         String last = null;
-        long offset = 0;
+        long under = 0;
         while (!enough.getAsBoolean()) {
             Map<String, String> query = query(shape);
             query.put("order", keys.stream().map(key -> name(key) + ".asc").collect(Collectors.joining(",")));
             query.put("limit", Integer.toString(PAGE));
-            if (keys.size() == 1 && last != null) {
+            if (last != null && keys.size() == 1) {
                 query.put(keys.get(0), "gt." + last);
-            } else if (keys.size() > 1) {
-                // Rows that come meanwhile shift the pages; what is missed so is found at the second look.
-                query.put("offset", Long.toString(offset));
+            } else if (last != null) {
+                // From the first column's last value on, past the rows under it that are known: few are skipped however
+                // long the table.
+                query.put(keys.get(0), "gte." + last);
+                query.put("offset", Long.toString(under));
             }
             List<JsonNode> page = select(shape.name(), query);
             if (page.isEmpty()) {
                 return;
             }
-            page.forEach(each);
-            offset += page.size();
+            String before = last;
             last = page.get(page.size() - 1).path(keys.get(0)).asText();
+            under = (last.equals(before) ? under : 0) + count(page, keys.get(0), last);
+            each.accept(page);
         }
+    }
+
+    private static long count(List<JsonNode> page, String column, String value) {
+        return page.stream()
+                .filter(row -> row.path(column).asText().equals(value))
+                .count();
     }
 
     /** Hands over the rows with these ids that there are. */
@@ -106,13 +123,18 @@ public final class TableReader {
                 return access.select(table, query);
             } catch (AwayException e) {
                 // Reading again changes nothing. What lasts is told to the person who asked.
-                if (attempt == ATTEMPTS) {
+                if (attempt == ATTEMPTS || isFinal(e)) {
                     throw new CommandFailure("table " + table + " can't be read: " + e.words(), e);
                 }
                 rest(e.pause().orElse(pause));
                 pause = pause.multipliedBy(2);
             }
         }
+    }
+
+    /** Whether a value was asked for that the column's type does not have: asked again, the answer is the same. */
+    public static boolean isFinal(AwayException e) {
+        return WRONG_VALUE.matcher(e.cause()).matches();
     }
 
     private static void rest(Duration pause) {

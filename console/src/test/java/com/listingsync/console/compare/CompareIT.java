@@ -189,18 +189,74 @@ class CompareIT {
 
     @Test
     void comparesAnotherProjectTableByTable() throws IOException {
+        for (String table : List.of("properties", "media", "property_rooms", "open_houses", "property_listings")) {
+            project.execute("create schema if not exists shadow; create table shadow." + table + " (like public."
+                    + table + "); insert into shadow." + table + " select * from public." + table);
+        }
+        project.execute("grant usage on schema shadow to service_role; grant select on all tables in schema shadow to"
+                + " service_role; notify pgrst, 'reload schema'");
         Map<String, String> environment = new HashMap<>(project.environment());
         environment.put("OLD_KEY", project.key());
+        environment.put("SUPABASE_SCHEMA", "shadow");
 
         CommandLineRun run = CommandLineRun.of(
                 environment, "compare", "--against", project.url(), "--against-key-env", "OLD_KEY", "--json");
 
         JsonNode report = Json.MAPPER.readTree(run.out());
-        assertThat(run.exitCode()).isZero();
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(report.path("rows").asLong()).isEqualTo(2500);
         assertThat(report.path("tables"))
                 .extracting(table -> table.path("table").asText())
                 .contains("properties", "media");
         assertThat(run.out()).doesNotContain(project.key());
+    }
+
+    @Test
+    void refusesToCompareTablesWithThemselves() {
+        CommandLineRun run = CommandLineRun.of(project.environment(), "compare", "--against", "public.*");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("the very tables", "SUPABASE_SCHEMA");
+    }
+
+    @Test
+    void saysOfEveryTableWhyItsRowsCannotBeFound() {
+        assertThat(skipped("create table twice as select listing_key, city from properties union all select"
+                        + " listing_key, city from properties where listing_key = 'L7'"))
+                .contains("several rows of twice have 'L7' in listing_key", "--key");
+        assertThat(skipped("create table twice as select nullif(listing_key, 'L7') as listing_key from properties"))
+                .contains("a row of twice has nothing in listing_key", "--key");
+        assertThat(skipped("create table twice as select * from properties; revoke all on twice from service_role"))
+                .contains("its key may not read it", "grant select on twice");
+    }
+
+    @Test
+    void findsNoRowUnderAKeyOfAnotherType() throws IOException {
+        CommandLineRun run = against(
+                "delete from properties where listing_key not in ('L1', 'L2', 'L3'); create table twice (listing_key bigint"
+                        + " primary key, city jsonb); insert into twice values (1, '{}'), (2, null); insert into properties"
+                        + " (listing_key, row_version) values ('2', 1)",
+                "--json");
+
+        JsonNode table = Json.MAPPER.readTree(run.out()).path("tables").path(0);
+        assertThat(table.path("oldRows").asLong()).isEqualTo(2);
+        assertThat(table.path("missingKeys")).extracting(JsonNode::asText).containsExactly("1");
+        assertThat(table.path("same").asLong()).isEqualTo(1);
+        assertThat(table.path("extraKeys")).extracting(JsonNode::asText).containsExactly("L1", "L2", "L3");
+    }
+
+    @Test
+    void findsRowsThatAreSortedAnotherWay() throws IOException {
+        CommandLineRun run = against(
+                "create table twice (listing_key text collate \"en-x-icu\" primary key, city text); insert into twice"
+                        + " select lower(k) || '-' || k, 'Oslo' from (select md5(n::text) k from generate_series(1, 9000) n)"
+                        + " x; insert into properties (listing_key, city, row_version) select listing_key, city, 1 from"
+                        + " twice; insert into twice select listing_key, city from properties on conflict do nothing",
+                "--json");
+
+        JsonNode table = Json.MAPPER.readTree(run.out()).path("tables").path(0);
+        assertThat(table.path("same").asLong()).isEqualTo(11_500);
+        assertThat(run.exitCode()).isZero();
     }
 
     @Test
@@ -215,6 +271,19 @@ class CompareIT {
                 CommandLineRun.of(project.environment(), "compare", "--against", "secret.*", "--table", "properties");
         assertThat(hidden.exitCode()).isEqualTo(1);
         assertThat(hidden.err()).contains("schema").doesNotContain("\tat ");
+    }
+
+    private String skipped(String sql) {
+        CommandLineRun run = against(sql);
+        assertThat(run.exitCode()).isEqualTo(1);
+        return run.out();
+    }
+
+    private CommandLineRun against(String sql, String... more) {
+        project.execute("drop table if exists twice; " + sql + "; notify pgrst, 'reload schema'");
+        List<String> arguments = new ArrayList<>(List.of("compare", "--against", "twice", "--table", "properties"));
+        arguments.addAll(List.of(more));
+        return CommandLineRun.of(project.environment(), arguments.toArray(String[]::new));
     }
 
     private void damage() {

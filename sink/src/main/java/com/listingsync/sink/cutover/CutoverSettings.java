@@ -44,6 +44,37 @@ public record CutoverSettings(
         return percent == Share.BUCKETS ? Share.ALL : new Share(percent);
     }
 
+    /** Whether every listing is written, every post taken down and everybody told: no older sync is left with anything. */
+    public boolean isComplete() {
+        return mode.acts() && percent == Share.BUCKETS;
+    }
+
+    /** For people: {@code 25 % of the listings are written, the others are left to an older sync (SYNC_CUTOVER_PERCENT is 25)}. */
+    public String words() {
+        return switch (mode) {
+            case LIVE -> written() + leftAside();
+            case SHADOW -> "nothing is written, no post is taken down, nobody is told (SYNC_MODE is shadow)";
+            case SHADOW_SCHEMA ->
+                written() + " in a schema of their own, no post is taken down, nobody is told (SYNC_MODE is"
+                        + " shadow-schema)" + leftAside();
+        };
+    }
+
+    private String written() {
+        return switch (percent) {
+            case 0 -> "no listing is written";
+            case Share.BUCKETS -> "all listings are written";
+            default -> percent + " % of the listings are written";
+        };
+    }
+
+    private String leftAside() {
+        return percent == Share.BUCKETS
+                ? ""
+                : ", " + (percent == 0 ? "all" : "the others") + " are left to an older sync (SYNC_CUTOVER_PERCENT is "
+                        + percent + ")";
+    }
+
     /**
      * Makes sure that a schema for trial rows is not the one that everybody reads.
      *

@@ -47,6 +47,21 @@ class CutoverSettingsTest {
         assertThatCode(() -> settings(Map.of()).requireApart("")).doesNotThrowAnyException();
     }
 
+    @Test
+    void saysInWordsHowFarItHasTakenOver() {
+        assertThat(settings(Map.of()).words()).isEqualTo("all listings are written");
+        assertThat(settings(Map.of()).isComplete()).isTrue();
+        assertThat(settings(Map.of("SYNC_MODE", "shadow")).words()).startsWith("nothing is written");
+        assertThat(settings(Map.of("SYNC_MODE", "shadow-schema")).isComplete()).isFalse();
+        assertThat(settings(Map.of("SYNC_CUTOVER_PERCENT", "0")).words())
+                .isEqualTo("no listing is written, all are left to an older sync (SYNC_CUTOVER_PERCENT is 0)");
+        assertThat(settings(Map.of("SYNC_CUTOVER_PERCENT", "25", "SYNC_MODE", "shadow-schema"))
+                        .words())
+                .isEqualTo(
+                        "25 % of the listings are written in a schema of their own, no post is taken down, nobody is told"
+                                + " (SYNC_MODE is shadow-schema), the others are left to an older sync (SYNC_CUTOVER_PERCENT is 25)");
+    }
+
     private static CutoverSettings settings(Map<String, String> environment) {
         return EnvRecords.read(CutoverSettings.class, environment);
     }

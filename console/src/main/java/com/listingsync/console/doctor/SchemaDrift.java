@@ -9,16 +9,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Compares the tables that PostgREST's OpenAPI root describes with those of the mapping.
+ * How the tables that PostgREST's OpenAPI root describes have drifted from those of the mapping.
  *
  * @param layouts the tables of the mapping
  */
-record TableComparison(List<TableLayout> layouts) {
+record SchemaDrift(List<TableLayout> layouts) {
 
     private static final String AREA = "supabase";
 
     /** Adds a finding for everything that differs, or one for all being there. */
-    void compare(String openApi, List<Finding> findings) {
+    void look(String openApi, List<Finding> findings) {
         JsonNode definitions;
         try {
             definitions = Json.MAPPER.readTree(openApi).path("definitions");
