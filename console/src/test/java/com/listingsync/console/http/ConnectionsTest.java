@@ -3,17 +3,13 @@ package com.listingsync.console.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -63,11 +59,12 @@ class ConnectionsTest {
         return Stream.of(
                 Arguments.of("a body that is taken", 200, "/taken", BodyPublishers.ofByteArray(small), 1),
                 Arguments.of("no body", 200, "/taken", BodyPublishers.noBody(), 1),
-                Arguments.of("a body that nobody is interested in", 401, "/refused", BodyPublishers.ofByteArray(small), 1),
-                Arguments.of("an address that is refused", 400, "/a/..%2fb", BodyPublishers.ofByteArray(small), 1),
-                Arguments.of("a long body to a refused address", 400, "/a/..%2fb", BodyPublishers.ofByteArray(large), 10),
                 Arguments.of(
-                        "a body in chunks", 200, "/taken", BodyPublishers.ofByteArrays(List.of(small, small)), 1),
+                        "a body that nobody is interested in", 401, "/refused", BodyPublishers.ofByteArray(small), 1),
+                Arguments.of("an address that is refused", 400, "/a/..%2fb", BodyPublishers.ofByteArray(small), 1),
+                Arguments.of(
+                        "a long body to a refused address", 400, "/a/..%2fb", BodyPublishers.ofByteArray(large), 10),
+                Arguments.of("a body in chunks", 200, "/taken", BodyPublishers.ofByteArrays(List.of(small, small)), 1),
                 Arguments.of("headers that are too long", 431, "/long", BodyPublishers.ofByteArray(small), 1),
                 Arguments.of("a body that is too long", 413, "/taken", BodyPublishers.ofByteArray(large), 10),
                 Arguments.of("one that is far too long", 413, "/taken", BodyPublishers.ofByteArray(larger), 50),
