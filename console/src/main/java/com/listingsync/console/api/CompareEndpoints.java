@@ -59,8 +59,9 @@ final class CompareEndpoints {
         Set<String> left = new HashSet<>(CompareRequest.USUALLY_IGNORED);
         left.addAll(call.list("ignore"));
         Map<String, String> names = new HashMap<>();
-        call.body().path("map").properties().forEach(each -> names.put(
-                each.getKey(), each.getValue().asText()));
+        call.list("map")
+                .forEach(
+                        each -> names.put(each.substring(0, each.indexOf('=')), each.substring(each.indexOf('=') + 1)));
         CompareRequest request = new CompareRequest(
                 call.list("tables"),
                 call.list("key"),
@@ -72,8 +73,8 @@ final class CompareEndpoints {
                 call.flag("hideValues"));
         Mapping mapping = Mapping.load(Path.of(environment.getOrDefault("SYNC_MAPPING", "")));
         ProjectComparison comparison = new ProjectComparison(environment, old(call), mapping, request, clock);
-        return JobEndpoints.begun(
-                jobs.start(Kind.COMPARE, Actor.ofApiKey(call.caller().name()).name(), job -> {
+        return JobEndpoints.begun(jobs.start(
+                Kind.COMPARE, Actor.ofApiKey(call.caller().name()).name(), job -> {
                     job.counting(comparison::read);
                     CompareReport report = comparison.work(job::mustStop);
                     synchronized (reports) {
@@ -87,16 +88,16 @@ final class CompareEndpoints {
         String schema = call.given("schema").orElse("");
         if (call.body().has("against") == call.body().has("target")) {
             throw Problem.of(
-                    400, "expected either 'against', a table or schema of the same project, or 'target', another project");
+                    400,
+                    "expected either 'against', a table or schema of the same project, or 'target', another project");
         }
         if (call.body().has("against")) {
-            return OldSide.of(
-                    call.body().path("against").asText(), new OldSide.Entry("", "", "", schema), environment);
+            return OldSide.of(call.body().path("against").asText(), new OldSide.Entry("", "", "", schema), environment);
         }
         ReplayTarget project = projects.project(call.body().path("target").asText());
         return OldSide.of(
                 project.url(),
-                new OldSide.Entry(project.keyVariable(), "", project.restPath(), schema),
+                new OldSide.Entry("SUPABASE_SERVICE_ROLE_KEY", "", project.restPath(), schema),
                 project.environment(environment));
     }
 

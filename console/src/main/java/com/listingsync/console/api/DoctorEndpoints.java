@@ -1,15 +1,16 @@
 package com.listingsync.console.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.listingsync.sink.Migrations;
 import com.listingsync.common.wire.Json;
 import com.listingsync.console.api.Job.Kind;
 import com.listingsync.console.audit.Actor;
 import com.listingsync.console.doctor.Diagnosis;
 import com.listingsync.console.doctor.Doctor;
 import com.listingsync.console.http.Reply;
+import com.listingsync.sink.Migrations;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is wrong with the deployment. A look asks every source, which costs of their limits, so it is an operator's to ask for; what
@@ -34,8 +35,8 @@ final class DoctorEndpoints {
 
     private Reply start(ApiCall call) {
         boolean fix = call.flag("fix");
-        return JobEndpoints.begun(jobs.start(
-                Kind.DOCTOR, Actor.ofApiKey(call.caller().name()).name(), job -> looked(fix)));
+        return JobEndpoints.begun(
+                jobs.start(Kind.DOCTOR, Actor.ofApiKey(call.caller().name()).name(), job -> looked(fix)));
     }
 
     private ObjectNode looked(boolean fix) throws InterruptedException {
@@ -52,7 +53,7 @@ final class DoctorEndpoints {
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.set(
                 "last",
-                jobs.newest(java.util.Optional.of(Kind.DOCTOR)).stream()
+                jobs.newest(Optional.of(Kind.DOCTOR)).stream()
                         .filter(Job::isEnded)
                         .findFirst()
                         .map(Job::json)

@@ -53,7 +53,8 @@ final class Job {
         }
     }
 
-    private record Ending(@Nullable JsonNode result, @Nullable String problem, long at) {}
+    private record Ending(
+            @Nullable JsonNode result, @Nullable String problem, long at) {}
 
     /** @param closing whether the console stops, so that the work is to end early */
     Job(String id, Kind kind, String who, long startedAt, BooleanSupplier closing) {

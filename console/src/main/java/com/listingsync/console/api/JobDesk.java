@@ -116,6 +116,7 @@ final class JobDesk implements AutoCloseable {
             job.failed("Kafka does not answer: " + e.getMessage(), clock.millis());
         } catch (InterruptedException e) {
             // The top of this thread: the console stops.
+            Thread.currentThread().interrupt();
             job.failed("the console stopped", clock.millis());
         } catch (RuntimeException e) {
             // A bug: the work is lost, and whoever asked is told so.

@@ -1,13 +1,13 @@
 package com.listingsync.console.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.listingsync.common.setting.SettingsException;
-import com.listingsync.console.deadletter.LetterFilter;
-import com.listingsync.console.deadletter.LetterId;
-import com.listingsync.console.deadletter.LetterState;
 import com.listingsync.common.topic.Stage;
+import com.listingsync.console.deadletter.LetterFilter;
+import com.listingsync.common.deadletter.LetterId;
+import com.listingsync.console.deadletter.LetterState;
 import com.listingsync.console.http.Problem;
-import com.listingsync.console.replay.ReplayBound;
+import com.listingsync.console.moment.Moment;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -82,23 +82,13 @@ record LetterSelection(Set<String> topics, InstantSource clock) {
         if (!values.has(name)) {
             return Optional.empty();
         }
-        String typed = values.path(name).asText();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
         try {
-            Long millis = ReplayBound.of(name, typed, now).millis();
-            if (millis != null) {
-                return Optional.of(Instant.ofEpochMilli(millis));
-            }
-        } catch (SettingsException e) {
-            // The caller's; said below as for an offset, which is no time either.
-            throw noTime(name);
+            return Optional.of(
+                    Moment.of(values.path(name).asText(), clock.instant().truncatedTo(ChronoUnit.MINUTES)));
+        } catch (DateTimeException e) {
+            // The caller's; its sentence says what was expected.
+            throw Problem.of(400, name + ": " + e.getMessage());
         }
-        throw noTime(name);
-    }
-
-    private static Problem noTime(String name) {
-        return Problem.of(
-                400, name + ": expected a time such as 2026-11-22T10:00:00Z, 2026-11-22 (UTC), or how long ago: 30m, 2h, 7d");
     }
 
     private static List<String> each(JsonNode values, String name) {

@@ -45,9 +45,7 @@ final class MappingEndpoints {
 
     private Reply columns() {
         ObjectNode json = Json.MAPPER.createObjectNode();
-        json.set(
-                "items",
-                MappingColumns.json(Mapping.load(Path.of(environment.getOrDefault("SYNC_MAPPING", "")))));
+        json.set("items", MappingColumns.json(Mapping.load(Path.of(environment.getOrDefault("SYNC_MAPPING", "")))));
         return Reply.json(json);
     }
 

@@ -40,10 +40,8 @@ final class ToolEndpoints implements AutoCloseable {
         Replays log = new Replays(
                 kafka,
                 environment,
-                (who, action, selection, counts, problem) -> trail.end(
-                        trail.entry(new Actor(who), action, selection, Optional.empty()),
-                        counts,
-                        problem),
+                (who, action, selection, counts, problem) ->
+                        trail.end(trail.entry(new Actor(who), action, selection, Optional.empty()), counts, problem),
                 clock);
         this.replays = new ReplayEndpoints(log, projects, jobs, clock);
         all.putAll(replays.all());

@@ -38,8 +38,7 @@ final class WordsOfTheApi {
     private static String camelCase(String option) {
         StringBuilder name = new StringBuilder();
         for (String part : option.split("-")) {
-            name.append(
-                    name.isEmpty() ? part : part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1));
+            name.append(name.isEmpty() ? part : part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1));
         }
         return name.toString();
     }

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which other projects a request may name: those of the settings, and no other address. */
 class NamedProjectsTest {
 
-    private final NamedProjects projects = NamedProjects.parse(
-            "copy=COPY_KEY@https://copy.supabase.co, old=OLD_KEY@http://127.0.0.1:3000/rest");
+    private final NamedProjects projects =
+            NamedProjects.parse("copy=COPY_KEY@https://copy.supabase.co, old=OLD_KEY@http://127.0.0.1:3000/rest");
 
     @Test
     void knowsAProjectByItsName() {

@@ -130,7 +130,8 @@ class CommandsOverHttpTest {
 
     @Test
     void theExceptionsAreCommandsAndOptionsThatThereAre() {
-        assertThat(WITHOUT.keySet()).allSatisfy(command -> assertThat(commands()).contains(command));
+        assertThat(WITHOUT.keySet())
+                .allSatisfy(command -> assertThat(commands()).contains(command));
         assertThat(WITHOUT_OPTION.keySet()).allSatisfy(each -> {
             int option = each.indexOf(" --");
             assertThat(find(each.substring(0, option)).findOption(each.substring(option + 1)))
@@ -157,7 +158,9 @@ class CommandsOverHttpTest {
     /** Names of its parameters and of what its body may have. */
     private static Set<String> namesOf(JsonNode operation) {
         Set<String> names = new HashSet<>();
-        operation.path("parameters").forEach(each -> names.add(resolved(each).path("name").asText()));
+        operation
+                .path("parameters")
+                .forEach(each -> names.add(resolved(each).path("name").asText()));
         resolved(operation.at("/requestBody/content/application~1json/schema"))
                 .path("properties")
                 .fieldNames()
