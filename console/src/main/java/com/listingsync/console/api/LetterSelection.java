@@ -1,9 +1,9 @@
 package com.listingsync.console.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.listingsync.common.deadletter.LetterId;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.console.deadletter.LetterFilter;
-import com.listingsync.common.deadletter.LetterId;
 import com.listingsync.console.deadletter.LetterState;
 import com.listingsync.console.http.Problem;
 import com.listingsync.console.moment.Moment;

@@ -97,7 +97,8 @@ final class Exchanges extends Handler.Abstract {
     /** What could mean one address to us and another one to a proxy before us means none. */
     private static void requireUnderstood(HttpURI uri) {
         if (uri.getCanonicalPath() == null
-                || UriCompliance.checkUriCompliance(UriCompliance.DEFAULT, uri, ComplianceViolation.Listener.NOOP) != null) {
+                || UriCompliance.checkUriCompliance(UriCompliance.DEFAULT, uri, ComplianceViolation.Listener.NOOP)
+                        != null) {
             throw Problem.of(400, "this address can't be read, or can be read in two ways");
         }
     }
@@ -111,7 +112,8 @@ final class Exchanges extends Handler.Abstract {
         }
         if (length > WebServer.MAX_HEADER_BYTES) {
             throw Problem.of(
-                    431, "address and headers have at most " + WebServer.MAX_HEADER_BYTES + " bytes here, found " + length);
+                    431,
+                    "address and headers have at most " + WebServer.MAX_HEADER_BYTES + " bytes here, found " + length);
         }
     }
 
