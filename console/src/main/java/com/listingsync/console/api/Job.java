@@ -26,20 +26,27 @@ final class Job {
     /** What kind of work it is; one of each is done at a time. */
     enum Kind {
         /** Supabase against the log, and the log against its sources. */
-        VERIFY("verify"),
+        VERIFY("verify", "comparison"),
         /** All that can be wrong with a deployment. */
-        DOCTOR("doctor"),
+        DOCTOR("doctor", "diagnosis"),
         /** An older sync's tables against ours. */
-        COMPARE("compare"),
+        COMPARE("compare", "comparison with an older sync"),
         /** What a replay would send. */
-        REPLAY_TRIAL("replay-trial"),
+        REPLAY_TRIAL("replay-trial", "trial of a replay"),
         /** What a reprocess would change. */
-        REPROCESS_TRIAL("reprocess-trial");
+        REPROCESS_TRIAL("reprocess-trial", "trial of a reprocess");
 
         private final String wireName;
+        private final String thing;
 
-        Kind(String wireName) {
+        Kind(String wireName, String thing) {
             this.wireName = wireName;
+            this.thing = thing;
+        }
+
+        /** What people call one. */
+        String thing() {
+            return thing;
         }
 
         String wireName() {

@@ -61,7 +61,7 @@ final class JobDesk implements AutoCloseable {
     Job start(Kind kind, String who, Task task) {
         synchronized (jobs) {
             running(kind).ifPresent(other -> {
-                throw Problem.of(409, kind.wireName() + " " + other.id() + " is under way; one is made at a time");
+                throw Problem.of(409, kind.thing() + " " + other.id() + " is under way; one is made at a time");
             });
             if (jobs.stream().filter(job -> !job.isEnded()).count() >= AT_A_TIME) {
                 throw Problem.of(503, AT_A_TIME + " other jobs are under way; GET /api/jobs lists them")
