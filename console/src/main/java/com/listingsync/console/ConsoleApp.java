@@ -45,6 +45,7 @@ public final class ConsoleApp implements Service {
                 settings.keysFile(),
                 ServiceAddresses.parse("SYNC_CONSOLE_SERVICES", settings.services()),
                 settings.secrets(),
+                settings.projects(),
                 settings.replays().replayLimit(),
                 inForce,
                 environment);

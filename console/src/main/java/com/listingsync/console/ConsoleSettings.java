@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param port its port; 0 takes a free one
  * @param keysFile path of the file of API keys; empty for none
  * @param services where the services answer health, metrics and settings
+ * @param projects other Supabase projects that calls may name
  * @param secrets what calls from outside prove themselves with
  * @param project what the sink writes to
  * @param verifyEvery how often Supabase is compared with the log; 0 for never
@@ -58,6 +59,15 @@ public record ConsoleSettings(
                         + " several addresses is an instance at each; further addresses of a service may follow it,"
                         + " comma-separated, without its name.")
         String services,
+
+        @Env(
+                name = "SYNC_CONSOLE_PROJECTS",
+                fallback = "",
+                doc =
+                        "Other Supabase projects that may be named over HTTP, to copy rows to, to verify and to compare with:"
+                                + " NAME=KEY@URL, comma-separated, where KEY is the environment variable with the project's"
+                                + " service_role key. No address and no key is taken from a request.")
+        String projects,
 
         ApiSecrets secrets,
         SupabaseProject project,

@@ -94,6 +94,40 @@ class CommandsIT {
     }
 
     @Test
+    void asksForPagesOfTheSizeThatACommandNamesAndSaysSo() {
+        producing.start();
+        RunState usual = producing.sync("r1", "idx", "property");
+        mls.forgetAsked();
+
+        RunState small = producing.sync(paged("r2", SyncCommand.Sweep.NONE, 7));
+        List<String> asked = pagesAsked();
+        mls.forgetAsked();
+        RunState swept = producing.sync(paged("r3", SyncCommand.Sweep.SWEEP, 9));
+
+        assertThat(asked)
+                .hasSizeGreaterThanOrEqualTo((int) usual.total().fetched() / 7)
+                .allMatch(request -> request.endsWith("$top=7") || request.contains("$top=7&"));
+        assertThat(small.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(small.total().fetched()).isEqualTo(usual.total().fetched());
+        assertThat(small.feeds().get("idx/property").pageSize()).isEqualTo(7);
+        assertThat(mls.asked()).anyMatch(request -> request.contains("$select=") && request.contains("$top=9"));
+        assertThat(pagesAsked()).allMatch(request -> request.contains("$top=9"));
+        assertThat(swept.feeds().get("idx/property").problem()).isNull();
+    }
+
+    @Test
+    void asksForNoLargerPagesThanTheFeedIsSetTo() {
+        producing.start();
+
+        RunState run = producing.sync(paged("r1", SyncCommand.Sweep.NONE, 10_000));
+        RunState usual = producing.sync("r2", "idx", "property");
+
+        assertThat(pagesAsked()).allMatch(request -> request.contains("$top=20"));
+        assertThat(run.feeds().get("idx/property").pageSize()).isEqualTo(20);
+        assertThat(usual.feeds().get("idx/property").pageSize()).isNull();
+    }
+
+    @Test
     void findsRowsOfASheetByTheirNumberAndByTheirListing() {
         producing.start();
         producing.sync("r1", "sheet", "listings");
@@ -268,6 +302,17 @@ class CommandsIT {
     private static SyncCommand command(
             String run, String connection, List<String> feeds, List<String> keys, boolean force) {
         return new SyncCommand(run, connection, feeds, keys, force, "test");
+    }
+
+    /** Requests for pages, not those that ask whether there is any record. */
+    private List<String> pagesAsked() {
+        return mls.asked().stream()
+                .filter(request -> !request.endsWith("$top=1"))
+                .toList();
+    }
+
+    private static SyncCommand paged(String run, SyncCommand.Sweep sweep, int pageSize) {
+        return new SyncCommand(run, "idx", List.of("property"), List.of(), true, sweep, pageSize, "test");
     }
 
     private String yaml() {

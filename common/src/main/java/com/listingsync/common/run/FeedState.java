@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it could not be read; null unless it failed
  * @param missing of the keys that were asked for, those that the feed does not have; null when no keys were, or it could
  *     not be read
+ * @param pageSize records that are asked for at a time, where the run named a number; null where it did not, and before
  * @param tally what became of its records
  */
 public record FeedState(
@@ -23,10 +24,11 @@ public record FeedState(
         @Nullable Long finishedAt,
         @Nullable String problem,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> missing,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer pageSize,
         Tally tally) {
 
     /** Announced, not begun. */
-    public static final FeedState WAITING = new FeedState(null, null, null, null, null, Tally.NONE);
+    public static final FeedState WAITING = new FeedState(null, null, null, null, null, null, Tally.NONE);
 
     /** The problem of a feed of which no producer says that it has it in hand. */
     public static final String SILENT =
@@ -37,13 +39,13 @@ public record FeedState(
         missing = missing == null ? null : List.copyOf(missing);
     }
 
-    FeedState started(@Nullable Long expectedNow, long at) {
+    FeedState started(@Nullable Long expectedNow, @Nullable Integer pageSizeNow, long at) {
         // A producer that takes a feed over in mid-run begins again: the first start counts, what it announced adds up.
-        return new FeedState(startedAt == null ? at : startedAt, expectedNow, null, null, null, tally);
+        return new FeedState(startedAt == null ? at : startedAt, expectedNow, null, null, null, pageSizeNow, tally);
     }
 
     FeedState finished(@Nullable String problemNow, @Nullable List<String> missingNow, long at) {
-        return new FeedState(startedAt, expected, at, problemNow, missingNow, tally);
+        return new FeedState(startedAt, expected, at, problemNow, missingNow, pageSize, tally);
     }
 
     FeedState counted(Tally change) {
@@ -54,12 +56,13 @@ public record FeedState(
                 before.finishedAt,
                 before.problem,
                 before.missing,
+                before.pageSize,
                 before.tally.plus(change));
     }
 
     /** Somebody has it in hand: if it was given up for silence, that is taken back. */
     FeedState heard() {
-        return SILENT.equals(problem) ? new FeedState(startedAt, expected, null, null, null, tally) : this;
+        return SILENT.equals(problem) ? new FeedState(startedAt, expected, null, null, null, pageSize, tally) : this;
     }
 
     /** Whether its reading has ended, well or not. */

@@ -65,8 +65,23 @@ public sealed interface Outcome {
      *
      * @param feed the feed
      * @param expected how many records the source says there are to read; null when it does not say
+     * @param pageSize records that are asked for at a time, where the run named a number; null where it did not
      */
-    record FeedStarted(FeedName feed, @Nullable Long expected, long at) implements Outcome {
+    record FeedStarted(
+            FeedName feed,
+            @Nullable Long expected,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Integer pageSize,
+
+            long at)
+            implements Outcome {
+
+        /** The beginning of a reading in pages of the usual size. */
+        public FeedStarted(FeedName feed, @Nullable Long expected, long at) {
+            this(feed, expected, null, at);
+        }
+
         @Override
         public <T> T fold(
                 Function<RunStarted, T> runStarted,

@@ -59,7 +59,9 @@ public record RunState(
     public RunState plus(Outcome outcome) {
         RunState next = outcome.fold(
                 started -> announced(started),
-                started -> with(started.feed(), feed(started.feed()).started(started.expected(), started.at())),
+                started -> with(
+                        started.feed(),
+                        feed(started.feed()).started(started.expected(), started.pageSize(), started.at())),
                 finished -> with(
                         finished.feed(),
                         feed(finished.feed()).finished(finished.problem(), finished.missing(), finished.at())),

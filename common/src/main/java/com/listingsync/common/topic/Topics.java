@@ -4,6 +4,7 @@ import com.listingsync.common.event.Entity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The topic catalogue: every topic of the system, in one place.
@@ -203,6 +204,17 @@ public record Topics(String prefix, int partitions) {
                 TopicSpec.deleteAfter(Duration.ofDays(730)));
     }
 
+    /** What was answered to calls of the HTTP API that may be repeated. */
+    public TopicSpec answers() {
+        return new TopicSpec(
+                name("sync.answers"),
+                "hash of caller, path and Idempotency-Key",
+                "that the call was begun, and what was answered to it",
+                "a repetition counts for 24 hours, and the last segment must not go before",
+                partitions,
+                TopicSpec.deleteAfter(Duration.ofDays(2)));
+    }
+
     /** All topics, in the order of the data's way. */
     public List<TopicSpec> all() {
         List<TopicSpec> all = new ArrayList<>();
@@ -226,8 +238,16 @@ public record Topics(String prefix, int partitions) {
                 connections(),
                 signals(),
                 replays(),
-                audit()));
+                audit(),
+                answers()));
         return List.copyOf(all);
+    }
+
+    /** The topic of this name, which may be said without the prefix; empty when there is none. */
+    public Optional<TopicSpec> named(String name) {
+        return all().stream()
+                .filter(spec -> spec.name().equals(name) || spec.name().equals(prefix + "." + name))
+                .findFirst();
     }
 
     private String name(String rest) {

@@ -29,6 +29,21 @@ class WireTest {
     }
 
     @Test
+    void writesThePageSizeOnlyWhereOneIsNamedAndTakesWhatItDoesNotKnow() {
+        SyncCommand usual = new SyncCommand("r1", "a", List.of(), List.of(), false, "me");
+        SyncCommand paged = new SyncCommand("r1", "a", List.of(), List.of(), false, SyncCommand.Sweep.NONE, 50, "me");
+
+        assertThat(new String(usual.bytes(), StandardCharsets.UTF_8)).doesNotContain("pageSize");
+        assertThat(SyncCommand.of(paged.bytes())).isEqualTo(paged);
+        assertThat(SyncCommand.of(
+                        bytes("{\"run\":\"r1\",\"connection\":\"a\",\"requestedBy\":\"me\",\"laterField\":{\"a\":1}}")))
+                .isEqualTo(usual);
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new SyncCommand("r1", "a", List.of(), List.of(), false, SyncCommand.Sweep.NONE, 0, "me"));
+    }
+
+    @Test
     void refusesWhatIsNoCommand() {
         assertThatIllegalArgumentException().isThrownBy(() -> SyncCommand.of(bytes("{\"run\":\"r1\"}")));
         assertThatIllegalArgumentException().isThrownBy(() -> SyncCommand.of(bytes("sync!")));

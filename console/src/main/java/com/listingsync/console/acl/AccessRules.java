@@ -129,7 +129,8 @@ public record AccessRules(List<Grant> grants) {
                 topics.replays(),
                 topics.deadLetters(Stage.SINK),
                 topics.fates(),
-                topics.audit())) {
+                topics.audit(),
+                topics.answers())) {
             grants.add(Grant.of(Role.CONSOLE, TOPIC, written.name(), WRITE));
         }
         grants.addAll(tools(Role.CONSOLE, topics));

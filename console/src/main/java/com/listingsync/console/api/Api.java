@@ -6,7 +6,6 @@ import com.listingsync.console.access.FailureLimit;
 import com.listingsync.console.access.KeyRing;
 import com.listingsync.console.access.KeysFile;
 import com.listingsync.console.alert.AlertWatch;
-import com.listingsync.console.audit.Actor;
 import com.listingsync.console.audit.AuditTrail;
 import com.listingsync.console.dashboard.Assets;
 import com.listingsync.console.deadletter.DeadLetters;
@@ -20,7 +19,6 @@ import com.listingsync.console.live.Pipeline;
 import com.listingsync.console.live.ServiceAddresses;
 import com.listingsync.console.live.ServiceSettingsView;
 import com.listingsync.console.openapi.ApiDocument;
-import com.listingsync.console.replay.Replays;
 import com.listingsync.console.shell.StopSignal;
 import com.listingsync.console.signal.SignalBoard;
 import com.listingsync.console.verify.LastProof;
@@ -42,6 +40,10 @@ public final class Api implements AutoCloseable {
             "startSync", "sync",
             "startManualSync", "sync",
             "startVerify", "verify",
+            "startCompare", "compare",
+            "startDoctor", "doctor",
+            "startReprocess", "reprocess",
+            "applyTopics", "topics apply",
             "pause", "pause",
             "resume", "resume");
 
@@ -53,8 +55,8 @@ public final class Api implements AutoCloseable {
     private final HookBatches hooks;
     private final LetterShelf letters;
     private final Optional<SupabaseView> supabase;
-    private final ReplayEndpoints replays;
-    private final VerifyDesk verifying;
+    private final ToolEndpoints tools;
+    private final AnswerLog answers;
     private final StopSignal stop = new StopSignal();
     private final WebServer server;
 
@@ -66,6 +68,7 @@ public final class Api implements AutoCloseable {
      * @param keysFile path of the file of API keys; empty for none
      * @param services where the services answer
      * @param secrets what calls from outside prove themselves with
+     * @param projects other Supabase projects that calls may name
      * @param replayLimit replays after which a dead letter that is refused again is parked
      * @param settings the console's own
      * @param environment what names the Supabase project, as for the sink
@@ -76,6 +79,7 @@ public final class Api implements AutoCloseable {
             String keysFile,
             ServiceAddresses services,
             ApiSecrets secrets,
+            String projects,
             int replayLimit,
             SettingsInForce settings,
             Map<String, String> environment) {
@@ -140,23 +144,15 @@ public final class Api implements AutoCloseable {
                         kafka.topics(),
                         deadLetters,
                         letters,
-                        new Redrive(kafka, setup.replayLimit(), clock, stop::await))
+                        new Redrive(kafka, setup.replayLimit(), clock, stop::await),
+                        clock)
                 .all());
         this.supabase = SupabaseView.of(setup.environment());
         endpoints.putAll(
                 new ListingEndpoints(supabase, new TraceDesk(setup.environment(), System::nanoTime), clock).all());
         AuditTrail trail = new AuditTrail(kafka, clock);
-        this.replays = new ReplayEndpoints(
-                new Replays(
-                        kafka,
-                        setup.environment(),
-                        (who, action, selection, counts, problem) -> trail.end(
-                                trail.entry(new Actor(who), action, selection, Optional.empty()), counts, problem),
-                        clock),
-                clock);
-        endpoints.putAll(replays.all());
-        this.verifying = new VerifyDesk(kafka, setup.environment(), trail, clock, proof);
-        endpoints.putAll(new VerifyEndpoints(verifying, proof::newest).all());
+        this.tools = new ToolEndpoints(setup, kafka, trail, clock, stop, proof);
+        endpoints.putAll(tools.all());
         OperatorEndpoints operator = new OperatorEndpoints(new SignalBoard(kafka), trail, clock);
         endpoints.putAll(operator.all());
         AUDITED.forEach(
@@ -168,10 +164,9 @@ public final class Api implements AutoCloseable {
                         setup.secrets().driveToken(),
                         gate)
                 .all());
+        this.answers = new AnswerLog(kafka, clock);
         this.server = new WebServer(
-                setup.host(),
-                setup.port(),
-                new ApiServer(document, gate, new Repetitions(System::nanoTime), endpoints, Assets.read()));
+                setup.host(), setup.port(), new ApiServer(document, gate, answers, endpoints, Assets.read()));
     }
 
     /** Begins to read and to answer. */
@@ -215,8 +210,8 @@ public final class Api implements AutoCloseable {
         events.close();
         ticker.close();
         server.close();
-        replays.close();
-        verifying.close();
+        tools.close();
+        answers.close();
         supabase.ifPresent(SupabaseView::close);
         pipeline.close();
         runs.close();

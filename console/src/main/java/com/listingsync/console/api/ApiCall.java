@@ -42,6 +42,11 @@ record ApiCall(Call raw, Caller caller, ObjectNode parameters, JsonNode body) {
         return List.copyOf(values);
     }
 
+    /** A text in the body; empty when it was left out. */
+    Optional<String> given(String name) {
+        return body.has(name) ? Optional.of(body.path(name).asText()) : Optional.empty();
+    }
+
     /** A switch in the body. */
     boolean flag(String name) {
         return body.path(name).asBoolean(false);

@@ -18,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ final class ApiServer implements Function<Call, Reply> {
 
     private final ApiDocument document;
     private final Gatekeeper gate;
-    private final Repetitions repetitions;
+    private final AnswerLog answers;
     private final Map<String, Endpoint> endpoints;
     private final Function<Call, Reply> pages;
 
@@ -49,12 +50,12 @@ final class ApiServer implements Function<Call, Reply> {
     ApiServer(
             ApiDocument document,
             Gatekeeper gate,
-            Repetitions repetitions,
+            AnswerLog answers,
             Map<String, Endpoint> endpoints,
             Function<Call, Reply> pages) {
         this.document = document;
         this.gate = gate;
-        this.repetitions = repetitions;
+        this.answers = answers;
         this.endpoints = Map.copyOf(endpoints);
         this.pages = pages;
         Set<String> declared = document.operations().stream().map(Operation::id).collect(Collectors.toSet());
@@ -77,9 +78,9 @@ final class ApiServer implements Function<Call, Reply> {
         JsonNode body = operation.body(call);
         ApiCall whole = new ApiCall(call, caller, parameters, body);
         if (!call.mayChange()) {
-            return followed(operation, whole);
+            return followed(operation, () -> endpoint(operation).answer(whole));
         }
-        Reply reply = once(operation, whole);
+        Reply reply = followed(operation, () -> once(operation, whole));
         LOG.atInfo()
                 .addKeyValue("who", caller.name())
                 .addKeyValue("operation", operation.id())
@@ -96,51 +97,69 @@ final class ApiServer implements Function<Call, Reply> {
                         .with("allow", String.join(", ", methods));
     }
 
-    private Reply once(Operation operation, ApiCall call) {
-        Optional<String> given = call.maybe("Idempotency-Key");
-        if (given.isEmpty() || !operation.repeatable()) {
-            return followed(operation, call);
-        }
-        String key = call.caller().name() + "\n" + call.raw().path() + "\n" + given.get();
-        Optional<Reply.Whole> before = repetitions.begin(key, call.raw().body());
-        if (before.isPresent()) {
-            return before.get();
-        }
-        boolean ended = false;
-        try {
-            Reply reply = followed(operation, call);
-            reply.<Boolean>fold(
-                    whole -> {
-                        repetitions.ended(key, whole);
-                        return true;
-                    },
-                    stream -> false);
-            ended = true;
-            return reply;
-        } finally {
-            if (!ended) {
-                repetitions.failed(key);
-            }
-        }
-    }
-
-    private Reply followed(Operation operation, ApiCall call) {
+    private Endpoint endpoint(Operation operation) {
         Endpoint endpoint = endpoints.get(operation.id());
         if (endpoint == null) {
             throw new IllegalStateException("no endpoint for " + operation.id());
         }
+        return endpoint;
+    }
+
+    private Reply once(Operation operation, ApiCall call) throws InterruptedException {
+        Optional<String> given = call.maybe("Idempotency-Key");
+        if (given.isEmpty() || !operation.repeatable()) {
+            return endpoint(operation).answer(call);
+        }
+        AnswerLog.Turn turn = answers.begin(
+                call.caller().name() + "\n" + call.raw().path() + "\n" + given.get(),
+                call.raw().body());
+        if (turn.answered().isPresent()) {
+            return turn.answered().get();
+        }
+        try {
+            Reply reply = endpoint(operation).answer(call);
+            boolean unused = reply.<Boolean>fold(
+                    whole -> {
+                        turn.ended(whole);
+                        return true;
+                    },
+                    stream -> false);
+            return reply;
+        } catch (Problem | SettingsException | CommandFailure | AuthorizationException e) {
+            // Refused before anything was done. After any other failure nobody knows, and a repetition is told so.
+            turn.dropped();
+            throw e;
+        }
+    }
+
+    /** What follows from a call. */
+    private interface Work {
+        Reply done() throws InterruptedException;
+    }
+
+    private Reply followed(Operation operation, Work work) {
         if (!room.tryAcquire()) {
             throw Problem.of(503, "the console is busy with " + AT_A_TIME + " other requests")
                     .with("retry-after", "2");
         }
         try {
-            return endpoint.answer(call);
+            return work.done();
         } catch (SettingsException e) {
             // What was asked for names something that is not there; the sentences are the command line's.
-            throw Problem.of(422, inWordsOfTheApi(String.join("; ", e.problems())));
+            throw Problem.of(422, WordsOfTheApi.of(String.join("; ", e.problems())));
         } catch (CommandFailure e) {
             // It can't be done as things are; nothing was done.
             throw Problem.of(503, String.valueOf(e.getMessage())).with("retry-after", "10");
+        } catch (AuthorizationException e) {
+            // The console's principal may not do this; nothing was done.
+            LOG.atWarn()
+                    .addKeyValue("operation", operation.id())
+                    .addKeyValue("reason", e.getMessage())
+                    .log("Kafka refused a call");
+            throw Problem.of(
+                    503,
+                    "Kafka refuses the console this; './listing-sync topics acls' says what it needs, and whoever has the"
+                            + " right does the rest at the command line");
         } catch (KafkaException e) {
             // Kafka is away; nothing was done that it did not confirm.
             LOG.atWarn()
@@ -155,14 +174,5 @@ final class ApiServer implements Function<Call, Reply> {
         } finally {
             room.release();
         }
-    }
-
-    private static String inWordsOfTheApi(String sentence) {
-        return sentence.replace("--connection:", "connections:")
-                .replace("--owner:", "owners:")
-                .replace("--table:", "tables:")
-                .replace("--keys:", "keys:")
-                .replace("leave --keys out", "leave them out")
-                .replace("these switches together", "this selection");
     }
 }

@@ -12,9 +12,11 @@ import com.listingsync.console.audit.Actor;
 import com.listingsync.console.deadletter.Causes;
 import com.listingsync.console.deadletter.DeadLetters;
 import com.listingsync.console.deadletter.Edit;
+import com.listingsync.console.deadletter.LetterExport;
 import com.listingsync.console.deadletter.LetterFilter;
 import com.listingsync.console.deadletter.LetterState;
 import com.listingsync.console.deadletter.LetterStats;
+import com.listingsync.console.deadletter.LetterSummary;
 import com.listingsync.console.deadletter.Placement;
 import com.listingsync.console.deadletter.Redrive;
 import com.listingsync.console.deadletter.RedriveReport;
@@ -23,13 +25,14 @@ import com.listingsync.console.http.Problem;
 import com.listingsync.console.http.Reply;
 import com.listingsync.console.shell.CommandFailure;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -44,12 +47,14 @@ final class LetterEndpoints {
     private final LetterShelf shelf;
     private final Redrive redrive;
     private final Set<String> topics;
+    private final LetterSelection selection;
 
     /** @param topics those of the stages; what stands on others is not for whoever may look at dead letters */
-    LetterEndpoints(Topics topics, DeadLetters letters, LetterShelf shelf, Redrive redrive) {
+    LetterEndpoints(Topics topics, DeadLetters letters, LetterShelf shelf, Redrive redrive, InstantSource clock) {
         this.topics = Stream.of(Stage.values())
                 .map(stage -> topics.deadLetters(stage).name())
                 .collect(Collectors.toUnmodifiableSet());
+        this.selection = new LetterSelection(this.topics, clock);
         this.letters = letters;
         this.shelf = shelf;
         this.redrive = redrive;
@@ -59,6 +64,7 @@ final class LetterEndpoints {
         Map<String, Endpoint> all = new LinkedHashMap<>();
         all.put("listDeadLetters", this::list);
         all.put("countDeadLetters", this::stats);
+        all.put("exportDeadLetters", this::export);
         all.put("explainDeadLetters", this::explain);
         all.put("getDeadLetter", this::show);
         all.put("replayDeadLetters", this::replay);
@@ -67,15 +73,33 @@ final class LetterEndpoints {
     }
 
     private Reply list(ApiCall call) throws InterruptedException {
-        LetterFilter filter = filter(name -> each(call.parameters().path(name)));
+        return page(call, page -> page.stream().map(LetterSummary::json).toList());
+    }
+
+    /** A page whole: the bytes of its letters are read once more, since a list holds none. */
+    private Reply export(ApiCall call) throws InterruptedException {
+        return page(call, page -> {
+            List<LetterId> ids = page.stream().map(LetterSummary::id).toList();
+            Map<LetterId, ObjectNode> whole = new HashMap<>();
+            if (!ids.isEmpty()) {
+                letters.walk(LetterFilter.of(ids), count -> {}, (letter, state) -> {
+                    whole.put(letter.id(), LetterExport.json(letter, state));
+                    return true;
+                });
+            }
+            return ids.stream().map(whole::get).filter(Objects::nonNull).toList();
+        });
+    }
+
+    private Reply page(ApiCall call, Function<List<LetterSummary>, List<ObjectNode>> told) throws InterruptedException {
         int from = call.maybe("cursor").map(LetterEndpoints::place).orElse(0);
-        Shelved<DeadLetters.Page> list = shelf.list(filter);
+        Shelved<DeadLetters.Page> list = shelf.list(selection.of(call.parameters()));
+        List<LetterSummary> page = LetterShelf.page(list.content(), from, call.limit());
         ObjectNode json = Json.MAPPER.createObjectNode();
-        ArrayNode items = json.putArray("items");
-        LetterShelf.page(list.content(), from, call.limit()).forEach(letter -> items.add(letter.json()));
-        int next = from + items.size();
+        json.putArray("items").addAll(told.apply(page));
+        int next = from + page.size();
         boolean more =
-                items.size() == call.limit() && next < list.content().letters().size();
+                page.size() == call.limit() && next < list.content().letters().size();
         json.put(
                 "next",
                 more
@@ -98,8 +122,7 @@ final class LetterEndpoints {
     }
 
     private Reply stats(ApiCall call) throws InterruptedException {
-        Shelved<LetterStats> stats =
-                shelf.stats(filter(name -> each(call.parameters().path(name))));
+        Shelved<LetterStats> stats = shelf.stats(selection.of(call.parameters()));
         return Reply.json(stats.content().json().put("asOf", stats.at().toString()));
     }
 
@@ -154,13 +177,13 @@ final class LetterEndpoints {
 
     private RedriveRequest request(ApiCall call, Set<LetterState> otherwise) {
         JsonNode body = call.body();
-        LetterFilter filter = filter(name -> each(body.path(name)));
+        LetterFilter filter = selection.of(body);
         boolean named = body.has("ids") || body.has("state");
         int most = body.path("max").asInt(0);
         return new RedriveRequest(
                 named ? filter : filter.inStates(otherwise),
                 edit(body),
-                Placement.NONE,
+                placement(body),
                 most == 0 ? OptionalInt.empty() : OptionalInt.of(most),
                 body.path("rate").asInt(0),
                 body.path("dryRun").asBoolean(false),
@@ -182,45 +205,11 @@ final class LetterEndpoints {
         }
     }
 
-    /** @param values of a name, none when it was left out */
-    private LetterFilter filter(Function<String, List<String>> values) {
-        Set<LetterId> ids = new HashSet<>();
-        values.apply("ids").forEach(id -> ids.add(id(id)));
-        Set<Stage> stages = EnumSet.noneOf(Stage.class);
-        values.apply("stage").forEach(name -> stages.add(Stage.of(name).orElseThrow()));
-        Set<LetterState> states = EnumSet.noneOf(LetterState.class);
-        values.apply("state").forEach(name -> states.add(LetterState.of(name).orElseThrow()));
-        return new LetterFilter(
-                ids,
-                List.of(),
-                stages,
-                new HashSet<>(values.apply("code")),
-                new HashSet<>(values.apply("entity")),
-                new HashSet<>(values.apply("key")),
-                new HashSet<>(values.apply("connection")),
-                new HashSet<>(values.apply("run")),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                states.isEmpty() ? EnumSet.allOf(LetterState.class) : states);
-    }
-
-    private LetterId id(String text) {
-        try {
-            LetterId id = LetterId.of(text);
-            if (topics.contains(id.topic())) {
-                return id;
-            }
-            throw Problem.of(422, "ids: there is no such topic of dead letters");
-        } catch (IllegalArgumentException e) {
-            // Named by the caller, and none.
-            throw Problem.of(400, "ids: expected topic/partition/offset");
-        }
-    }
-
-    private static List<String> each(JsonNode list) {
-        List<String> values = new ArrayList<>();
-        list.forEach(each -> values.add(each.asText()));
-        return values;
+    private static Placement placement(JsonNode body) {
+        return new Placement(
+                Optional.ofNullable(body.path("recordKey").textValue()),
+                body.has("sourceVersion")
+                        ? Optional.of(body.path("sourceVersion").asLong())
+                        : Optional.empty());
     }
 }

@@ -3,23 +3,22 @@ package com.listingsync.console.api;
 import com.listingsync.console.http.Problem;
 import com.listingsync.console.http.Reply;
 import java.time.Duration;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was answered to calls with an {@code Idempotency-Key}: the same call again gets the same answer, and nothing is done twice.
- * Kept for a day, the last ten thousand, by this console; a restart forgets them. Thread-safe.
+ * What is known of calls with an {@code Idempotency-Key}, as the notes about them say it, taken in the order of the log: of two that
+ * begin the same call, the first one counts. A call counts for a day, and the last ten thousand are known. Confined to one thread
+ * at a time.
  */
 final class Repetitions {
 
-    private static final long KEPT_NANOS = Duration.ofHours(24).toNanos();
+    static final Duration KEPT = Duration.ofHours(24);
     private static final int MOST = 10_000;
 
-    private final LongSupplier nanoTime;
     private final Map<String, Entry> entries = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -29,43 +28,67 @@ final class Repetitions {
         }
     };
 
-    private record Entry(byte[] body, long at, Reply.@Nullable Whole reply) {}
+    private record Entry(RepetitionNote begun, RepetitionNote.@Nullable Answer answer) {}
 
-    Repetitions(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
+    /** Takes the next note of the log. */
+    void take(RepetitionNote note) {
+        Entry known = entries.get(note.call());
+        boolean same = known != null && known.begun().token().equals(note.token());
+        switch (note.phase()) {
+            case BEGUN -> {
+                if (known == null || isOld(known, note.at())) {
+                    entries.remove(note.call());
+                    entries.put(note.call(), new Entry(note, null));
+                }
+            }
+            case ANSWERED -> {
+                if (known != null && same) {
+                    entries.put(note.call(), new Entry(known.begun(), note.answer()));
+                }
+            }
+            case DROPPED -> {
+                if (same) {
+                    entries.remove(note.call());
+                }
+            }
+        }
+    }
+
+    /** Whether the call was begun by whoever has this token. */
+    boolean isBegunBy(String call, String token) {
+        Entry known = entries.get(call);
+        return known != null && known.begun().token().equals(token);
     }
 
     /**
-     * Begins a call.
+     * The answer that a call got before.
      *
-     * @param key who calls what with which key
-     * @return the answer it got before; empty when it is to be followed now, and ended by {@link #ended} or {@link #failed}
-     * @throws Problem (409) when it is being followed, (422) when the key was used for something else
+     * @param body the hash of what it says
+     * @param now in milliseconds since 1970
+     * @return empty when nobody has made it, or not within a day
+     * @throws Problem (409) when it was begun and has no answer, (422) when it said something else
      */
-    synchronized Optional<Reply.Whole> begin(String key, byte[] body) {
-        Entry entry = entries.get(key);
-        if (entry == null || nanoTime.getAsLong() - entry.at() > KEPT_NANOS) {
-            entries.remove(key);
-            entries.put(key, new Entry(body, nanoTime.getAsLong(), null));
+    Optional<Reply.Whole> answer(String call, String body, long now) {
+        Entry known = entries.get(call);
+        if (known == null || isOld(known, now)) {
             return Optional.empty();
         }
-        if (!Arrays.equals(entry.body(), body)) {
+        if (!known.begun().body().equals(body)) {
             throw Problem.of(422, "Idempotency-Key: it was used for another request; take a new one");
         }
-        Reply.Whole reply = entry.reply();
-        if (reply == null) {
-            throw Problem.of(409, "Idempotency-Key: the same request is being followed at this moment");
+        RepetitionNote.Answer answer = known.answer();
+        if (answer == null) {
+            throw Problem.of(
+                    409,
+                    "Idempotency-Key: the same request was begun at "
+                            + Instant.ofEpochMilli(known.begun().at())
+                            + " and has no answer: it is being followed at this moment, or the console stopped or"
+                            + " Kafka failed in the middle; look at what became of it (GET /api/audit) before you take a new key");
         }
-        return Optional.of(reply.with("idempotent-replayed", "true"));
+        return Optional.of(answer.reply().with("idempotent-replayed", "true"));
     }
 
-    /** The call was answered. */
-    synchronized void ended(String key, Reply.Whole reply) {
-        entries.computeIfPresent(key, (same, entry) -> new Entry(entry.body(), entry.at(), reply));
-    }
-
-    /** The call was not followed: it may be tried again. */
-    synchronized void failed(String key) {
-        entries.remove(key);
+    private static boolean isOld(Entry entry, long now) {
+        return now - entry.begun().at() > KEPT.toMillis();
     }
 }

@@ -11,6 +11,7 @@ import com.listingsync.common.wire.Json;
 import com.listingsync.console.api.SyncRequests.Wish;
 import com.listingsync.console.http.Problem;
 import com.listingsync.console.http.Reply;
+import com.listingsync.console.run.RunRequest;
 import com.listingsync.console.run.SyncSelection;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -69,22 +70,35 @@ final class SyncEndpoints {
             case "confirmed" -> Sweep.CONFIRMED;
             default -> Sweep.NONE;
         };
-        Wish wish = new Wish("api", selection, call.list("keys"), call.flag("force"), sweep);
-        return SyncRequests.accepted(requests.ask(wish), Json.MAPPER.createObjectNode());
+        return asked(new Wish("api", selection, call.list("keys"), call.flag("force"), sweep, pageSize(call)));
     }
 
     private Reply startManual(ApiCall call) throws InterruptedException {
+        return asked(new Wish(
+                "api",
+                requests.propertyListings(),
+                call.list("propertyNumbers"),
+                call.flag("force"),
+                Sweep.NONE,
+                pageSize(call)));
+    }
+
+    private Reply asked(Wish wish) throws InterruptedException {
+        RunRequest run = requests.ask(wish);
         ObjectNode more = Json.MAPPER.createObjectNode();
-        if (call.body().has("batchSize")) {
-            // One sink writes the rows of all runs together, so a batch size can't be a run's own.
+        if (wish.pageSize() != null) {
             more.put(
                     "note",
-                    "batchSize is accepted and changes nothing: the sink cuts batches for all runs together"
-                            + " (SYNC_BATCH_SIZE)");
+                    "batchSize is how many records an MLS is asked for at a time, and at most its feed's page_size; the run's"
+                            + " status says what was used; spreadsheets are read whole");
         }
-        Wish wish = new Wish(
-                "api", requests.propertyListings(), call.list("propertyNumbers"), call.flag("force"), Sweep.NONE);
-        return SyncRequests.accepted(requests.ask(wish), more);
+        return SyncRequests.accepted(run, more);
+    }
+
+    private static @Nullable Integer pageSize(ApiCall call) {
+        return call.body().has("batchSize")
+                ? (Integer) call.body().path("batchSize").asInt()
+                : null;
     }
 
     private Reply status(ApiCall call) {
@@ -111,6 +125,12 @@ final class SyncEndpoints {
         run.feeds().forEach((name, feed) -> errors.put(name, feed.problem()));
         errors.properties().removeIf(each -> each.getValue().isNull());
         run.missingKeys().forEach(json.putArray("missingKeys")::add);
+        ObjectNode sizes = json.putObject("batchSizes");
+        run.feeds().forEach((name, feed) -> {
+            if (feed.pageSize() != null) {
+                sizes.put(name, feed.pageSize());
+            }
+        });
         return Reply.json(json);
     }
 

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the producers for runs, as {@code ./listing-sync sync} does. Thread-safe. */
 final class SyncRequests {
@@ -44,10 +45,22 @@ final class SyncRequests {
      * @param keys which listings; empty for all
      * @param force whether to read everything again
      * @param sweep whether to find out what is gone
+     * @param pageSize records to ask an MLS for at a time; null for what its feeds are set to
      */
-    record Wish(String trigger, SyncSelection selection, List<String> keys, boolean force, Sweep sweep) {
+    record Wish(
+            String trigger,
+            SyncSelection selection,
+            List<String> keys,
+            boolean force,
+            Sweep sweep,
+            @Nullable Integer pageSize) {
         Wish {
             keys = List.copyOf(keys);
+        }
+
+        /** A run in pages of the usual size. */
+        Wish(String trigger, SyncSelection selection, List<String> keys, boolean force, Sweep sweep) {
+            this(trigger, selection, keys, force, sweep, null);
         }
     }
 
@@ -95,7 +108,8 @@ final class SyncRequests {
             }
         }
         String run = RunId.next(clock.instant(), random);
-        RunRequest request = RunRequest.over(run, wish.trigger(), wanted, keys, wish.force(), wish.sweep());
+        RunRequest request =
+                RunRequest.over(run, wish.trigger(), wanted, keys, wish.force(), wish.sweep(), wish.pageSize());
         request.send(kafka, clock.millis());
         return request;
     }

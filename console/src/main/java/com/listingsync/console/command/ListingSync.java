@@ -1,5 +1,6 @@
 package com.listingsync.console.command;
 
+import com.listingsync.console.reference.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;

@@ -1,12 +1,11 @@
 package com.listingsync.console.command;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.listingsync.common.event.View;
 import com.listingsync.common.mapping.ColumnMapping;
 import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.mapping.MappingCheck;
 import com.listingsync.common.mapping.TableMapping;
-import com.listingsync.common.wire.Json;
+import com.listingsync.console.mapping.MappingColumns;
 import com.listingsync.console.shell.Shell;
 import com.listingsync.console.shell.TextTable;
 import java.nio.file.Path;
@@ -61,21 +60,15 @@ final class MappingShowCommand implements Runnable {
 
     private void list(Mapping mapping) {
         TextTable table = new TextTable("table", "column", "type", "view");
-        ArrayNode array = Json.MAPPER.createArrayNode();
         for (TableMapping mapped : mapping.tables()) {
             for (ColumnMapping column : mapped.columns()) {
                 String view = column.view() == View.VOW ? "vow" : "";
                 table.row(List.of(
                         mapped.layout().name(), column.name(), column.type().wireName(), view));
-                array.addObject()
-                        .put("table", mapped.layout().name())
-                        .put("column", column.name())
-                        .put("type", column.type().wireName())
-                        .put("vowOnly", column.view() == View.VOW);
             }
         }
         if (json) {
-            shell.out().println(array.toPrettyString());
+            shell.out().println(MappingColumns.json(mapping).toPrettyString());
         } else {
             table.lines().forEach(shell.out()::println);
         }

@@ -23,6 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,6 +86,14 @@ final class SyncNowCommand implements Callable<Integer> {
             names = "--confirm-deletes",
             description = "With --sweep: what is missing is meant to go, however much it is.")
     private boolean confirmDeletes;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            description =
+                    "Ask an MLS for N records at a time in this run; a feed that is set to fewer (page_size) stays at those."
+                            + " The run's status says what was used. Spreadsheets are read whole.")
+    private @Nullable Integer batchSize;
 
     @Option(
             names = "--wait",
@@ -168,12 +177,15 @@ final class SyncNowCommand implements Callable<Integer> {
         if (confirmDeletes && !sweep) {
             throw new WrongUsage("--confirm-deletes needs --sweep: it confirms what a sweep does not find");
         }
+        if (batchSize != null && batchSize < 1) {
+            throw new WrongUsage("--batch-size: expected at least 1, found " + batchSize);
+        }
         KafkaAccess access = target.kafka(shell);
         List<ConnectionCard> wanted =
                 selection.feeds().of(Catalogue.read(access, shell.stop()).connections());
         requireProducers(access, wanted);
         String run = RunId.next(shell.clock().instant(), new SecureRandom());
-        RunRequest request = RunRequest.over(run, "cli", wanted, keys, force, sweepWanted());
+        RunRequest request = RunRequest.over(run, "cli", wanted, keys, force, sweepWanted(), batchSize);
         if (!wait) {
             request.send(access, shell.clock().millis());
             tell(request);

@@ -52,9 +52,7 @@ final class TopicsDescribeCommand implements Runnable {
     }
 
     private TopicSpec wanted(Topics topics) {
-        return topics.all().stream()
-                .filter(spec -> spec.name().equals(name) || spec.name().equals(topics.prefix() + "." + name))
-                .findFirst()
+        return topics.named(name)
                 .orElseThrow(() -> new WrongUsage("there is no topic '" + name
                         + "' in the catalogue; './listing-sync topics list'" + " lists them"));
     }

@@ -1,5 +1,6 @@
 package com.listingsync.console.command;
 
+import com.listingsync.console.reference.Version;
 import com.listingsync.console.shell.Shell;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -18,6 +18,15 @@ public final class LetterExport {
 
     /** One JSON object without line breaks. */
     public static String line(Letter letter, LetterState state) {
+        try {
+            return Json.MAPPER.writeValueAsString(json(letter, state));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON tree can't be written as JSON", e);
+        }
+    }
+
+    /** The same as a tree. */
+    public static ObjectNode json(Letter letter, LetterState state) {
         ObjectNode json = LetterSummary.of(letter, state).json();
         base64(json, "keyBase64", letter.record().key());
         base64(json, "valueBase64", letter.record().value());
@@ -29,11 +38,7 @@ public final class LetterExport {
                 base64(one, "valueBase64", header.value());
             }
         }
-        try {
-            return Json.MAPPER.writeValueAsString(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a JSON tree can't be written as JSON", e);
-        }
+        return json;
     }
 
     private static void base64(ObjectNode json, String name, byte @Nullable [] bytes) {

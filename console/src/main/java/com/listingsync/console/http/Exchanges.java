@@ -10,8 +10,11 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.eclipse.jetty.http.ComplianceViolation;
 import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -33,8 +36,8 @@ final class Exchanges extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        if (request.getLength() > WebServer.MAX_BODY_BYTES) {
-            write(tooMuch().reply(), request, response, callback);
+        if (request.getLength() > BodyReading.MOST_READ || isTooLongToBeAskedFor(request)) {
+            write(tooMuch().with("connection", "close").reply(), request, response, callback);
             return true;
         }
         if (request.getLength() == 0) {
@@ -42,27 +45,40 @@ final class Exchanges extends Handler.Abstract {
             return true;
         }
         Executor threads = getServer().getThreadPool();
-        Content.Source.asByteArrayAsync(request, WebServer.MAX_BODY_BYTES)
-                .whenComplete((body, failure) -> threads.execute(() -> {
-                    Reply reply = failure == null
-                            ? replyTo(request, body)
-                            : (failure instanceof IllegalStateException
-                                                    || failure.getCause() instanceof IllegalStateException
-                                            ? tooMuch()
-                                            : Problem.of(400, "the body of the request broke off"))
-                                    .reply();
-                    write(reply, request, response, callback);
-                }));
+        new BodyReading(
+                        request,
+                        WebServer.MAX_BODY_BYTES,
+                        body -> threads.execute(() -> write(replyTo(request, body), request, response, callback)))
+                .run();
         return true;
     }
 
+    /** Whoever waits to be told whether to send a body that is too long is told at once. */
+    private static boolean isTooLongToBeAskedFor(Request request) {
+        return request.getLength() > WebServer.MAX_BODY_BYTES
+                && request.getHeaders().contains(HttpHeader.EXPECT);
+    }
+
     private static Problem tooMuch() {
-        return Problem.of(413, "a body has at most " + WebServer.MAX_BODY_BYTES + " bytes here")
-                .with("connection", "close");
+        return Problem.of(413, "a body has at most " + WebServer.MAX_BODY_BYTES + " bytes here");
+    }
+
+    private Reply replyTo(Request request, BodyReading.Outcome read) {
+        return switch (read.end()) {
+            case WHOLE -> replyTo(request, read.body());
+            case TOO_LONG -> tooMuch().reply();
+            case ENDLESS -> tooMuch().with("connection", "close").reply();
+            case BROKEN ->
+                Problem.of(400, "the body of the request broke off")
+                        .with("connection", "close")
+                        .reply();
+        };
     }
 
     private Reply replyTo(Request request, byte[] body) {
         try {
+            requireUnderstood(request.getHttpURI());
+            requireShort(request);
             return answer.apply(call(request, body));
         } catch (Problem e) {
             // An answer like any other; who asked is told what to do better.
@@ -75,6 +91,29 @@ final class Exchanges extends Handler.Abstract {
                     .addKeyValue("path", request.getHttpURI().getCanonicalPath())
                     .log("a request failed by a fault of ours");
             return Problem.of(500, "the console failed; its log says where").reply();
+        }
+    }
+
+    /** What could mean one address to us and another one to a proxy before us means none. */
+    private static void requireUnderstood(HttpURI uri) {
+        if (uri.getCanonicalPath() == null
+                || UriCompliance.checkUriCompliance(UriCompliance.DEFAULT, uri, ComplianceViolation.Listener.NOOP)
+                        != null) {
+            throw Problem.of(400, "this address can't be read, or can be read in two ways");
+        }
+    }
+
+    /** Half of what the parser takes, which hangs up on more and may take its answer along. */
+    private static void requireShort(Request request) {
+        long length = request.getHttpURI().toString().length();
+        for (HttpField field : request.getHeaders()) {
+            length += field.getName().length()
+                    + (field.getValue() == null ? 0 : field.getValue().length());
+        }
+        if (length > WebServer.MAX_HEADER_BYTES) {
+            throw Problem.of(
+                    431,
+                    "address and headers have at most " + WebServer.MAX_HEADER_BYTES + " bytes here, found " + length);
         }
     }
 

@@ -18,13 +18,15 @@ public final class WebServer implements AutoCloseable {
     /** Bodies are requests of operators; the longest is a thousand listing keys. */
     static final int MAX_BODY_BYTES = 1 << 20;
 
-    private static final int MAX_HEADER_BYTES = 16 << 10;
+    static final int MAX_HEADER_BYTES = 16 << 10;
     /** Most of them wait for Kafka or Supabase when there is much to do. */
     public static final int MAX_THREADS = 32;
 
     private static final int MIN_THREADS = 4;
     private static final int MAX_CONNECTIONS = 2_000;
-    private static final long IDLE_MILLIS = 30_000;
+
+    /** Longer than proxies and load balancers keep theirs, usually 60 s: who lets go first loses no request. */
+    private static final long IDLE_MILLIS = 90_000;
 
     private final String host;
     private final Server server;
@@ -95,8 +97,10 @@ public final class WebServer implements AutoCloseable {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setSendDateHeader(false);
-        configuration.setRequestHeaderSize(MAX_HEADER_BYTES);
-        configuration.setUriCompliance(UriCompliance.DEFAULT);
+        configuration.setRequestHeaderSize(2 * MAX_HEADER_BYTES);
+        // Refused where the body has been read, see Exchanges: a connection that is closed before takes the answer with
+        // it.
+        configuration.setUriCompliance(UriCompliance.UNSAFE);
         return configuration;
     }
 }

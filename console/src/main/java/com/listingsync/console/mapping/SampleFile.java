@@ -71,6 +71,23 @@ public record SampleFile(List<Sample> records) {
         return new SampleFile(samples);
     }
 
+    /**
+     * Records that are no file's, as a JSON array.
+     *
+     * @param entity what they are; when empty, each record's own key tells
+     */
+    public static SampleFile of(JsonNode array, Optional<Entity> entity) {
+        List<Sample> samples = new ArrayList<>();
+        try {
+            for (JsonNode record : array) {
+                samples.add(sample(record, entity));
+            }
+        } catch (JacksonException e) {
+            throw new IllegalStateException("a JSON tree can't be written as JSON", e);
+        }
+        return new SampleFile(samples);
+    }
+
     private static Iterable<JsonNode> records(JsonNode document) {
         if (document.isArray()) {
             return document;

@@ -1,5 +1,6 @@
 package com.listingsync.console.replay;
 
+import com.listingsync.common.setting.EnvText;
 import com.listingsync.common.setting.SettingsException;
 import com.listingsync.sink.cutover.Share;
 import com.listingsync.sink.cutover.SyncMode;
@@ -45,7 +46,7 @@ public record ReplayTarget(String url, String restPath, String keyVariable) {
      * @throws SettingsException when the key is not there
      */
     public Map<String, String> environment(Map<String, String> callers) {
-        String key = callers.getOrDefault(keyVariable, "");
+        String key = key(callers);
         if (key.isBlank()) {
             throw new SettingsException(keyVariable + " is not set: expected the service_role key of " + host()
                     + ", as --target-key-env says");
@@ -77,6 +78,15 @@ public record ReplayTarget(String url, String restPath, String keyVariable) {
     /** Its host and port, for people. */
     public String host() {
         return parsed(url).getAuthority();
+    }
+
+    private String key(Map<String, String> callers) {
+        try {
+            return EnvText.of(keyVariable, callers);
+        } catch (IllegalArgumentException e) {
+            // The file with it can't be read: whoever named it mends it.
+            throw new SettingsException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static String place(URI uri) {

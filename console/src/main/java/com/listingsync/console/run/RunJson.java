@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * Runs as JSON for scripts and the HTTP API. Field names are an interface (docs/sync.md): {@code run, trigger, status,
  * startedAt, endedAt, balanced, missingKeys, total, feeds[]}; each feed and the total have {@code fetched, skipped, parked, written, unchanged, refused,
- * inFlight} and {@code counts} with the reasons. Stateless.
+ * inFlight} and {@code counts} with the reasons; a feed has {@code pageSize} where the run named one. Stateless.
  */
 public final class RunJson {
 
@@ -90,6 +90,9 @@ public final class RunJson {
                 .put("problem", feed.problem());
         if (feed.startedAt() != null && feed.finishedAt() != null) {
             json.put("seconds", (feed.finishedAt() - feed.startedAt()) / 1000.0);
+        }
+        if (feed.pageSize() != null) {
+            json.put("pageSize", feed.pageSize());
         }
         json.setAll(tally(feed.tally()));
         return json;

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run that somebody asks for. Immutable.
@@ -40,13 +41,14 @@ public record RunRequest(String run, String trigger, List<FeedName> feeds, List<
      */
     public static RunRequest over(
             String run, String trigger, List<ConnectionCard> connections, List<String> keys, boolean force) {
-        return over(run, trigger, connections, keys, force, SyncCommand.Sweep.NONE);
+        return over(run, trigger, connections, keys, force, SyncCommand.Sweep.NONE, null);
     }
 
     /**
      * As {@link #over(String, String, List, List, boolean)}.
      *
      * @param sweep whether to find out what is gone
+     * @param pageSize records to ask an MLS for at a time; null for what its feeds are set to
      */
     public static RunRequest over(
             String run,
@@ -54,14 +56,15 @@ public record RunRequest(String run, String trigger, List<FeedName> feeds, List<
             List<ConnectionCard> connections,
             List<String> keys,
             boolean force,
-            SyncCommand.Sweep sweep) {
+            SyncCommand.Sweep sweep,
+            @Nullable Integer pageSize) {
         List<FeedName> feeds = new ArrayList<>();
         List<SyncCommand> commands = new ArrayList<>();
         for (ConnectionCard card : connections) {
             // Named one by one: a producer ends those that it does not have, and the run with them.
             List<String> names = card.feeds().stream().map(FeedCard::name).toList();
             names.forEach(name -> feeds.add(new FeedName(card.name(), name)));
-            commands.add(new SyncCommand(run, card.name(), names, keys, force, sweep, trigger));
+            commands.add(new SyncCommand(run, card.name(), names, keys, force, sweep, pageSize, trigger));
         }
         return new RunRequest(run, trigger, feeds, commands);
     }

@@ -78,6 +78,11 @@ public final class RunText {
                 lines.add(paint.bad(name + " could not be read: " + feed.problem()));
             }
         });
+        run.feeds().forEach((name, feed) -> {
+            if (feed.pageSize() != null) {
+                lines.add(name + " is read in pages of " + number(feed.pageSize()));
+            }
+        });
         if (!run.missingKeys().isEmpty()) {
             lines.add("found in no feed, and left as they are: " + String.join(", ", run.missingKeys()));
         }

@@ -59,6 +59,10 @@ final class SampleUpstreams implements AutoCloseable {
         world.startLiving(HEARTBEAT);
     }
 
+    SampleMls mls() {
+        return mls;
+    }
+
     SampleWorld world() {
         return world;
     }

@@ -149,7 +149,7 @@ public final class SourceCheck {
     private Map<String, FeedState> run(List<ConnectionCard> cards, Sweep sweep, boolean force, BooleanSupplier goOn) {
         String run = RunId.next(clock.instant(), new SecureRandom());
         try (RunsTail tail = RunsTail.open(access)) {
-            RunRequest.over(run, "verify", cards, keys, force, sweep).send(access, clock.millis());
+            RunRequest.over(run, "verify", cards, keys, force, sweep, null).send(access, clock.millis());
             RunState ended = new RunWatch(tail)
                     .untilEnd(run, goOn, state -> {})
                     .orElseThrow(() -> new CommandFailure("the comparison was ended early; run " + run + " goes on"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.listingsync.common.command.SyncCommand;
 import com.listingsync.common.setting.SettingsException;
 import com.listingsync.console.ConsoleApp;
 import com.listingsync.console.access.KeysFile;
@@ -171,7 +172,7 @@ class ApiIT {
         String run = json(answer).path("syncId").asText();
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(answer.headers().firstValue("location")).hasValue("/api/sync/property-listings/status/" + run);
-        assertThat(json(answer).path("note").asText()).contains("SYNC_BATCH_SIZE");
+        assertThat(json(answer).path("note").asText()).contains("at most its feed's page_size");
         await().untilAsserted(() -> assertThat(world.commands)
                 .filteredOn(command -> command.run().equals(run))
                 .singleElement()
@@ -179,6 +180,7 @@ class ApiIT {
                     assertThat(command.connection()).isEqualTo("sheet");
                     assertThat(command.keys()).containsExactly("P-1", "P-2");
                     assertThat(command.force()).isTrue();
+                    assertThat(command.pageSize()).isEqualTo(50);
                 }));
     }
 
@@ -200,6 +202,63 @@ class ApiIT {
         String run = json(first).path("run").asText();
         await().untilAsserted(() -> assertThat(world.commands)
                 .filteredOn(command -> command.run().equals(run))
+                .hasSize(1));
+    }
+
+    @Test
+    void followsACallOnceWhicheverConsoleItComesToAndThoughTheFirstIsGone() {
+        String body = "{\"connections\":[\"mls/media\"],\"force\":true}";
+        ConsoleApp before = world.console(Map.of());
+
+        HttpResponse<String> first =
+                world.post(before, "/api/sync", body, JSON, APPLICATION_JSON, "idempotency-key", "k2");
+        world.stop(before);
+        ConsoleApp after = world.console(Map.of());
+        HttpResponse<String> again =
+                world.post(after, "/api/sync", body, JSON, APPLICATION_JSON, "idempotency-key", "k2");
+        HttpResponse<String> elsewhere =
+                world.post(open, "/api/sync", body, JSON, APPLICATION_JSON, "idempotency-key", "k2");
+        HttpResponse<String> other =
+                world.post(after, "/api/sync", "{}", JSON, APPLICATION_JSON, "idempotency-key", "k2");
+        world.stop(after);
+
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(202);
+        assertThat(first.headers().firstValue("idempotent-replayed")).isEmpty();
+        for (HttpResponse<String> same : List.of(again, elsewhere)) {
+            assertThat(same.statusCode()).isEqualTo(202);
+            assertThat(same.body()).isEqualTo(first.body());
+            assertThat(same.headers().firstValue("idempotent-replayed")).hasValue("true");
+            assertThat(same.headers().firstValue("location"))
+                    .isEqualTo(first.headers().firstValue("location"));
+        }
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(world.commands)
+                .filteredOn(command -> command.force() && command.feeds().equals(List.of("media")))
+                .hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void asksForOneRunWhenTwoConsolesGetTheSameCallAtOnce() {
+        String body = "{\"connections\":[\"mls/property\"],\"sweep\":\"sweep\"}";
+        ConsoleApp second = world.console(Map.of());
+
+        List<HttpResponse<String>> answers = List.of(open, second, open, second).parallelStream()
+                .map(app -> world.post(app, "/api/sync", body, JSON, APPLICATION_JSON, "idempotency-key", "k3"))
+                .toList();
+        world.stop(second);
+
+        assertThat(answers).extracting(HttpResponse::statusCode).allMatch(status -> status == 202 || status == 409);
+        assertThat(answers)
+                .filteredOn(answer -> answer.statusCode() == 202)
+                .extracting(HttpResponse::body)
+                .isNotEmpty()
+                .containsOnly(answers.stream()
+                        .filter(answer -> answer.statusCode() == 202)
+                        .findFirst()
+                        .orElseThrow()
+                        .body());
+        await().untilAsserted(() -> assertThat(world.commands)
+                .filteredOn(command -> command.sweep() == SyncCommand.Sweep.SWEEP)
                 .hasSize(1));
     }
 

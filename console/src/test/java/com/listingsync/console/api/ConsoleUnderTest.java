@@ -20,7 +20,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +41,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker with all topics, and consoles on it; whoever takes commands stands for the producers. */
 final class ConsoleUnderTest implements AutoCloseable {
+
+    static {
+        // Seconds; this client's own twenty minutes would leave it to the server to let go of idle connections, and
+        // what is sent
+        // at that moment gets no answer (RFC 9112, section 9.5). Nothing is repeated here, so no lost answer goes
+        // unseen.
+        System.setProperty("jdk.httpclient.keepalive.timeout", "20");
+    }
 
     static final ConnectionCard MLS = new ConnectionCard(
             "mls", "ann", "mls", "idx", List.of(new FeedCard("property", "property"), new FeedCard("media", "media")));
@@ -88,6 +95,11 @@ final class ConsoleUnderTest implements AutoCloseable {
         return app;
     }
 
+    void stop(ConsoleApp app) {
+        consoles.remove(app);
+        app.close();
+    }
+
     /** A run over {@code mls/property} that has ended, as the processor would have added it up. */
     void ended(String run, long at, long fetched, long refused) {
         FeedName feed = new FeedName("mls", "property");
@@ -131,17 +143,7 @@ final class ConsoleUnderTest implements AutoCloseable {
             request.headers(headers);
         }
         try {
-            try {
-                return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            } catch (HttpTimeoutException e) {
-                throw e;
-            } catch (IOException e) {
-                // This client keeps connections for twenty minutes, any server lets go of idle ones sooner, and a POST
-                // is not
-                // repeated by itself: RFC 9112, section 9.5. That the server says when it hangs up otherwise has a test
-                // of its own.
-                return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
-            }
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(method + " " + path + " got no answer", e);
         } catch (InterruptedException e) {

@@ -3,27 +3,23 @@ package com.listingsync.console.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.run.FeedName;
 import com.listingsync.common.run.Outcome;
 import com.listingsync.common.run.RunState;
 import com.listingsync.common.run.Tally;
 import com.listingsync.common.wire.Json;
+import com.listingsync.console.api.RepetitionNote.Answer;
+import com.listingsync.console.api.RepetitionNote.Phase;
 import com.listingsync.console.http.Problem;
 import com.listingsync.console.http.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RulesOfTheApiTest {
-
-    private static final byte[] BODY = {1};
-
-    private final AtomicLong now = new AtomicLong();
 
     @ParameterizedTest
     @CsvSource({
@@ -73,35 +69,64 @@ class RulesOfTheApiTest {
     }
 
     @Test
-    void answersARepetitionAsTheFirstTime() {
-        Repetitions repetitions = new Repetitions(now::get);
-        ObjectNode json = Json.MAPPER.createObjectNode().put("run", "r1");
+    void answersARepetitionAsTheFirstTimeForADay() {
+        Repetitions repetitions = new Repetitions();
+        RepetitionNote begun = begun("mine", "body", 0);
+        Reply.Whole reply = Reply.json(202, Json.MAPPER.createObjectNode().put("run", "r1"));
 
-        assertThat(repetitions.begin("k", BODY)).isEmpty();
-        assertThatThrownBy(() -> repetitions.begin("k", BODY))
+        assertThat(repetitions.answer("call", "body", 0)).isEmpty();
+        repetitions.take(begun);
+        assertThatThrownBy(() -> repetitions.answer("call", "body", 1))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.status()).isEqualTo(409));
-        repetitions.ended("k", Reply.json(202, json));
+        repetitions.take(RepetitionNote.of(
+                begun.then(Phase.ANSWERED, Answer.of(reply), 2).bytes()));
 
-        assertThat(repetitions.begin("k", BODY)).hasValueSatisfying(reply -> {
-            assertThat(reply.status()).isEqualTo(202);
-            assertThat(reply.headers()).containsEntry("idempotent-replayed", "true");
+        assertThat(repetitions.answer("call", "body", 3)).hasValueSatisfying(again -> {
+            assertThat(again.status()).isEqualTo(202);
+            assertThat(again.body()).isEqualTo(reply.body());
+            assertThat(again.headers())
+                    .containsEntry("idempotent-replayed", "true")
+                    .containsEntry("content-type", "application/json");
         });
-        assertThatThrownBy(() -> repetitions.begin("k", new byte[] {2}))
+        assertThatThrownBy(() -> repetitions.answer("call", "another", 3))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.status()).isEqualTo(422));
-        now.addAndGet(Duration.ofHours(25).toNanos());
-        assertThat(repetitions.begin("k", new byte[] {2})).isEmpty();
+        assertThat(repetitions.answer("call", "another", Duration.ofHours(25).toMillis()))
+                .isEmpty();
     }
 
     @Test
-    void letsACallThatFailedBeTriedAgain() {
-        Repetitions repetitions = new Repetitions(now::get);
+    void letsTheConsoleFollowACallWhoseWordStandsFirst() {
+        Repetitions repetitions = new Repetitions();
 
-        assertThat(repetitions.begin("k", BODY)).isEmpty();
-        repetitions.failed("k");
+        repetitions.take(begun("mine", "body", 0));
+        repetitions.take(begun("another's", "body", 0));
+        repetitions.take(begun("another's", "body", 0).then(Phase.DROPPED, null, 1));
 
-        assertThat(repetitions.begin("k", BODY)).isEmpty();
+        assertThat(repetitions.isBegunBy("call", "mine")).isTrue();
+        assertThat(repetitions.isBegunBy("call", "another's")).isFalse();
+    }
+
+    @Test
+    void letsACallThatWasRefusedBeTriedAgain() {
+        Repetitions repetitions = new Repetitions();
+
+        repetitions.take(begun("mine", "body", 0));
+        repetitions.take(begun("mine", "body", 0).then(Phase.DROPPED, null, 1));
+
+        assertThat(repetitions.answer("call", "body", 2)).isEmpty();
+    }
+
+    @Test
+    void speaksOfOptionsAsTheApiCallsThem() {
+        assertThat(WordsOfTheApi.of(
+                        "--table: there is no table 'x'; './listing-sync doctor --fix' prints --allow-live"))
+                .isEqualTo("tables: there is no table 'x'; './listing-sync doctor --fix' prints allowLive");
+    }
+
+    private static RepetitionNote begun(String token, String body, long at) {
+        return new RepetitionNote("call", Phase.BEGUN, token, body, at, null);
     }
 
     private static RunState run(String id, long at, long fetched, long refused, String problem) {

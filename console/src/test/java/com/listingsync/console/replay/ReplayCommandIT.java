@@ -3,13 +3,20 @@ package com.listingsync.console.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.listingsync.common.signal.SignalTarget;
+import com.listingsync.common.wire.Json;
 import com.listingsync.common.wire.RowKey;
+import com.listingsync.console.ConsoleApp;
 import com.listingsync.console.command.CommandLineRun;
 import com.listingsync.console.signal.SignalBoard;
 import com.listingsync.console.signal.SignalRequest;
 import com.listingsync.embedded.kafka.EmbeddedKafka;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -94,6 +101,67 @@ class ReplayCommandIT {
         assertThat(unasked.exitCode()).as(unasked.err()).isZero();
         assertThat(verified.exitCode()).isEqualTo(1);
         assertThat(verified.out()).contains("extra", "MINE");
+    }
+
+    @Test
+    void copyAskedForOverHttpGoesToAProjectOfTheSettingsAndIsVerified() throws Exception {
+        Map<String, String> environment = new HashMap<>(log.environment(live));
+        environment.put("SYNC_CONSOLE_PORT", "0");
+        environment.put("SYNC_CONSOLE_PROJECTS", "copy=COPY_KEY@" + copy.url() + ",live=COPY_KEY@" + live.url());
+        environment.put("COPY_KEY", copy.key());
+        try (ConsoleApp console = ConsoleApp.start(environment)) {
+            HttpResponse<String> elsewhere =
+                    post(console, "/api/replays", "{\"topic\":\"rows\",\"target\":\"evil.example\"}");
+            HttpResponse<String> toLive = post(console, "/api/replays", "{\"topic\":\"rows\",\"target\":\"live\"}");
+            String replay = Json.MAPPER
+                    .readTree(post(console, "/api/replays", "{\"topic\":\"rows\",\"target\":\"copy\"}")
+                            .body())
+                    .path("replay")
+                    .asText();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(get(console, "/api/replays/" + replay)
+                                    .path("state")
+                                    .asText())
+                            .isEqualTo("finished"));
+            String verify = Json.MAPPER
+                    .readTree(post(console, "/api/verify", "{\"copy\":\"" + replay + "\"}")
+                            .body())
+                    .path("verify")
+                    .asText();
+            JsonNode proof = await().atMost(PATIENCE)
+                    .until(
+                            () -> get(console, "/api/verify/" + verify),
+                            job -> !job.path("state").asText().equals("running"));
+
+            assertThat(elsewhere.statusCode()).isEqualTo(422);
+            assertThat(elsewhere.body()).contains("target: there is no project 'evil.example'; there are copy, live");
+            assertThat(toLive.statusCode()).isEqualTo(422);
+            assertThat(toLive.body()).contains("allowLive");
+            assertThat(copy.count("properties")).isEqualTo(30);
+            assertThat(proof.at("/result/inSync").asBoolean())
+                    .as(proof.toString())
+                    .isTrue();
+            assertThat(proof.at("/result/compared").asInt()).isEqualTo(31);
+            assertThat(get(console, "/api/verify").path("last").isNull())
+                    .as("a copy proves nothing of the live project")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void replayThatWasBegunToAnotherPlaceIsNotResumedOverHttp() throws Exception {
+        Map<String, String> environment = new HashMap<>(log.environment(live));
+        environment.put("SYNC_CONSOLE_PORT", "0");
+        environment.put("COPY_KEY", copy.key());
+        toCopy("--no-verify");
+        try (ConsoleApp console = ConsoleApp.start(environment)) {
+            String replay = get(console, "/api/replays").at("/items/0/replay").asText();
+
+            HttpResponse<String> resumed = post(console, "/api/replays/" + replay + "/resume", "{}");
+
+            assertThat(resumed.statusCode()).isEqualTo(422);
+            assertThat(resumed.body()).contains("none of the projects that SYNC_CONSOLE_PROJECTS names");
+        }
     }
 
     @Test
@@ -202,6 +270,25 @@ class ReplayCommandIT {
     private static ReplayRequest request(ReplayTarget target) {
         return new ReplayRequest(
                 "rows", List.of(), List.of(), null, ReplayBound.NONE, ReplayBound.NONE, target, 0, 0, "tester");
+    }
+
+    private static JsonNode get(ConsoleApp console, String path) throws IOException, InterruptedException {
+        return Json.MAPPER.readTree(HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(console.api() + path)).build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body());
+    }
+
+    private static HttpResponse<String> post(ConsoleApp console, String path, String body)
+            throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(console.api() + path))
+                                .header("content-type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     private CommandLineRun toCopy(String... more) {

@@ -9,6 +9,7 @@ import com.listingsync.common.wire.Json;
 import com.listingsync.console.command.CommandLineRun;
 import com.listingsync.console.run.RunsTail;
 import com.listingsync.console.shell.StopSignal;
+import com.listingsync.embedded.mls.SampleMls;
 import com.listingsync.embedded.world.Feed;
 import com.listingsync.embedded.world.Resource;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -226,6 +228,155 @@ class ApiOperationsIT {
     }
 
     @Test
+    void asksAnMlsForAsManyRecordsAtATimeAsTheRunNames() {
+        SampleMls mls = stack.samples().orElseThrow().mls();
+        mls.forgetAsked();
+
+        String run = post(202, "/api/sync", "{\"connections\":[\"mls-vow/openhouse\"],\"force\":true,\"batchSize\":7}")
+                .path("run")
+                .asText();
+
+        JsonNode ended = await().atMost(PATIENCE)
+                .until(
+                        () -> call("GET", "/api/sync/property-listings/status/" + run, ""),
+                        answer -> answer.statusCode() == 200
+                                && json(answer).path("completedAt").isTextual())
+                .body()
+                .transform(ApiOperationsIT::parsed);
+        assertThat(ended.at("/batchSizes/mls-vow~1openhouse").asInt()).isEqualTo(7);
+        assertThat(get("/api/runs/" + run).at("/feeds/0/pageSize").asInt()).isEqualTo(7);
+        assertThat(mls.asked())
+                .filteredOn(request -> request.contains("OpenHouse") && !request.endsWith("$top=1"))
+                .isNotEmpty()
+                .allMatch(request -> request.contains("$top=7"));
+    }
+
+    @Test
+    void looksAtTheDeploymentAsADoctor() {
+        JsonNode found = worked("/api/doctor", "{\"fix\":true}");
+
+        assertThat(found.at("/result/findings").findValuesAsText("area")).contains("machine", "kafka", "supabase");
+        assertThat(found.at("/result/findings").findValuesAsText("level")).doesNotContain("bad");
+        assertThat(get("/api/doctor").at("/last/job")).isEqualTo(found.path("job"));
+        assertThat(get("/api/jobs?kind=doctor").at("/items/0/state").asText()).isEqualTo("ended");
+        assertThat(get("/api/audit?limit=100").path("items").findValuesAsText("action"))
+                .contains("doctor");
+    }
+
+    @Test
+    void comparesTablesOfTheSameProject() {
+        JsonNode found = worked(
+                "/api/compare", "{\"against\":\"public.*\",\"tables\":[\"property_rooms\"],\"hideValues\":true}");
+
+        assertThat(found.path("state").asText()).as(found.toString()).isEqualTo("ended");
+        assertThat(found.at("/result/same").asBoolean()).isTrue();
+        HttpResponse<String> page =
+                call("GET", "/api/compare/" + found.path("job").asText() + "/report", "");
+        assertThat(page.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
+        assertThat(page.body()).contains("property_rooms");
+        assertThat(call("POST", "/api/compare", "{}").statusCode()).isEqualTo(400);
+        assertThat(call("POST", "/api/compare", "{\"against\":\"http://169.254.169.254/\"}")
+                        .statusCode())
+                .as("no address comes by HTTP")
+                .isEqualTo(400);
+        assertThat(call("POST", "/api/compare", "{\"target\":\"elsewhere\"}").body())
+                .contains("target: there is no project 'elsewhere'");
+    }
+
+    @Test
+    void comparesTheLogWithItsSourcesFirst() {
+        String number = tables.row("select property_number from property_listings where deleted_at is null limit 1")
+                .get("property_number");
+
+        JsonNode found = verified("{\"source\":true,\"keys\":[\"" + number + "\"],\"grace\":20,\"show\":3}");
+
+        assertThat(found.path("state").asText()).as(found.toString()).isEqualTo("ended");
+        assertThat(found.at("/source/feeds").properties()).isNotEmpty();
+        assertThat(found.at("/result/inSync").asBoolean()).isTrue();
+    }
+
+    @Test
+    void triesAReplayAndAReprocessBeforeItAsksForOne() {
+        JsonNode replay = worked("/api/replays/trials", "{\"topic\":\"rows\",\"entities\":[\"rooms\"]}");
+        JsonNode reprocess = worked("/api/reprocess/trials", "{\"entities\":[\"rooms\"]}");
+        String wrong = call("POST", "/api/reprocess/trials", "{\"mapping\":\"tables: 7\"}")
+                .body();
+        String run = post(202, "/api/reprocess", "{\"entities\":[\"rooms\"],\"keys\":[\"nowhere-1\"]}")
+                .path("run")
+                .asText();
+
+        assertThat(replay.at("/result/tables/property_rooms").isMissingNode())
+                .as(replay.toString())
+                .isFalse();
+        assertThat(reprocess.path("state").asText()).as(reprocess.toString()).isEqualTo("ended");
+        assertThat(wrong).contains("mapping: it can't be used");
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(call("GET", "/api/runs/" + run, "").statusCode())
+                                .isEqualTo(200));
+    }
+
+    @Test
+    void showsTheMappingAndSaysWhatIsWrongWithANewOne() {
+        String standard = call("GET", "/api/mapping", "").body();
+        JsonNode good = post(
+                200,
+                "/api/mapping/check",
+                Json.MAPPER
+                        .createObjectNode()
+                        .put("mapping", standard)
+                        .put("entity", "property")
+                        .set("samples", parsed("[{\"ListingKey\":\"X1\",\"ListPrice\":1}]"))
+                        .toString());
+        JsonNode bad = post(200, "/api/mapping/check", "{\"mapping\":\"tables: 7\"}");
+
+        assertThat(standard).contains("properties");
+        assertThat(good.path("valid").asBoolean()).isTrue();
+        assertThat(good.path("sample")).as(good.toString()).hasSize(1);
+        assertThat(bad.path("valid").asBoolean()).isFalse();
+        assertThat(bad.path("errors")).isNotEmpty();
+        assertThat(get("/api/mapping/columns").path("items").findValuesAsText("column"))
+                .contains("list_price");
+        assertThat(get("/api/mapping/schema").path("$schema").asText()).contains("2020-12");
+    }
+
+    @Test
+    void describesTopicsAndTheRightsOnThem() {
+        JsonNode rows = get("/api/topics/rows");
+        JsonNode applied = post(200, "/api/topics/apply", "{}");
+        JsonNode acls = get("/api/topics/acls?sink=User:writer");
+
+        assertThat(rows.path("topic").asText()).isEqualTo("listings.rows");
+        assertThat(rows.path("partitions").size()).isPositive();
+        assertThat(applied.path("created")).isEmpty();
+        assertThat(applied.path("contradictions")).isEmpty();
+        assertThat(acls.path("items").toString()).contains("User:writer").doesNotContain("User:sink");
+        assertThat(call("GET", "/api/topics/nothing", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void exportsDeadLettersWholeAndByTime() {
+        BadRecords.write(stack.kafka(), "HTTP-3");
+        JsonNode letter = await().atMost(PATIENCE)
+                .until(() -> get("/api/dead-letters/export?key=HTTP-3&from=1h").at("/items/0"), JsonNode::isObject);
+
+        assertThat(new String(
+                        Base64.getDecoder().decode(letter.path("valueBase64").asText()), StandardCharsets.UTF_8))
+                .contains("HTTP-3");
+        assertThat(get("/api/dead-letters?key=HTTP-3&to=1h").path("items")).isEmpty();
+        assertThat(get("/api/dead-letters?key=HTTP-3&header=nothing%3Dhere").path("items"))
+                .isEmpty();
+        assertThat(call("GET", "/api/dead-letters?from=17", "").body()).contains("from: expected a time such as");
+    }
+
+    @Test
+    void saysWhatThereIsToSetAndToMeasure() {
+        assertThat(get("/api/settings/all").path("items").toString()).contains("SYNC_CONSOLE_PROJECTS");
+        assertThat(get("/api/meters").path("items")).isNotEmpty();
+        assertThat(get("/api/version").path("kafkaClient").asText()).isNotBlank();
+    }
+
+    @Test
     void tellsTheStoryOfAListingAsTheCommandLineDoes() {
         String listing = stack.samples().orElseThrow().world().records(Resource.PROPERTY, Feed.VOW).stream()
                 .map(record -> record.get("ListingKey").asText())
@@ -273,6 +424,14 @@ class ApiOperationsIT {
                 .filteredOn(alert -> alert.path("name").asText().equals("ServiceDown"))
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.path("state").asText()).isEqualTo("quiet"));
+    }
+
+    private JsonNode worked(String path, String wish) {
+        String job = post(202, path, wish).path("job").asText();
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> get("/api/jobs/" + job),
+                        each -> !each.path("state").asText().equals("running"));
     }
 
     private JsonNode verified(String wish) {

@@ -113,12 +113,17 @@ final class FeedReading implements AutoCloseable {
         List<String> keys = pass.keys().stream().sorted().toList();
         Origin origin = new Origin(feedName.connection(), feedName.feed(), view, Optional.of(plan.run()));
         FeedBooks books = new FeedBooks(feedName, pass, plan.resumed(), means.clock());
+        PageSize pages = pages(pass);
+        if (pass.pageSize() != null) {
+            books.pagesOf(pages.current());
+        }
         FeedWriter writer =
                 new FeedWriter(held(log), new FeedRule(feed.entity(), origin), books, feedMeters, held(memory), plan);
         Optional<String> swept = held(sweep).make(pass, origin, writer, keyed()::of);
         boolean changes = plan.extent() == ReadPlan.Extent.CHANGES;
-        Optional<String> problem =
-                changes && events != null ? readByEvents(plan, origin, writer) : fetchAll(plan, keys, writer);
+        Optional<String> problem = changes && events != null
+                ? readByEvents(plan, pages, origin, writer)
+                : fetchAll(plan, pages, keys, writer);
         return writer.finish(problem.or(() -> swept));
     }
 
@@ -135,12 +140,18 @@ final class FeedReading implements AutoCloseable {
         }
     }
 
-    private Optional<String> fetchAll(ReadPlan plan, List<String> keys, FeedWriter writer) throws InterruptedException {
+    private PageSize pages(Pass pass) {
+        PageSize usual = held(memory).pageSize();
+        return pass.pageSize() == null ? usual : usual.atMost(pass.pageSize());
+    }
+
+    private Optional<String> fetchAll(ReadPlan plan, PageSize pages, List<String> keys, FeedWriter writer)
+            throws InterruptedException {
         int from = 0;
         Optional<String> problem;
         do {
             int to = Math.min(keys.size(), from + KEYS_AT_ONCE);
-            problem = fetch(plan, keys.subList(from, to), writer);
+            problem = fetch(plan, pages, keys.subList(from, to), writer);
             from = to;
         } while (problem.isEmpty() && from < keys.size());
         return problem;
@@ -164,7 +175,8 @@ final class FeedReading implements AutoCloseable {
      * Follows the server's event log; reads by clock where there is no place in it to go on from, and, so that nothing stands
      * still, where it can't be read.
      */
-    private Optional<String> readByEvents(ReadPlan plan, Origin origin, FeedWriter writer) throws InterruptedException {
+    private Optional<String> readByEvents(ReadPlan plan, PageSize pages, Origin origin, FeedWriter writer)
+            throws InterruptedException {
         EventReading reading = held(events);
         boolean complete = held(memory).checkpoint().complete();
         EventPlace beginning;
@@ -175,32 +187,32 @@ final class FeedReading implements AutoCloseable {
             beginning = reading.beginning();
         } catch (UpstreamException e) {
             // The place in the log stays, and events are followed again when it can be read.
-            return fetchAll(plan, List.of(), writer)
+            return fetchAll(plan, pages, List.of(), writer)
                     .or(() ->
                             Optional.of("its event log can't be followed, so it was read by clock: " + e.getMessage()));
         }
         if (complete) {
             held(sweep).soon();
         }
-        Optional<String> problem = fetchAll(plan, List.of(), writer);
+        Optional<String> problem = fetchAll(plan, pages, List.of(), writer);
         if (problem.isEmpty()) {
             reading.begin(beginning, writer);
         }
         return problem;
     }
 
-    private FeedSweep.Read readKeys() throws InterruptedException {
+    private FeedSweep.Read readKeys(@Nullable Integer wanted) throws InterruptedException {
+        PageSize usual = new PageSize(feed.pageSize());
         return FeedSweep.read(
-                new KeyReader(means.http(), KeyQuery.of(account, feed)),
+                new KeyReader(means.http(), KeyQuery.of(account, feed), wanted == null ? usual : usual.atMost(wanted)),
                 new LogKeys(means.kafka(), feedName, feed.entity()));
     }
 
-    private Optional<String> fetch(ReadPlan plan, List<String> keys, FeedWriter writer) throws InterruptedException {
+    private Optional<String> fetch(ReadPlan plan, PageSize pages, List<String> keys, FeedWriter writer)
+            throws InterruptedException {
         Handover handover = new Handover();
         FeedQuery query = FeedQuery.of(account.url(), feed, account.profile().counts() && keys.isEmpty(), keys);
-        Future<?> fetching = means.threads()
-                .start(new PageFetcher(
-                        means.http(), query, plan.start(), held(memory).pageSize(), handover));
+        Future<?> fetching = means.threads().start(new PageFetcher(means.http(), query, plan.start(), pages, handover));
         try {
             return writer.writeAll(handover);
         } finally {

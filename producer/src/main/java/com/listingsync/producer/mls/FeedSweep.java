@@ -62,7 +62,8 @@ final class FeedSweep implements AutoCloseable {
 
     /** Reads the keys that the server has and what the log knows, to their ends. */
     interface Reading {
-        Read read() throws InterruptedException;
+        /** @param pageSize keys to ask for at a time; null for what the feed is set to */
+        Read read(@Nullable Integer pageSize) throws InterruptedException;
     }
 
     /** Fetches records by key. */
@@ -124,7 +125,7 @@ final class FeedSweep implements AutoCloseable {
         }
         if (pass.sweep() != SyncCommand.Sweep.NONE) {
             close();
-            begin();
+            begin(pass.pageSize());
             finish(pass.sweep() == SyncCommand.Sweep.CONFIRMED, origin, writer, fetch);
             return standing();
         }
@@ -169,7 +170,7 @@ final class FeedSweep implements AutoCloseable {
                                 .filter(every -> state.due(every, now) && rested(every, now))
                                 .isPresent())
                 && (retryAt == null || !now.isBefore(retryAt))) {
-            begin();
+            begin(null);
         }
     }
 
@@ -179,10 +180,10 @@ final class FeedSweep implements AutoCloseable {
         return state.number() > 0 || !now.isBefore(since.plus(shorter(every, FIRST_AFTER)));
     }
 
-    private void begin() {
+    private void begin(@Nullable Integer pageSize) {
         soon = false;
         Set<String> touched = new HashSet<>();
-        FutureTask<Read> task = new FutureTask<>(reading::read);
+        FutureTask<Read> task = new FutureTask<>(() -> reading.read(pageSize));
         memory.watch(touched);
         underWay = new UnderWay(clock.instant(), touched, task);
         Future<?> unused = threads.start(task);

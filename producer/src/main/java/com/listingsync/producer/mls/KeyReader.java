@@ -35,11 +35,11 @@ final class KeyReader {
     private @Nullable String lastKey;
     private Optional<Long> count = Optional.empty();
 
-    KeyReader(UpstreamHttp http, KeyQuery query) {
+    KeyReader(UpstreamHttp http, KeyQuery query, PageSize pageSize) {
         this.http = http;
         this.query = query;
         this.shape = new RecordShape(query.feed());
-        this.pageSize = new PageSize(query.feed().pageSize());
+        this.pageSize = pageSize;
         this.url = query.first(pageSize.current());
     }
 

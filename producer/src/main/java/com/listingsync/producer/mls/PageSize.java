@@ -20,6 +20,11 @@ final class PageSize {
         this.current = configured;
     }
 
+    /** A size for one reading: as many records as were asked for, but no more than this one has come to. */
+    PageSize atMost(int wanted) {
+        return new PageSize(Math.min(wanted, current));
+    }
+
     int current() {
         return current;
     }

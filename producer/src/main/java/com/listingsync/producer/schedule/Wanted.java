@@ -43,7 +43,8 @@ record Wanted(Pass pass, List<Outcome> refused) {
                         known,
                         new HashSet<>(command.keys()),
                         command.force(),
-                        command.sweep()),
+                        command.sweep(),
+                        command.pageSize()),
                 refused);
     }
 

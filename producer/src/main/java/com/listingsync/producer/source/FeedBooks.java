@@ -29,6 +29,7 @@ public final class FeedBooks {
     private boolean opening;
     private Tally unreported = Tally.NONE;
     private @Nullable Long expected;
+    private @Nullable Integer pageSize;
 
     /**
      * @param pass what is made and why
@@ -45,6 +46,11 @@ public final class FeedBooks {
     /** Notes how many records the source says there are. */
     public void expect(long records) {
         expected = records;
+    }
+
+    /** Notes how many records are asked for at a time, because somebody named a number. */
+    public void pagesOf(int records) {
+        pageSize = records;
     }
 
     /** Notes that the feed has something of this key; null is none. */
@@ -72,7 +78,7 @@ public final class FeedBooks {
             if (trigger == Pass.Trigger.SCHEDULE) {
                 outcomes.add(new Outcome.RunStarted(List.of(feed), "schedule", now));
             }
-            outcomes.add(new Outcome.FeedStarted(feed, expected, now));
+            outcomes.add(new Outcome.FeedStarted(feed, expected, pageSize, now));
             opening = true;
         }
         if (!unreported.counts().isEmpty()) {

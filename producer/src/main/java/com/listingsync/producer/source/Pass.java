@@ -3,6 +3,7 @@ package com.listingsync.producer.source;
 import com.listingsync.common.command.SyncCommand;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One reading of some feeds of a connection to their ends.
@@ -13,9 +14,16 @@ import java.util.Set;
  * @param keys listing keys or property numbers wanted; empty for everything that changed
  * @param force whether to ignore what was read before
  * @param sweep whether to find out what is gone although it is not time for that
+ * @param pageSize records to ask for at a time, where a feed is not set to fewer; null for what it is set to
  */
 public record Pass(
-        String run, Trigger trigger, Set<String> feeds, Set<String> keys, boolean force, SyncCommand.Sweep sweep) {
+        String run,
+        Trigger trigger,
+        Set<String> feeds,
+        Set<String> keys,
+        boolean force,
+        SyncCommand.Sweep sweep,
+        @Nullable Integer pageSize) {
 
     /** Why a pass is made. */
     public enum Trigger {
@@ -35,11 +43,11 @@ public record Pass(
 
     /** A pass without a sweep that is asked for. */
     public Pass(String run, Trigger trigger, Set<String> feeds, Set<String> keys, boolean force) {
-        this(run, trigger, feeds, keys, force, SyncCommand.Sweep.NONE);
+        this(run, trigger, feeds, keys, force, SyncCommand.Sweep.NONE, null);
     }
 
     /** The same over other feeds. */
     public Pass over(Set<String> others) {
-        return new Pass(run, trigger, others, keys, force, sweep);
+        return new Pass(run, trigger, others, keys, force, sweep, pageSize);
     }
 }

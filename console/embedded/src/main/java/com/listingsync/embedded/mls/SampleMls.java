@@ -9,7 +9,12 @@ import com.listingsync.embedded.world.Feed;
 import com.listingsync.embedded.world.SampleWorld;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +31,12 @@ public final class SampleMls implements AutoCloseable {
     /** Requests in work at once; two cores are busy with four, and slow clients may hold some. */
     private static final int THREADS = 8;
 
+    private static final int REMEMBERED = 1_000;
+
     private final LoopbackServer server;
     private final Gate gate;
     private final Map<Feed, FeedService> services = new EnumMap<>(Feed.class);
+    private final Deque<String> asked = new ArrayDeque<>();
 
     /** Binds the port; {@link #start} answers. */
     public SampleMls(SampleWorld world, MlsOptions options) {
@@ -88,6 +96,20 @@ public final class SampleMls implements AutoCloseable {
         return server.requestCount();
     }
 
+    /** The last thousand requests for records, as path and decoded query, the oldest first. */
+    public List<String> asked() {
+        synchronized (asked) {
+            return List.copyOf(asked);
+        }
+    }
+
+    /** From here on {@link #asked} begins anew. */
+    public void forgetAsked() {
+        synchronized (asked) {
+            asked.clear();
+        }
+    }
+
     @Override
     public void close() {
         server.close();
@@ -112,6 +134,17 @@ public final class SampleMls implements AutoCloseable {
         if (!request.method().equals("GET")) {
             return Reply.json(405, "{\"error\":{\"code\":\"MethodNotAllowed\",\"message\":\"Only GET is offered\"}}");
         }
+        remember(request);
         return gate.marked(service.answer(request, request.path().substring(SERVICE.length())), verdict);
+    }
+
+    private void remember(Request request) {
+        synchronized (asked) {
+            asked.addLast(request.path().substring(SERVICE.length()) + "?"
+                    + URLDecoder.decode(request.query(), StandardCharsets.UTF_8));
+            if (asked.size() > REMEMBERED) {
+                asked.removeFirst();
+            }
+        }
     }
 }

@@ -1,4 +1,4 @@
-package com.listingsync.console.command;
+package com.listingsync.console.reference;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.wire.Json;
@@ -7,7 +7,7 @@ import org.apache.kafka.common.utils.AppInfoParser;
 import picocli.CommandLine.IVersionProvider;
 
 /** The versions of what runs, a line each. Stateless. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
@@ -19,7 +19,7 @@ final class Version implements IVersionProvider {
     }
 
     /** {@code listingSync, kafkaClient, java}. */
-    static ObjectNode json() {
+    public static ObjectNode json() {
         return Json.MAPPER
                 .createObjectNode()
                 .put("listingSync", own())
