@@ -26,13 +26,7 @@ final class ToolEndpoints implements AutoCloseable {
      * @param stop ends every wait
      * @param proof what the last comparison found; told of those that are asked for here
      */
-    ToolEndpoints(
-            Api.Setup setup,
-            KafkaAccess kafka,
-            AuditTrail trail,
-            Clock clock,
-            StopSignal stop,
-            LastProof proof) {
+    ToolEndpoints(Api.Setup setup, KafkaAccess kafka, AuditTrail trail, Clock clock, StopSignal stop, LastProof proof) {
         Map<String, String> environment = setup.environment();
         NamedProjects projects = NamedProjects.parse(setup.projects());
         this.jobs = new JobDesk(clock);

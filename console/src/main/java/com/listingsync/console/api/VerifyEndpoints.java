@@ -16,7 +16,6 @@ import com.listingsync.console.verify.VerifyRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The proof that Supabase is as the log says: the last one, and a new one. Thread-safe. */
 final class VerifyEndpoints {
@@ -30,12 +29,7 @@ final class VerifyEndpoints {
     private final LastProof proof;
 
     /** @param proof what the last comparison of the whole project found */
-    VerifyEndpoints(
-            VerifyDesk desk,
-            JobDesk jobs,
-            Replays replays,
-            NamedProjects projects,
-            LastProof proof) {
+    VerifyEndpoints(VerifyDesk desk, JobDesk jobs, Replays replays, NamedProjects projects, LastProof proof) {
         this.desk = desk;
         this.jobs = jobs;
         this.replays = replays;

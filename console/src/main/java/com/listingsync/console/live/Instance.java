@@ -9,4 +9,4 @@ import java.net.URI;
  * @param name its own: the service's when there is one of it, else with its address, such as {@code sink@10.0.0.7:8081}
  * @param root where it answers
  */
-record Instance(String service, String name, URI root) {}
+public record Instance(String service, String name, URI root) {}

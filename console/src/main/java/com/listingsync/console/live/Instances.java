@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * Which instances there are now: a name that the network gives several addresses, as a container engine does for a service that runs
  * three times, is an instance at each. Asked anew each time, since instances come and go. Stateless.
  */
-final class Instances {
+public final class Instances {
 
     private final ServiceAddresses addresses;
     private final Names names;
@@ -24,6 +24,11 @@ final class Instances {
         InetAddress[] of(String host) throws UnknownHostException;
     }
 
+    /** Those of these services, as this machine finds names. */
+    public Instances(ServiceAddresses addresses) {
+        this(addresses, InetAddress::getAllByName);
+    }
+
     /** @param names {@link InetAddress#getAllByName} but in tests */
     Instances(ServiceAddresses addresses, Names names) {
         this.addresses = addresses;
@@ -31,7 +36,7 @@ final class Instances {
     }
 
     /** All of all services, in the order in which services were named, then by address. */
-    List<Instance> now() {
+    public List<Instance> now() {
         List<Instance> all = new ArrayList<>();
         addresses.roots().forEach((service, roots) -> {
             List<URI> each = roots.stream().flatMap(this::behind).distinct().toList();

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.wire.Json;
 import com.listingsync.console.kafka.KafkaAccess;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -65,7 +64,7 @@ public final class Pipeline implements AutoCloseable {
             Alarm alarm,
             BooleanSupplier watched,
             Consumer<ObjectNode> told) {
-        this.services = new ServicesWatch(new Instances(addresses, InetAddress::getAllByName), clock);
+        this.services = new ServicesWatch(new Instances(addresses), clock);
         this.topics = new TopicsWatch(kafka);
         this.clock = clock;
         this.alarm = alarm;

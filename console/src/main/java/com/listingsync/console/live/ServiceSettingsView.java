@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.listingsync.common.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,7 +18,7 @@ public final class ServiceSettingsView {
 
     /** @param addresses where the services answer */
     public ServiceSettingsView(ServiceAddresses addresses) {
-        this(new Instances(addresses, InetAddress::getAllByName));
+        this(new Instances(addresses));
     }
 
     ServiceSettingsView(Instances instances) {
