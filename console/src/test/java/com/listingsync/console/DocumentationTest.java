@@ -44,8 +44,8 @@ class DocumentationTest {
             Map.of("SERVICE", "sink", "N", "5", "S", "7", "BASE", "9000", "COMMAND", "version");
 
     /** Said by Kafka's clients, by Java, or by a service in the words of Kafka Streams. */
-    private static final Set<String> SAID_BY_OTHERS = Set.of(
-            "Not authorized", "Authentication failed", "NoClassDefFoundError", "Could not find or load main class");
+    private static final Set<String> SAID_BY_OTHERS =
+            Set.of("Not authorized", "Authentication failed", "NoClassDefFoundError");
 
     /** Sections of the page whose every quotation is looked for in the sources. */
     private static final Set<String> HELD = Set.of(

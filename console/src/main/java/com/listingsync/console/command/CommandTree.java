@@ -2,6 +2,7 @@ package com.listingsync.console.command;
 
 import com.listingsync.console.log.LogOutput;
 import com.listingsync.console.shell.Shell;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParseResult;
@@ -17,7 +18,11 @@ public final class CommandTree {
      */
     public static CommandLine of(Shell shell, String... arguments) {
         CommandLine root = new CommandLine(new ListingSync());
-        switch (arguments.length == 0 ? "" : arguments[0]) {
+        String asked = Arrays.stream(arguments)
+                .filter(word -> !word.startsWith("-"))
+                .findFirst()
+                .orElse("");
+        switch (asked) {
             case "producer" -> root.addSubcommand(new ProducerCommand(shell));
             case "processor" -> root.addSubcommand(new ProcessorCommand(shell));
             case "sink" -> root.addSubcommand(new SinkCommand(shell));

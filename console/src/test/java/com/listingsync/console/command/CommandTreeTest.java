@@ -2,12 +2,18 @@ package com.listingsync.console.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.listingsync.console.shell.Shell;
+import com.listingsync.console.shell.StopSignal;
+import com.listingsync.console.shell.Terminal;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Nested;
@@ -28,6 +34,18 @@ class CommandTreeTest {
         assertThat(run.out())
                 .contains("up ", "producer ", "processor ", "sink ", "console ", "sync ", "status ", "runs ", "topics ")
                 .contains("Exit codes:", "0   done", "1   failed", "2   wrong usage or settings");
+    }
+
+    /** Its image has not what the others are made of. */
+    @ParameterizedTest
+    @ValueSource(strings = {"producer", "processor", "sink"})
+    void makesNoOtherCommandForAService(String service) {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        Shell shell = new Shell(Map.of(), nowhere, nowhere, Terminal.PLAIN, Clock.systemUTC(), new StopSignal());
+
+        assertThat(CommandTree.of(shell, "--debug", service, "--print-settings").getSubcommands())
+                .containsOnlyKeys(service);
+        assertThat(CommandTree.of(shell, "sync", service).getSubcommands()).containsKeys("sync", "up", service);
     }
 
     @ParameterizedTest
