@@ -110,8 +110,7 @@ class ReplayCommandIT {
         environment.put("SYNC_CONSOLE_PROJECTS", "copy=COPY_KEY@" + copy.url() + ",live=COPY_KEY@" + live.url());
         environment.put("COPY_KEY", copy.key());
         try (ConsoleApp console = ConsoleApp.start(environment)) {
-            HttpResponse<String> elsewhere =
-                    post(console, "/api/replays", "{\"topic\":\"rows\",\"target\":\"evil\"}");
+            HttpResponse<String> elsewhere = post(console, "/api/replays", "{\"topic\":\"rows\",\"target\":\"evil\"}");
             HttpResponse<String> toLive = post(console, "/api/replays", "{\"topic\":\"rows\",\"target\":\"live\"}");
             String replay = Json.MAPPER
                     .readTree(post(console, "/api/replays", "{\"topic\":\"rows\",\"target\":\"copy\"}")
