@@ -66,7 +66,7 @@ class ConnectionsTest {
                         "a body that nobody is interested in", 401, "/refused", BodyPublishers.ofByteArray(small), 1),
                 Arguments.of("an address that is refused", 400, "/a/..%2fb", BodyPublishers.ofByteArray(small), 1),
                 Arguments.of(
-                        "a long body to a refused address", 400, "/a/..%2fb", BodyPublishers.ofByteArray(large), 10),
+                        "a long body to a refused address", 413, "/a/..%2fb", BodyPublishers.ofByteArray(large), 10),
                 Arguments.of("a body in chunks", 200, "/taken", BodyPublishers.ofByteArrays(List.of(small, small)), 1),
                 Arguments.of("headers that are too long", 431, "/long", BodyPublishers.ofByteArray(small), 1),
                 Arguments.of("a body that is too long", 413, "/taken", BodyPublishers.ofByteArray(large), 10),
