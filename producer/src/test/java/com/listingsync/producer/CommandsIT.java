@@ -107,7 +107,7 @@ class CommandsIT {
         assertThat(asked)
                 .hasSizeGreaterThanOrEqualTo((int) usual.total().fetched() / 7)
                 .allMatch(request -> request.endsWith("$top=7") || request.contains("$top=7&"));
-        assertThat(small.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(small.feeds().get("idx/property").problem()).isNull();
         assertThat(small.total().fetched()).isEqualTo(usual.total().fetched());
         assertThat(small.feeds().get("idx/property").pageSize()).isEqualTo(7);
         assertThat(mls.asked()).anyMatch(request -> request.contains("$select=") && request.contains("$top=9"));

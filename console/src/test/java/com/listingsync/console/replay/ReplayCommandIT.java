@@ -110,8 +110,7 @@ class ReplayCommandIT {
         environment.put("SYNC_CONSOLE_PROJECTS", "copy=COPY_KEY@" + copy.url() + ",live=COPY_KEY@" + live.url());
         environment.put("COPY_KEY", copy.key());
         try (ConsoleApp console = ConsoleApp.start(environment)) {
-            HttpResponse<String> elsewhere =
-                    post(console, "/api/replays", "{\"topic\":\"rows\",\"target\":\"evil.example\"}");
+            HttpResponse<String> elsewhere = post(console, "/api/replays", "{\"topic\":\"rows\",\"target\":\"evil\"}");
             HttpResponse<String> toLive = post(console, "/api/replays", "{\"topic\":\"rows\",\"target\":\"live\"}");
             String replay = Json.MAPPER
                     .readTree(post(console, "/api/replays", "{\"topic\":\"rows\",\"target\":\"copy\"}")
@@ -134,7 +133,7 @@ class ReplayCommandIT {
                             job -> !job.path("state").asText().equals("running"));
 
             assertThat(elsewhere.statusCode()).isEqualTo(422);
-            assertThat(elsewhere.body()).contains("target: there is no project 'evil.example'; there are copy, live");
+            assertThat(elsewhere.body()).contains("target: there is no project 'evil'; there are copy, live");
             assertThat(toLive.statusCode()).isEqualTo(422);
             assertThat(toLive.body()).contains("allowLive");
             assertThat(copy.count("properties")).isEqualTo(30);
