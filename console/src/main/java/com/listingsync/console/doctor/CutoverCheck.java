@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -41,7 +42,7 @@ record CutoverCheck(CutoverSettings here, SinkInstances sinks) implements Check 
                 .filter(each -> each.getValue().isPresent())
                 .collect(Collectors.groupingBy(
                         each -> saying(each.getValue().orElseThrow()),
-                        java.util.TreeMap::new,
+                        TreeMap::new,
                         Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
         findings.add(finding(sayings));
         return findings;
