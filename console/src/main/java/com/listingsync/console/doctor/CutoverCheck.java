@@ -68,8 +68,9 @@ record CutoverCheck(CutoverSettings here, SinkInstances sinks) implements Check 
                     "give every sink the same SYNC_MODE and SYNC_CUTOVER_PERCENT, and restart those that differ ("
                             + PAGE + ")");
         }
-        String theirs = sayings.keySet().iterator().next();
-        long sinks = sayings.get(theirs).size();
+        Map.Entry<String, List<String>> all = sayings.entrySet().iterator().next();
+        String theirs = all.getKey();
+        long sinks = all.getValue().size();
         if (!theirs.equals(own)) {
             return Finding.bad(
                     AREA,
