@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
             "  ./listing-sync compare --against \"shadow.*\"",
             "  ./listing-sync compare --against old_listings --table properties --map listing_key=mls_number",
             "  ./listing-sync compare --against https://old.supabase.co --against-key-env OLD_KEY --report compare.html",
-            "  ./listing-sync compare --against \"public.*\" --sample 1000 --json"
+            "  SUPABASE_SCHEMA=shadow ./listing-sync compare --against \"public.*\" --sample 1000 --json"
         },
         exitCodeList = {"0:the same", "1:a difference, or it could not be found out", "2:wrong usage or settings"})
 final class CompareCommand implements Callable<Integer> {
@@ -156,6 +156,10 @@ final class CompareCommand implements Callable<Integer> {
         if (file != null && !file.toString().matches("(?i).*\\.(html|json|txt)")) {
             throw new WrongUsage("--report: expected a name that ends in .html, .json or .txt; found '" + file + "'");
         }
+        if (file != null && !Files.isDirectory(folderOf(file))) {
+            // Said now, and not when all has been read.
+            throw new WrongUsage("--report: there is no folder " + folderOf(file));
+        }
         Map<String, String> environment = environment();
         OldSide old = OldSide.of(against, new OldSide.Entry(keyVariable, keyFile, restPath, schema), environment);
         Set<String> left = new HashSet<>(CompareRequest.USUALLY_IGNORED);
@@ -192,6 +196,11 @@ final class CompareCommand implements Callable<Integer> {
     private Map<String, String> environment() {
         Map<String, String> own = shell.environment();
         return own.getOrDefault(URL, "").isBlank() ? deployment.withSupabase(shell) : new HashMap<>(own);
+    }
+
+    private static Path folderOf(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder == null ? file.toAbsolutePath() : folder;
     }
 
     private static void write(Path file, CompareReport found) {

@@ -5,8 +5,8 @@
  *
  * <pre>
  *   old table ─page by page─┐
- *                           ├─ rows of one key meet ─────────────> the same, or suspects ──────────────┐
- *   new table ─page by page─┘  └─ waited too long: fingerprints, in buckets by key on disk ─> suspects ─┴─ looked at once more ─> report
+ *                           ├─ rows of one key meet ──> the same, or suspects ─────────────┐
+ *   new table ─page by page─┘  └─ waited too long: fingerprints on disk ──> suspects ──────┴─ looked at once more ──> report
  * </pre>
  *
  * <p>Both sides are read at the same time in the order of their keys. Memory does not grow with the tables, and the order is not relied on:

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -41,7 +42,7 @@ record CutoverCheck(CutoverSettings here, SinkInstances sinks) implements Check 
                 .filter(each -> each.getValue().isPresent())
                 .collect(Collectors.groupingBy(
                         each -> saying(each.getValue().orElseThrow()),
-                        java.util.TreeMap::new,
+                        TreeMap::new,
                         Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
         findings.add(finding(sayings));
         return findings;
@@ -67,8 +68,9 @@ record CutoverCheck(CutoverSettings here, SinkInstances sinks) implements Check 
                     "give every sink the same SYNC_MODE and SYNC_CUTOVER_PERCENT, and restart those that differ ("
                             + PAGE + ")");
         }
-        String theirs = sayings.keySet().iterator().next();
-        long sinks = sayings.get(theirs).size();
+        Map.Entry<String, List<String>> all = sayings.entrySet().iterator().next();
+        String theirs = all.getKey();
+        long sinks = all.getValue().size();
         if (!theirs.equals(own)) {
             return Finding.bad(
                     AREA,

@@ -176,6 +176,8 @@ class CompareIT {
         assertThat(Json.MAPPER.readTree(json.toFile()).path("differing").asLong())
                 .isEqualTo(15);
         assertThat(compare("--report", "compare.pdf").exitCode()).isEqualTo(2);
+        assertThat(compare("--report", "/no/such/folder/compare.txt").err())
+                .contains("there is no folder /no/such/folder");
     }
 
     @Test

@@ -8,12 +8,15 @@ import com.listingsync.common.event.Operation;
 import com.listingsync.common.health.Service;
 import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.signal.SignalTarget;
 import com.listingsync.console.replay.Project;
 import com.listingsync.console.replay.ReplayBound;
 import com.listingsync.console.replay.ReplayRequest;
 import com.listingsync.console.replay.Replays;
 import com.listingsync.console.replay.RowLog;
 import com.listingsync.console.replay.RunningReplay;
+import com.listingsync.console.signal.SignalBoard;
+import com.listingsync.console.signal.SignalRequest;
 import com.listingsync.console.verify.Difference.Kind;
 import com.listingsync.console.verify.Verification;
 import com.listingsync.console.verify.VerifyReport;
@@ -158,9 +161,15 @@ class CutoverIT {
     @Test
     @Order(5)
     void goingBackIsInstant() throws Exception {
-        startSink(Map.of("SYNC_CUTOVER_PERCENT", "10"));
-        oldSync("old 5", 10);
+        say(true);
+        await().atMost(PATIENCE).until(this::isPaused);
         newRows("new 5");
+        // Other settings, and a restart, which the pause outlives.
+        startSink(Map.of("SYNC_CUTOVER_PERCENT", "10"));
+        await().atMost(PATIENCE).until(this::isPaused);
+        assertThat(project.count("properties where city = 'new 5'")).isZero();
+        oldSync("old 5", 10);
+        say(false);
         awaitOurs("new 5", 10);
 
         assertThat(ours()).isEqualTo(listings(new Share(10)));
@@ -264,6 +273,18 @@ class CutoverIT {
         if (sink != null) {
             sink.close();
         }
+    }
+
+    /** {@code pause sink} and {@code resume sink}. */
+    private void say(boolean paused) {
+        new SignalBoard(log.access())
+                .send(
+                        new SignalRequest(SignalTarget.SINK, paused, "tester", "back to 10 %"),
+                        System.currentTimeMillis());
+    }
+
+    private boolean isPaused() {
+        return sink != null && sink.health().facts().get("paused") instanceof List<?> paused && !paused.isEmpty();
     }
 
     private void replay(Map<String, String> settings, int above) throws InterruptedException {
