@@ -84,6 +84,6 @@ record NamedProjects(Map<String, ReplayTarget> byName) {
     }
 
     private static SettingsException wrong(int number, String what) {
-        return new SettingsException(SETTING + ": project " + number + ": " + what);
+        return new SettingsException(SETTING + ": project number " + number + ": " + what);
     }
 }
