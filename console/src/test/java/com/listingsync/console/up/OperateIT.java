@@ -26,15 +26,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The operator's commands, as somebody types them beside a running {@code up} to which things happen. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OperateIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -68,6 +75,18 @@ class OperateIT {
     void stop() {
         stack.close();
         folder.close();
+    }
+
+    /** First, while nothing is damaged. */
+    @TestFactory
+    @Order(0)
+    Stream<DynamicTest> doesWhatThePagesSay() throws IOException {
+        return new DocumentedCommands(
+                        folder.path(),
+                        temporary,
+                        jdbc(),
+                        stack.samples().orElseThrow().world())
+                .tests();
     }
 
     @Test
