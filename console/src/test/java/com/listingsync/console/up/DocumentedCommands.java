@@ -44,18 +44,29 @@ final class DocumentedCommands {
             "up", "runs until it is stopped, and is what this all runs beside: UpIT",
             "topics acls --bootstrap broker-1:9093 --sink", "wants a broker that knows who asks: SecuredKafkaIT");
 
+    private static final String COPY =
+            "operations.md: replay --target https://new.supabase.co --target-key-env NEW_KEY";
+
     /** What has happened before a command, by its page and its text. */
     private final Map<String, Executable> before = Map.of(
-            "cutover.md: replay --topic rows", this::makeShadow,
-            "cutover.md: compare --against public.*", this::readShadow,
+            "cutover.md: replay --topic rows",
+            this::makeShadow,
+            "cutover.md: compare --against public.*",
+            this::readShadow,
             "cutover.md: compare --against old_listings --table properties --map listing_key=mls_number,list_price=price",
-                    this::makeOldTable,
-            "cutover.md: compare --against public.* --sample 1000 --hide-values", this::readShadow,
-            "operations.md: replay --target https://new.supabase.co --target-key-env NEW_KEY",
+            this::makeOldTable,
+            "cutover.md: compare --against public.* --sample 1000 --hide-values",
+            this::readShadow,
+            COPY,
             this::makeNewProject,
-            "operations.md: dlq stats", this::damage,
-            "operations.md: dlq replay --code 23514 --yes --why constraint dropped", this::dropConstraint,
-            "operations.md: dlq list --state all", this::mend);
+            "operations.md: verify --target https://new.supabase.co --target-key-env NEW_KEY",
+            this::copyAgain,
+            "operations.md: dlq stats",
+            this::damage,
+            "operations.md: dlq replay --code 23514 --yes --why constraint dropped",
+            this::dropConstraint,
+            "operations.md: dlq list --state all",
+            this::mend);
 
     private final Path folder;
     private final String jdbc;
@@ -210,6 +221,14 @@ final class DocumentedCommands {
         closeables.push(project);
         bindings.put("https://new.supabase.co", project.url());
         environment.put("NEW_KEY", project.key());
+    }
+
+    /** What the live project has got since the copy. */
+    private void copyAgain() {
+        List<String> words = List.of(COPY.substring(COPY.indexOf(' ') + 1).split(" "));
+        run(
+                Map.of(),
+                words.stream().map(word -> bindings.getOrDefault(word, word)).toList());
     }
 
     private void readShadow() {
