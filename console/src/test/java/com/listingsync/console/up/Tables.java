@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,16 @@ final class Tables {
     long count(String sql, String... parameters) {
         return Long.parseLong(
                 row("select count(*) as n from " + sql, parameters).getOrDefault("n", "-1"));
+    }
+
+    /** Does something to the database; a change of tables is told to the REST server, too. */
+    void execute(String sql) {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql + "; notify pgrst, 'reload schema'");
+        } catch (SQLException e) {
+            throw new AssertionError("failed: " + sql, e);
+        }
     }
 
     private List<Map<String, String>> query(String sql, String... parameters) {
