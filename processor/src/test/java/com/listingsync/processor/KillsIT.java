@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillsIT {
 
-    private static final int KILLS = Integer.getInteger("kills", 3);
+    private static final int KILLS = Integer.getInteger("kills", 2);
     private static final long SEED = Long.getLong("seed", 20261122);
     private static final int RECORDS_BETWEEN = 3_000;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
