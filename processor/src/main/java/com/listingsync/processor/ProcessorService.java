@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -229,13 +228,10 @@ final class ProcessorService implements Service {
     }
 
     private StreamThreadExceptionResponse threadFailed(Throwable cause) {
-        for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof RetriableException) {
-                // Kafka was out of reach for longer than its clients retry; the transaction is rolled back and
-                // repeated.
-                LOG.atWarn().addKeyValue("cause", t.getMessage()).log("a stream thread is replaced");
-                return StreamThreadExceptionResponse.REPLACE_THREAD;
-            }
+        Optional<String> passing = ThreadFailure.passing(cause);
+        if (passing.isPresent()) {
+            LOG.atWarn().addKeyValue("cause", passing.get()).log("a stream thread is replaced");
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         failed(cause);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
