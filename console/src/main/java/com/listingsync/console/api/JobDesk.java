@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -69,11 +70,19 @@ final class JobDesk implements AutoCloseable {
             }
             Job job = new Job(RunId.next(clock.instant(), random), kind, who, clock.millis(), () -> closing);
             jobs.addFirst(job);
-            if (jobs.size() > KEPT) {
-                jobs.removeLast();
-            }
+            forgetTheOldest();
             workers.execute(() -> work(job, task));
             return job;
+        }
+    }
+
+    /** What is under way is kept, however much has been asked for since. */
+    private void forgetTheOldest() {
+        Iterator<Job> oldest = jobs.descendingIterator();
+        while (jobs.size() > KEPT && oldest.hasNext()) {
+            if (oldest.next().isEnded()) {
+                oldest.remove();
+            }
         }
     }
 

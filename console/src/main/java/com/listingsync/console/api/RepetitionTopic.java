@@ -2,10 +2,10 @@ package com.listingsync.console.api;
 
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.kafka.LatestRecords;
+import com.listingsync.console.kafka.LogEnd;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class RepetitionTopic implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RepetitionTopic.class);
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaAccess access;
     private Repetitions known = new Repetitions();
@@ -44,11 +43,7 @@ final class RepetitionTopic implements AutoCloseable {
      */
     synchronized Repetitions read() {
         try {
-            Consumer<byte[], byte[]> reader = reader();
-            Map<TopicPartition, Long> ends = reader.endOffsets(reader.assignment());
-            while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
-                reader.poll(POLL).forEach(this::take);
-            }
+            LogEnd.readTo(reader(), this::take);
             return known;
         } catch (KafkaException e) {
             // Whatever it was, the next call reads anew, from the beginning; this one is not followed.

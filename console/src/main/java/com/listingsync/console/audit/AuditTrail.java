@@ -5,10 +5,10 @@ import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.kafka.LatestRecords;
+import com.listingsync.console.kafka.LogEnd;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  * a transaction of its own, writes its entry there with {@link #record}.
  */
 public final class AuditTrail {
-
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaAccess access;
     private final Clock clock;
@@ -100,10 +98,7 @@ public final class AuditTrail {
             List<TopicPartition> partitions = LatestRecords.partitions(consumer, topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(POLL).forEach(record -> read(record).ifPresent(newest::add));
-            }
+            LogEnd.readTo(consumer, record -> read(record).ifPresent(newest::add));
         }
         return newest.all();
     }

@@ -3,18 +3,14 @@ package com.listingsync.console.kafka;
 import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.console.shell.CommandFailure;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** What stands on a compacted topic now: the last value of every key. Stateless. */
 public final class LatestRecords {
-
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private LatestRecords() {}
 
@@ -31,17 +27,14 @@ public final class LatestRecords {
             List<TopicPartition> partitions = partitions(consumer, topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    String key = new String(record.key(), StandardCharsets.UTF_8);
-                    if (record.value() == null) {
-                        latest.remove(key);
-                    } else {
-                        latest.put(key, record.value());
-                    }
+            LogEnd.readTo(consumer, record -> {
+                String key = new String(record.key(), StandardCharsets.UTF_8);
+                if (record.value() == null) {
+                    latest.remove(key);
+                } else {
+                    latest.put(key, record.value());
                 }
-            }
+            });
         }
         return latest;
     }

@@ -70,8 +70,8 @@ public final class Recording {
                 throw e;
             } catch (KafkaException e) {
                 // Kafka is away, or we stood still for too long: nothing is lost while we wait, and nothing new is
-                // begun
-                // than what is under way. Whether the partitions are ours still, the next attempt tells.
+                // begun.
+                // Whether the partitions are ours still, the next attempt tells.
                 attempts++;
                 if (stopping.getCount() == 0 && attempts >= RECORD_ATTEMPTS_AT_STOP) {
                     return false;
