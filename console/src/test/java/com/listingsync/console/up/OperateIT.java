@@ -89,6 +89,15 @@ class OperateIT {
                 .tests();
     }
 
+    /** Second: what is answered is shown of a deployment that is well. */
+    @TestFactory
+    @Order(1)
+    Stream<DynamicTest> answersAsThePagesShow() throws IOException {
+        return new DocumentedCalls(
+                        folder.path(), temporary, stack.samples().orElseThrow().world())
+                .tests();
+    }
+
     @Test
     void tracesListingFromItsSourceToTheTable() {
         String listing = listing(0);
