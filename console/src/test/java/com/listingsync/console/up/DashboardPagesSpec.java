@@ -70,6 +70,16 @@ abstract class DashboardPagesSpec extends DashboardSpec {
                         + ".then(m => m.store.trail.length > 0 && m.store.trail[0].at < performance.timeOrigin)"))
                 .as("the chart goes back to before this page was opened")
                 .isEqualTo(true);
+        assertThat(browser.ask("const chart = document.querySelector('.u-over'), at = chart.getBoundingClientRect();"
+                        + "chart.dispatchEvent(new MouseEvent('mousemove', {clientX: at.x + 9, clientY: at.y + 9}));"
+                        + "chart.dispatchEvent(new MouseEvent('mouseleave'));"
+                        + "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() =>"
+                        + " done([...document.querySelectorAll('.u-legend .u-series:not(:first-child) .u-value')]"
+                        + ".map(value => value.textContent).join(' ')))))"))
+                .as("what is newest, when nobody points at the chart any more")
+                .asString()
+                .contains("/s")
+                .doesNotContain("–", "--");
     }
 
     @Test

@@ -56,6 +56,13 @@ class OperateIT {
         return new DocumentedCommands(sample.data(), temporary, sample.address("jdbc"), sample.world()).tests();
     }
 
+    /** Second: what is answered is shown of a deployment that is well. */
+    @TestFactory
+    @Order(1)
+    Stream<DynamicTest> answersAsThePagesShow() throws IOException {
+        return new DocumentedCalls(sample.data(), temporary, sample.world()).tests();
+    }
+
     @Test
     void tracesListingFromItsSourceToTheTable() {
         String listing = listing(0);
