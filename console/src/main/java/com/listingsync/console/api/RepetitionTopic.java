@@ -94,7 +94,7 @@ final class RepetitionTopic implements AutoCloseable {
     private Consumer<byte[], byte[]> reader() {
         Consumer<byte[], byte[]> open = consumer;
         if (open == null) {
-            open = access.consumer(KafkaAccess.TO_THE_END);
+            open = access.consumer();
             consumer = open;
             known = new Repetitions();
             try {

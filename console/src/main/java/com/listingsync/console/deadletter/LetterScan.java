@@ -164,7 +164,7 @@ final class LetterScan implements AutoCloseable {
     }
 
     private static Map<String, Object> flat() {
-        Map<String, Object> properties = new HashMap<>(KafkaAccess.TO_THE_END);
+        Map<String, Object> properties = new HashMap<>();
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1024 * 1024);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);

@@ -11,7 +11,6 @@ import com.listingsync.console.ConsoleApp;
 import com.listingsync.console.command.CommandLineRun;
 import com.listingsync.console.signal.SignalBoard;
 import com.listingsync.console.signal.SignalRequest;
-import com.listingsync.embedded.kafka.EmbeddedKafka;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,31 +43,28 @@ class ReplayCommandIT {
     @TempDir
     static Path folder;
 
-    private EmbeddedKafka kafka;
+    private ReplayStack stack;
     private Project live;
     private Project copy;
     private RowLog log;
-    private int number;
 
     @BeforeAll
     void start() throws IOException {
-        kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
-        live = Project.start(folder.resolve("live"));
-        copy = Project.start(folder.resolve("copy"));
+        stack = new ReplayStack(folder);
+        live = stack.live;
+        copy = stack.copy;
     }
 
     @AfterAll
     void stop() {
-        copy.close();
-        live.close();
-        kafka.close();
+        stack.close();
     }
 
     @BeforeEach
     void fill() {
         live.empty();
         copy.empty();
-        log = new RowLog(kafka.bootstrapServers(), "c" + ++number);
+        log = new RowLog(stack.kafka.bootstrapServers(), stack.freshTopics().prefix());
         for (int i = 0; i < 30; i++) {
             log.property("L" + i, 1, Integer.toString(i));
         }

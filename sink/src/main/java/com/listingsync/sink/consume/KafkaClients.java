@@ -1,5 +1,6 @@
 package com.listingsync.sink.consume;
 
+import com.listingsync.common.topic.LoneConsumer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -83,7 +84,7 @@ public final class KafkaClients {
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return LoneConsumer.ofBytes(config);
     }
 
     /** A new producer with the instance's transactional id, which fences the one before. */
