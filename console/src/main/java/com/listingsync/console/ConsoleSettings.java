@@ -7,6 +7,7 @@ import com.listingsync.common.setting.Secret;
 import com.listingsync.console.api.ApiSecrets;
 import com.listingsync.console.api.SupabaseProject;
 import com.listingsync.console.deadletter.ReplaySettings;
+import com.listingsync.sink.cutover.CutoverSettings;
 import java.time.Duration;
 
 /**
@@ -22,6 +23,7 @@ import java.time.Duration;
  * @param projects other Supabase projects that calls may name
  * @param secrets what calls from outside prove themselves with
  * @param project what the sink writes to
+ * @param cutover how much of it the sink writes, as the sink has it: what proves and replays rows keeps to that
  * @param verifyEvery how often Supabase is compared with the log; 0 for never
  */
 public record ConsoleSettings(
@@ -71,6 +73,7 @@ public record ConsoleSettings(
 
         ApiSecrets secrets,
         SupabaseProject project,
+        CutoverSettings cutover,
 
         @Env(
                 name = "SYNC_VERIFY_EVERY",

@@ -202,11 +202,18 @@ class ComposeFileTest {
         assertThat(overlay.path("secrets").has(secret)).isTrue();
     }
 
+    /** Project and share: otherwise a proof or a replay that is asked for at the dashboard takes an older sync's listings for ours. */
     @Test
-    void showsTheConsoleTheProjectThatTheSinkWritesTo() throws IOException {
+    void givesTheConsoleWhatTheSinkWritesTo() throws IOException {
         JsonNode services = compose().path("services");
 
-        for (String name : List.of("SUPABASE_URL", "SUPABASE_REST_PATH", "SUPABASE_SERVICE_ROLE_KEY")) {
+        for (String name : List.of(
+                "SUPABASE_URL",
+                "SUPABASE_REST_PATH",
+                "SUPABASE_SERVICE_ROLE_KEY",
+                "SUPABASE_SCHEMA",
+                "SYNC_MODE",
+                "SYNC_CUTOVER_PERCENT")) {
             assertThat(services.at("/console/environment/" + name).asText())
                     .isNotBlank()
                     .isEqualTo(services.at("/sink/environment/" + name).asText());

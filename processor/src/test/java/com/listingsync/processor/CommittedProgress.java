@@ -1,9 +1,6 @@
 package com.listingsync.processor;
 
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** How far the processor has come in its sources. */
 final class CommittedProgress {
@@ -13,9 +10,14 @@ final class CommittedProgress {
     /** The records of all source topics that are committed as processed, control records included. */
     static long of(TestBroker broker) {
         String group = broker.topics().prefix() + ".processor";
-        try (Admin admin =
-                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
-            return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
+        try {
+            return broker
+                    .admin()
+                    .listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .entrySet()
+                    .stream()
                     .filter(entry -> entry.getKey().topic().contains(".source."))
                     .mapToLong(entry -> entry.getValue().offset())
                     .sum();

@@ -45,12 +45,11 @@ class KillsIT {
                 }
             }
 
+            CommittedWork work = new CommittedWork(broker);
             try (ProcessorProcess processor = ProcessorProcess.start(environment, log)) {
                 await().atMost(PATIENCE)
-                        .pollInterval(Duration.ofSeconds(1))
-                        .untilAsserted(() ->
-                                assertThat(CommittedWork.on(broker).accounted()).isEqualTo(workload.size()));
-                CommittedWork.on(broker).isExactly(workload);
+                        .untilAsserted(() -> assertThat(work.accounted()).isEqualTo(workload.size()));
+                work.isExactly(workload);
                 assertThat(processor.alive()).isTrue();
             }
         }

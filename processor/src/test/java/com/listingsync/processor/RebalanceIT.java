@@ -25,6 +25,7 @@ class RebalanceIT {
         Path log = folder.resolve("processor.log");
         try (TestBroker broker = TestBroker.start(folder.resolve("kafka"), 4);
                 ProcessorProcess first = ProcessorProcess.start(environment(broker, "first"), log)) {
+            CommittedWork work = new CommittedWork(broker);
             workload.send(broker, RECORDS);
             awaitProgress(broker, 0);
             try (ProcessorProcess second = ProcessorProcess.start(environment(broker, "second"), log)) {
@@ -33,24 +34,24 @@ class RebalanceIT {
 
                 second.suspend();
                 workload.send(broker, RECORDS);
-                awaitDone(broker, workload);
+                awaitDone(work, workload);
                 second.resume();
                 workload.send(broker, RECORDS);
-                awaitDone(broker, workload);
+                awaitDone(work, workload);
 
                 second.kill();
                 workload.send(broker, RECORDS);
-                awaitDone(broker, workload);
+                awaitDone(work, workload);
             }
             try (ProcessorProcess third = ProcessorProcess.start(environment(broker, "third"), log)) {
                 workload.send(broker, RECORDS);
                 first.stop();
                 workload.send(broker, RECORDS);
-                awaitDone(broker, workload);
+                awaitDone(work, workload);
                 assertThat(third.alive()).isTrue();
             }
 
-            CommittedWork.on(broker).isExactly(workload);
+            work.isExactly(workload);
         }
     }
 
@@ -59,14 +60,15 @@ class RebalanceIT {
         Workload workload = new Workload(2, 300);
         try (TestBroker broker = TestBroker.start(folder.resolve("kafka"), 4);
                 Service processor = ProcessorApp.start(environment(broker, "only"))) {
+            CommittedWork work = new CommittedWork(broker);
             workload.send(broker, RECORDS);
             awaitProgress(broker, 0);
 
             broker.bounce(folder.resolve("kafka"));
             workload.send(broker, RECORDS);
-            awaitDone(broker, workload);
+            awaitDone(work, workload);
 
-            CommittedWork.on(broker).isExactly(workload);
+            work.isExactly(workload);
             await().atMost(PATIENCE)
                     .untilAsserted(
                             () -> assertThat(processor.health().isReady()).isTrue());
@@ -85,10 +87,8 @@ class RebalanceIT {
                 .untilAsserted(() -> assertThat(CommittedProgress.of(broker)).isGreaterThan(past));
     }
 
-    private static void awaitDone(TestBroker broker, Workload workload) {
+    private static void awaitDone(CommittedWork work, Workload workload) {
         await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(500))
-                .untilAsserted(
-                        () -> assertThat(CommittedWork.on(broker).accounted()).isEqualTo(workload.size()));
+                .untilAsserted(() -> assertThat(work.accounted()).isEqualTo(workload.size()));
     }
 }

@@ -61,7 +61,8 @@ class ReprocessIT {
         Map<String, String> environment = new HashMap<>(broker.environment(folder.resolve("state")));
         sendAll();
         try (ProcessorProcess before = ProcessorProcess.start(environment, log)) {
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(rows()).hasSize(RECORDS));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(rowRecords().size()).isEqualTo(RECORDS));
             before.kill();
         }
         environment.put("SYNC_MAPPING", changedMapping().toString());
@@ -70,7 +71,7 @@ class ReprocessIT {
             request();
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(50))
-                    .untilAsserted(() -> assertThat(rows()).hasSizeGreaterThan(RECORDS));
+                    .untilAsserted(() -> assertThat(rowRecords().size()).isGreaterThan(RECORDS));
             first.kill();
         }
         sendNewerOnes();
@@ -147,9 +148,12 @@ class ReprocessIT {
     }
 
     private List<Row> rows() {
+        return rowRecords().stream().map(ReprocessIT::row).toList();
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> rowRecords() {
         return broker.committed(broker.topics().rows()).stream()
-                .map(ReprocessIT::row)
-                .filter(row -> !row.key().contains("/sync_"))
+                .filter(record -> !key(record).contains("/sync_"))
                 .toList();
     }
 
@@ -157,7 +161,7 @@ class ReprocessIT {
         RowEvent event = RecordHeaders.readRow(record.headers());
         try {
             return new Row(
-                    new String(record.key(), StandardCharsets.UTF_8),
+                    key(record),
                     event.rowVersion(),
                     event.origin().flatMap(origin -> origin.run()).orElse(""),
                     Json.MAPPER.readTree(record.value()));
@@ -189,8 +193,12 @@ class ReprocessIT {
 
     private List<Outcome> outcomes() {
         return broker.committed(broker.topics().outcomes()).stream()
-                .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(RUN))
+                .filter(record -> key(record).equals(RUN))
                 .map(record -> Outcome.of(record.value()))
                 .toList();
+    }
+
+    private static String key(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.key(), StandardCharsets.UTF_8);
     }
 }

@@ -4,39 +4,33 @@ import com.listingsync.common.topic.TopicAdmin;
 import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.common.wire.ListingPartitioner;
+import com.listingsync.embedded.kafka.CommittedTopic;
 import com.listingsync.embedded.kafka.EmbeddedKafka;
+import com.listingsync.embedded.kafka.TopicReader;
 import com.listingsync.processor.topology.TestSource;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A real broker with our topics, and the ends of the pipeline around the processor. */
 final class TestBroker implements AutoCloseable {
 
-    /** How long a transaction that is open now may take to end; one whose producer was killed is left out. */
-    private static final Duration TO_SETTLE = Duration.ofSeconds(5);
-
     private final String bootstrapServers;
     private final Topics topics;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final TopicReader reader;
+    private final Map<String, CommittedTopic> followed = new ConcurrentHashMap<>();
 
     private AutoCloseable kafka;
 
@@ -58,6 +52,8 @@ final class TestBroker implements AutoCloseable {
                         20),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
+        this.reader = new TopicReader(bootstrapServers);
+        new TopicAdmin(admin()).createMissing(topics.all(), TopicAdmin.BROKER_DEFAULT_REPLICATION);
     }
 
     static TestBroker start(Path folder, int partitions) {
@@ -67,27 +63,7 @@ final class TestBroker implements AutoCloseable {
 
     /** The same on a broker that runs already; closed with this. */
     static TestBroker on(AutoCloseable kafka, String bootstrapServers, int partitions) {
-        Topics topics = new Topics("test", partitions);
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            new TopicAdmin(admin).createMissing(topics.all(), TopicAdmin.BROKER_DEFAULT_REPLICATION);
-            awaitLeaders(admin, topics);
-        }
-        return new TestBroker(kafka, bootstrapServers, topics);
-    }
-
-    /** An idempotent producer that begins while leaders are still being made can get its sequence numbers out of order. */
-    private static void awaitLeaders(Admin admin, Topics topics) {
-        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        for (TopicSpec topic : topics.all()) {
-            for (int partition = 0; partition < topic.partitions(); partition++) {
-                ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
-            }
-        }
-        try {
-            admin.listOffsets(ends).all().get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException("the broker has made no leaders", e);
-        }
+        return new TestBroker(kafka, bootstrapServers, new Topics("test", partitions));
     }
 
     /** Stops the broker and starts it again on the same port and data, as an upgrade of it would. */
@@ -99,6 +75,11 @@ final class TestBroker implements AutoCloseable {
 
     Topics topics() {
         return topics;
+    }
+
+    /** A client of it; closed with this. */
+    Admin admin() {
+        return reader.admin();
     }
 
     String bootstrapServers() {
@@ -134,13 +115,10 @@ final class TestBroker implements AutoCloseable {
 
     /** Puts everything that the processor's changelogs hold there once more, changed. */
     void rewriteState(Consumer<byte[]> change) throws Exception {
-        List<TopicSpec> changelogs;
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            changelogs = admin.listTopics().names().get().stream()
-                    .filter(name -> name.endsWith("-changelog"))
-                    .map(name -> new TopicSpec(name, "", "", "", topics.partitions(), Map.of()))
-                    .toList();
-        }
+        List<TopicSpec> changelogs = admin().listTopics().names().get().stream()
+                .filter(name -> name.endsWith("-changelog"))
+                .map(name -> new TopicSpec(name, "", "", "", topics.partitions(), Map.of()))
+                .toList();
         for (TopicSpec changelog : changelogs) {
             for (ConsumerRecord<byte[], byte[]> kept : committed(changelog)) {
                 if (kept.value() != null) {
@@ -156,51 +134,15 @@ final class TestBroker implements AutoCloseable {
         producer.flush();
     }
 
-    /**
-     * Everything committed on a topic, oldest first within each partition. A commit is answered before its markers are written:
-     * what is in the log but not yet decided is waited for.
-     */
+    /** Everything that is committed or about to be on a topic, oldest first within each partition. */
     List<ConsumerRecord<byte[], byte[]>> committed(TopicSpec topic) {
-        Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed");
-        List<TopicPartition> partitions = new ArrayList<>();
-        for (int partition = 0; partition < topic.partitions(); partition++) {
-            partitions.add(new TopicPartition(topic.name(), partition));
-        }
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> written = logEnds(partitions);
-            Map<TopicPartition, Long> committed = consumer.endOffsets(partitions);
-            long settled = System.nanoTime() + TO_SETTLE.toNanos();
-            while (behind(consumer, committed) || (behind(consumer, written) && System.nanoTime() - settled < 0)) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-        }
-        return records;
-    }
-
-    private static boolean behind(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
-    }
-
-    private Map<TopicPartition, Long> logEnds(List<TopicPartition> partitions) {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            return consumer.endOffsets(partitions);
-        }
+        return followed.computeIfAbsent(topic.name(), reader::topic).settled();
     }
 
     @Override
     public void close() {
         producer.close(Duration.ofSeconds(5));
+        reader.close();
         try {
             kafka.close();
         } catch (Exception e) {

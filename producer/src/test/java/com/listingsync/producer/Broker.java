@@ -1,40 +1,45 @@
 package com.listingsync.producer;
 
+import com.listingsync.common.event.Entity;
+import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.TopicAdmin;
 import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
+import com.listingsync.embedded.kafka.CommittedTopic;
 import com.listingsync.embedded.kafka.EmbeddedKafka;
+import com.listingsync.embedded.kafka.TopicReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** One real broker for all tests of a run, and topics of its own for each test. */
+/** One real broker for all tests of a run, and a producer's topics for each test alone. */
 public final class Broker {
 
     public static final int PARTITIONS = 3;
 
+    /** The clients that tests read with, by broker: making them takes longer than most reads. */
+    private static final Map<String, TopicReader> READERS = new ConcurrentHashMap<>();
+
     private final String servers;
     private final Topics topics;
+    private final TopicReader reader;
+    private final Map<String, CommittedTopic> followed = new ConcurrentHashMap<>();
 
     private Broker(String servers, Topics topics) {
         this.servers = servers;
         this.topics = topics;
+        this.reader = READERS.computeIfAbsent(servers, TopicReader::new);
     }
 
     /** Fresh topics on the embedded broker. */
@@ -46,14 +51,30 @@ public final class Broker {
     public static Broker withTopics(String bootstrap) {
         Broker broker = new Broker(
                 bootstrap, new Topics("t" + UUID.randomUUID().toString().substring(0, 8), PARTITIONS));
-        try (Admin admin = broker.admin()) {
-            new TopicAdmin(admin).createMissing(broker.topics.all(), (short) 1);
-        }
+        new TopicAdmin(broker.reader.admin()).createMissing(broker.used(), (short) 1);
         return broker;
     }
 
     public Topics topics() {
         return topics;
+    }
+
+    /** The topics that a producer reads and writes; the others are not there, since making topics takes most of a short test. */
+    public List<TopicSpec> used() {
+        List<TopicSpec> used = new ArrayList<>();
+        for (Entity entity : Entity.values()) {
+            used.add(topics.source(entity));
+        }
+        used.addAll(List.of(
+                topics.deadLetters(Stage.PRODUCER),
+                topics.fates(),
+                topics.commands(),
+                topics.outcomes(),
+                topics.checkpoints(),
+                topics.absences(),
+                topics.connections(),
+                topics.signals()));
+        return used;
     }
 
     public Map<String, String> environment() {
@@ -66,38 +87,15 @@ public final class Broker {
 
     /** Every committed record of a topic up to now. */
     public List<ConsumerRecord<byte[], byte[]>> read(TopicSpec topic) {
-        Map<String, Object> properties = new HashMap<>();
-        properties.put("bootstrap.servers", servers);
-        properties.put("isolation.level", "read_committed");
-        List<TopicPartition> partitions = partitions(topic);
-        try (Admin admin = admin();
-                KafkaConsumer<byte[], byte[]> consumer =
-                        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-            partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-            Map<TopicPartition, Long> ends = new HashMap<>();
-            admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                    .all()
-                    .get()
-                    .forEach((partition, end) -> ends.put(partition, end.offset()));
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-            return records;
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
+        return followed.computeIfAbsent(topic.name(), reader::topic).committed();
     }
 
     /** How many offsets a topic has, marks of transactions among them. */
     public long end(TopicSpec topic) {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         partitions(topic).forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-        try (Admin admin = admin()) {
-            return admin.listOffsets(latest).all().get().values().stream()
+        try {
+            return reader.admin().listOffsets(latest).all().get().values().stream()
                     .mapToLong(end -> end.offset())
                     .sum();
         } catch (InterruptedException | ExecutionException e) {
@@ -109,10 +107,6 @@ public final class Broker {
         return IntStream.range(0, topic.partitions())
                 .mapToObj(partition -> new TopicPartition(topic.name(), partition))
                 .toList();
-    }
-
-    public Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", servers));
     }
 
     private static synchronized String embedded() {

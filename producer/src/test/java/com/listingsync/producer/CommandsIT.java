@@ -45,7 +45,7 @@ class CommandsIT {
     void start() {
         world = SampleWorld.generate(11, LISTINGS, null);
         mls = new SampleMls(world, MlsOptions.defaults().withMaxPageSize(20)).start();
-        sheets = new SampleSheets(world, SheetsOptions.defaults()).start();
+        sheets = new SampleSheets(world, SheetsOptions.defaults().withSharedKey()).start();
         producing = new Producing(broker, folder, yaml()).with("SHEET_KEY", sheets.serviceAccountJson());
     }
 

@@ -130,7 +130,7 @@ public final class Producing implements AutoCloseable {
     public RunState awaitRead(String run) {
         return Awaitility.await()
                 .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(300))
+                .pollInterval(Duration.ofMillis(50))
                 .until(
                         () -> run(run),
                         state -> !state.feeds().isEmpty()

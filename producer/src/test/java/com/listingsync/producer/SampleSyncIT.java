@@ -40,7 +40,7 @@ class SampleSyncIT {
     void start() {
         world = SampleWorld.generate(7, 150, null);
         mls = new SampleMls(world, MlsOptions.defaults().withMaxPageSize(200)).start();
-        sheets = new SampleSheets(world, SheetsOptions.defaults()).start();
+        sheets = new SampleSheets(world, SheetsOptions.defaults().withSharedKey()).start();
         producing = new Producing(Broker.withTopics(), folder, yaml());
         producing.with("SHEET_KEY", sheets.serviceAccountJson());
     }

@@ -30,7 +30,7 @@ class SheetSyncIT {
     @BeforeEach
     void start() {
         world = SampleWorld.generate(9, 120, null);
-        sheets = new SampleSheets(world, SheetsOptions.defaults()).start();
+        sheets = new SampleSheets(world, SheetsOptions.defaults().withSharedKey()).start();
         producing = new Producing(Broker.withTopics(), folder, """
                         connections:
                           - name: sheet

@@ -185,7 +185,8 @@ class SheetTabsIT extends TabbedSheet {
         long before = producing.emitted(Entity.SHEET).get(0).event().sourceVersion();
         producing.close();
 
-        try (SampleSheets copy = new SampleSheets(world, SheetsOptions.defaults()).start()) {
+        try (SampleSheets copy =
+                new SampleSheets(world, SheetsOptions.defaults().withSharedKey()).start()) {
             copy.putTab("Sales", List.of(HEADER, row("S1", "Ajax", 99), row("S2", "Barrie", 2), row("S3", "Acton", 3)));
             producing.with("SHEET_KEY", copy.serviceAccountJson());
             producing.connections(yaml(copy, "[{title: Sales, dates: [Anything]}]", ""));

@@ -30,7 +30,7 @@ class TabbedSheet {
     @BeforeEach
     final void start() {
         world = SampleWorld.generate(9, 20, null);
-        sheets = new SampleSheets(world, SheetsOptions.defaults()).start();
+        sheets = new SampleSheets(world, SheetsOptions.defaults().withSharedKey()).start();
         sheets.putTab("Sales", List.of(HEADER, row("S1", "Ajax", 1), row("S2", "Barrie", 2), row("S3", "Acton", 3)));
         sheets.putTab("Rent's", List.of(HEADER, row("R1", "Whitby", 9)));
         producing = new Producing(Broker.withTopics(), folder, "").with("SHEET_KEY", sheets.serviceAccountJson());

@@ -159,9 +159,7 @@ class AnySchemaIT {
 
         eventually(() -> assertThat(tally("run-1"))
                 .isEqualTo(Tally.of(Tally.WRITTEN, 49).plus(Tally.of(Tally.refused("22P02"), 1))));
-        assertThat(CommittedTopic.read(
-                        stack.bootstrapServers(), topics.deadLetters(Stage.SINK).name()))
-                .hasSize(1);
+        assertThat(stack.committed().on(topics.deadLetters(Stage.SINK))).hasSize(1);
     }
 
     @Test
@@ -246,7 +244,7 @@ class AnySchemaIT {
     }
 
     private Tally tally(String run) {
-        return CommittedTopic.tally(stack.bootstrapServers(), topics.outcomes().name(), run);
+        return stack.committed().tally(topics, run);
     }
 
     private static void eventually(ThrowingRunnable assertions) {

@@ -5,11 +5,12 @@ import com.listingsync.common.wire.ListingPartitioner;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Puts status changes on their topic as the processor does. */
+/** Puts status changes on their topic as the processor does: in transactions, whose marks take places of their own. */
 public final class ChangesTopic implements AutoCloseable {
 
     /** When the changes of tests happen, unless they say otherwise. */
@@ -21,7 +22,10 @@ public final class ChangesTopic implements AutoCloseable {
     public ChangesTopic(String bootstrapServers, Topics topics) {
         this.topics = topics;
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
+                Map.of("bootstrap.servers", bootstrapServers, "transactional.id", "changes-" + UUID.randomUUID()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        producer.initTransactions();
     }
 
     /** The listing is sold, at noon. */
@@ -41,12 +45,13 @@ public final class ChangesTopic implements AutoCloseable {
     /** Any value at all. */
     public void raw(String listing, String value) {
         byte[] key = listing.getBytes(StandardCharsets.UTF_8);
+        producer.beginTransaction();
         producer.send(new ProducerRecord<>(
                 topics.statusChanges().name(),
                 ListingPartitioner.partition(key, topics.partitions()),
                 key,
                 value.getBytes(StandardCharsets.UTF_8)));
-        producer.flush();
+        producer.commitTransaction();
     }
 
     @Override

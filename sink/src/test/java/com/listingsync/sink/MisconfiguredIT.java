@@ -2,11 +2,13 @@ package com.listingsync.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.listingsync.common.run.Tally;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,6 +117,41 @@ class MisconfiguredIT {
         trial.start(Map.of());
 
         allIsWritten(100);
+    }
+
+    @Test
+    void waitsUntilItsKeyIsAccepted() {
+        stack.stopRest();
+        stack.startRest(SinkStack.OTHER_SECRET);
+        try {
+            trial.rows().property("L1", 1, "1", Optional.empty());
+            trial.rows().flush();
+            trial.start(Map.of());
+            trial.awaitTrouble("PGRST301", "SUPABASE_SERVICE_ROLE_KEY");
+        } finally {
+            stack.stopRest();
+            stack.startRest(SinkStack.SECRET);
+        }
+
+        SinkTrial.eventually(() -> assertThat(stack.count("properties")).isEqualTo(1));
+        trial.awaitReady();
+        assertThat(trial.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void waitsWhileATableRefusesEverything() {
+        stack.execute("alter table properties add constraint dear check (list_price > 1000000)");
+        try {
+            trial.properties(0, 300);
+            trial.start(Map.of());
+            trial.awaitTrouble("refuses row after row", "23514");
+            assertThat(trial.deadLetters()).isEmpty();
+        } finally {
+            stack.execute("alter table properties drop constraint dear");
+        }
+
+        SinkTrial.eventually(() -> assertThat(trial.tally()).isEqualTo(Tally.of(Tally.WRITTEN, 300)));
+        assertThat(trial.deadLetters()).isEmpty();
     }
 
     @Test

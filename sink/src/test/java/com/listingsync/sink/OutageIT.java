@@ -3,6 +3,7 @@ package com.listingsync.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import com.listingsync.common.run.Tally;
 import com.listingsync.embedded.network.FaultProxy;
 import com.listingsync.embedded.network.Weather;
 import com.listingsync.embedded.network.Weather.Kind;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class OutageIT {
 
-    private static final Duration BETWEEN_PROBES = Duration.ofMillis(200);
+    private static final Duration BETWEEN_PROBES = Duration.ofMillis(100);
     private static final Map<String, String> QUICK = Map.of(
             "SYNC_CIRCUIT_BREAKER_TIMEOUT", BETWEEN_PROBES.toMillis() + "ms",
             "SYNC_CIRCUIT_BREAKER_THRESHOLD", "3",
@@ -99,6 +100,26 @@ class OutageIT {
     }
 
     @Test
+    void losesNothingWhileTheServerItselfIsDown() {
+        try (SinkTrial trial = new SinkTrial(stack)) {
+            trial.start(Map.of());
+            trial.awaitReady();
+            stack.stopRest();
+            try {
+                trial.properties(0, 2_000);
+                trial.awaitTrouble("no connection to");
+            } finally {
+                stack.startRest(SinkStack.SECRET);
+            }
+
+            trial.awaitWritten(2_000);
+            assertThat(trial.tally()).isEqualTo(Tally.of(Tally.WRITTEN, 2_000));
+            trial.awaitReady();
+            assertThat(trial.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
     void goesOnWhenTheServerClosesEachConnectionAfterAnAnswer() {
         try (SinkTrial trial = new SinkTrial(stack)) {
             proxy.weather(Weather.of(Kind.CLOSED_AFTER_ANSWER));
@@ -134,7 +155,7 @@ class OutageIT {
     private static void awaitFewProbes(LongSupplier asked) {
         long begin = System.nanoTime();
         long before = asked.getAsLong();
-        Duration length = Duration.ofSeconds(Long.getLong("outage", 2));
+        Duration length = Duration.ofSeconds(Long.getLong("outage", 1));
         SinkTrial.untilPassed(length, begin);
         long intervals = Duration.ofNanos(System.nanoTime() - begin).dividedBy(BETWEEN_PROBES) + 1;
 

@@ -155,8 +155,7 @@ final class PostsTrial implements AutoCloseable {
     }
 
     List<ConsumerRecord<byte[], byte[]>> deadLetters() {
-        return CommittedTopic.read(
-                stack.bootstrapServers(), topics.deadLetters(Stage.SINK).name());
+        return stack.committed().on(topics.deadLetters(Stage.SINK));
     }
 
     Map<String, String> byPlatform(String header) {

@@ -37,16 +37,14 @@ class SinkContainerIT {
             environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.getBootstrapServers());
 
             try (RowsTopic rows = new RowsTopic(broker.getBootstrapServers(), topics);
+                    Committed committed = new Committed(broker.getBootstrapServers());
                     Service sink = SinkApp.start(environment)) {
                 rows.property("L1", 1, "1", Optional.of(RowsTopic.origin("run-1")));
                 rows.flush();
 
                 await().atMost(Duration.ofSeconds(60))
-                        .untilAsserted(() -> assertThat(CommittedTopic.tally(
-                                        broker.getBootstrapServers(),
-                                        topics.outcomes().name(),
-                                        "run-1"))
-                                .isEqualTo(Tally.of(Tally.WRITTEN, 1)));
+                        .untilAsserted(() ->
+                                assertThat(committed.tally(topics, "run-1")).isEqualTo(Tally.of(Tally.WRITTEN, 1)));
                 assertThat(stack.count("properties")).isEqualTo(1);
                 assertThat(sink.health().isReady()).isTrue();
             }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The sink between a real broker and a real PostgreSQL. */
+/** What becomes of rows between a real broker and a real PostgreSQL. */
 class SinkIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -250,84 +250,6 @@ class SinkIT {
     }
 
     @Test
-    void losesNothingWhileSupabaseIsDown() {
-        start();
-        eventually(() -> assertThat(sink.health().isReady()).isTrue());
-        stack.stopRest();
-        for (int i = 0; i < 2_000; i++) {
-            rows.property("L" + i, 1, "1", Optional.of(RowsTopic.origin("run-1")));
-        }
-        rows.flush();
-        eventually(() ->
-                assertThat(problems()).anySatisfy(words -> assertThat(words).contains("no connection to")));
-
-        stack.startRest(SinkStack.SECRET);
-
-        eventually(() -> assertThat(tally("run-1")).isEqualTo(Tally.of(Tally.WRITTEN, 2_000)));
-        eventually(() -> assertThat(sink.health().isReady()).isTrue());
-        assertThat(deadLetters()).isEmpty();
-    }
-
-    @Test
-    void waitsInRedUntilItsKeyIsAccepted() {
-        stack.stopRest();
-        stack.startRest(SinkStack.OTHER_SECRET);
-        rows.property("L1", 1, "1", Optional.empty());
-        rows.flush();
-        start();
-        eventually(() -> assertThat(problems())
-                .anySatisfy(words -> assertThat(words).contains("PGRST301", "SUPABASE_SERVICE_ROLE_KEY")));
-
-        stack.stopRest();
-        stack.startRest(SinkStack.SECRET);
-
-        eventually(() -> assertThat(stack.count("properties")).isEqualTo(1));
-        eventually(() -> assertThat(sink.health().isReady()).isTrue());
-        assertThat(deadLetters()).isEmpty();
-    }
-
-    @Test
-    void waitsInRedWhileATableRefusesEverything() {
-        stack.execute("alter table properties add constraint dear check (list_price > 1000000)");
-        for (int i = 0; i < 300; i++) {
-            rows.property("L" + i, 1, "1", Optional.of(RowsTopic.origin("run-1")));
-        }
-        rows.flush();
-        start();
-        eventually(() -> assertThat(problems())
-                .anySatisfy(words -> assertThat(words).contains("refuses row after row", "23514")));
-        assertThat(deadLetters()).isEmpty();
-
-        stack.execute("alter table properties drop constraint dear");
-
-        eventually(() -> assertThat(tally("run-1")).isEqualTo(Tally.of(Tally.WRITTEN, 300)));
-        assertThat(deadLetters()).isEmpty();
-    }
-
-    @Test
-    void goesOnWhereAStoppedSinkLeftOff() {
-        for (int i = 0; i < 1_000; i++) {
-            rows.property("L" + i, 1, "1", Optional.of(RowsTopic.origin("run-1")));
-        }
-        rows.flush();
-        start(Map.of("SYNC_BATCH_SIZE", "20", "SYNC_MAX_IN_FLIGHT", "1"));
-        eventually(() -> assertThat(stack.count("properties")).isPositive());
-        sink.close();
-        long requests = stack.requests();
-        Tally atStop = tally("run-1");
-
-        assertThat(stack.requests()).as("requests after close").isEqualTo(requests);
-        start();
-
-        eventually(() -> assertThat(stack.count("properties")).isEqualTo(1_000));
-        eventually(() -> {
-            Tally tally = tally("run-1");
-            assertThat(tally.written() + tally.unchanged()).isEqualTo(1_000);
-        });
-        assertThat(atStop.written()).isLessThanOrEqualTo(1_000);
-    }
-
-    @Test
     void pointsToARowThatIsTooLargeForADeadLetter() {
         stack.limitRecords(topics.deadLetters(Stage.SINK), 2_000);
         String letters = new Random(1)
@@ -351,36 +273,6 @@ class SinkIT {
         eventually(() -> assertThat(stack.count("properties")).isEqualTo(1));
     }
 
-    @Test
-    void sharesTheWorkAndLosesNothingWhenInstancesComeAndGo() {
-        for (int i = 0; i < 5_000; i++) {
-            rows.property("L" + i, 1, "1", Optional.of(RowsTopic.origin("run-1")));
-        }
-        rows.flush();
-        start(Map.of("SYNC_BATCH_SIZE", "20", "SYNC_MAX_IN_FLIGHT", "1"));
-        eventually(() -> assertThat(stack.count("properties")).isPositive());
-
-        Service second = SinkApp.start(stack.environment(topics));
-        try {
-            eventually(() -> assertThat(stack.count("properties")).isGreaterThan(1_000));
-            for (int i = 0; i < 5_000; i++) {
-                rows.property("L" + i, 2, "2", Optional.of(RowsTopic.origin("run-2")));
-            }
-            rows.flush();
-            sink.close();
-
-            eventually(() -> assertThat(stack.column("select count(*) from properties where list_price = 2"))
-                    .containsExactly("5000"));
-            eventually(() -> {
-                Tally both = tally("run-1").plus(tally("run-2"));
-                assertThat(both.written() + both.unchanged() + both.skipped()).isEqualTo(10_000);
-            });
-            assertThat(deadLetters()).isEmpty();
-        } finally {
-            second.close();
-        }
-    }
-
     private void start() {
         start(Map.of());
     }
@@ -391,19 +283,12 @@ class SinkIT {
         sink = SinkApp.start(environment);
     }
 
-    private List<String> problems() {
-        return sink.health().ready().stream()
-                .flatMap(check -> check.problem().stream())
-                .toList();
-    }
-
     private Tally tally(String run) {
-        return CommittedTopic.tally(stack.bootstrapServers(), topics.outcomes().name(), run);
+        return stack.committed().tally(topics, run);
     }
 
     private List<ConsumerRecord<byte[], byte[]>> deadLetters() {
-        return CommittedTopic.read(
-                stack.bootstrapServers(), topics.deadLetters(Stage.SINK).name());
+        return stack.committed().on(topics.deadLetters(Stage.SINK));
     }
 
     private static void eventually(ThrowingRunnable assertion) {

@@ -1,5 +1,6 @@
 package com.listingsync.sink;
 
+import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.TopicAdmin;
 import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
@@ -42,6 +43,7 @@ public final class SinkStack implements AutoCloseable {
 
     private final EmbeddedKafka kafka;
     private final EmbeddedPostgresServer postgres;
+    private final Committed committed;
     private final AtomicInteger number = new AtomicInteger();
     private PostgrestServer postgrest;
     private final URI restUri;
@@ -53,6 +55,7 @@ public final class SinkStack implements AutoCloseable {
         this.postgrest = postgrest;
         this.restUri = postgrest.uri();
         this.key = postgrest.serviceRoleKey();
+        this.committed = new Committed(kafka.bootstrapServers());
     }
 
     public static SinkStack start(Path folder) throws IOException {
@@ -66,13 +69,26 @@ public final class SinkStack implements AutoCloseable {
         return PostgrestOptions.on(postgres.jdbcUrl("authenticator"), secret).withSchemas(List.of("public", "shadow"));
     }
 
-    /** Topics that no other test has seen, created. */
+    /** Topics that no other test has seen; those that a sink reads and writes are created, which is most of a short test. */
     public Topics freshTopics() {
         Topics topics = new Topics("t" + number.incrementAndGet(), PARTITIONS);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-            new TopicAdmin(admin).createMissing(topics.all(), TopicAdmin.BROKER_DEFAULT_REPLICATION);
-        }
+        new TopicAdmin(committed.admin())
+                .createMissing(
+                        List.of(
+                                topics.rows(),
+                                topics.statusChanges(),
+                                topics.outcomes(),
+                                topics.runs(),
+                                topics.deadLetters(Stage.SINK),
+                                topics.fates(),
+                                topics.signals()),
+                        TopicAdmin.BROKER_DEFAULT_REPLICATION);
         return topics;
+    }
+
+    /** What stands on its topics. */
+    public Committed committed() {
+        return committed;
     }
 
     /** The topic takes no larger records from now on. */
@@ -106,8 +122,10 @@ public final class SinkStack implements AutoCloseable {
 
     /** Partitions in which a group has written down where it stands. */
     public int placesOf(String group) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-            return admin.listConsumerGroupOffsets(group)
+        try {
+            return committed
+                    .admin()
+                    .listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
                     .get()
                     .size();
@@ -237,6 +255,7 @@ public final class SinkStack implements AutoCloseable {
 
     @Override
     public void close() {
+        committed.close();
         postgrest.close();
         postgres.close();
         kafka.close();

@@ -106,12 +106,11 @@ final class SinkTrial implements AutoCloseable {
     }
 
     Tally tally() {
-        return CommittedTopic.tally(stack.bootstrapServers(), topics.outcomes().name(), RUN);
+        return stack.committed().tally(topics, RUN);
     }
 
     List<ConsumerRecord<byte[], byte[]>> deadLetters() {
-        return CommittedTopic.read(
-                stack.bootstrapServers(), topics.deadLetters(Stage.SINK).name());
+        return stack.committed().on(topics.deadLetters(Stage.SINK));
     }
 
     static void eventually(ThrowingRunnable assertion) {

@@ -9,6 +9,7 @@ import com.listingsync.common.setting.Secret;
  * @param url its address; empty when the console is not to look into it
  * @param restPath path of its REST interface
  * @param key its service_role key; not empty when there is an address
+ * @param schema of its tables; empty for the one that it exposes first
  */
 public record SupabaseProject(
         @Env(
@@ -29,7 +30,13 @@ public record SupabaseProject(
                 name = "SUPABASE_SERVICE_ROLE_KEY",
                 fallback = "",
                 doc = "The project's service_role key (or secret key); needed with SUPABASE_URL.")
-        Secret key) {
+        Secret key,
+
+        @Env(
+                name = "SUPABASE_SCHEMA",
+                fallback = "",
+                doc = "Schema of the tables, as the sink has it; empty for the first one that the project exposes.")
+        String schema) {
 
     public SupabaseProject {
         if (!url.isBlank() && key.isEmpty()) {

@@ -68,7 +68,7 @@ record KafkaCheck(KafkaAccess access, List<Check> further) implements Check {
                     AREA,
                     "rights",
                     "Kafka does not tell what this user may do",
-                    "kafka-acls --list shows it; docs/operations.md lists what is needed");
+                    "kafka-acls --list shows it; ./listing-sync topics acls prints what is needed");
         }
         boolean exact = operations.contains(AclOperation.IDEMPOTENT_WRITE)
                 || operations.contains(AclOperation.CLUSTER_ACTION)

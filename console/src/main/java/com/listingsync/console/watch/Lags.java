@@ -23,7 +23,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * How far each of our consumer groups is behind, by topic. Measured by one thread; its gauges are read by any. The mark that ends a
- * transaction takes a place in its partition too, so that a group that has dealt with everything may show one record a partition.
+ * transaction takes a place in its partition too: services commit behind those they have read, and one that was written since then
+ * shows as a record until the next.
  */
 final class Lags implements AutoCloseable {
 

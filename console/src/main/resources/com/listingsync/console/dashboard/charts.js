@@ -9,12 +9,18 @@ function axis(more) {
   return { stroke: colour('--dim'), font: '11px system-ui', grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false }, gap: 4, ...more };
 }
 
+// Until somebody points at the chart, at no index, its legend says what is newest.
+const shown = say => (u, value, line, index) => {
+  const v = index == null ? u.data[line].at(-1) : value;
+  return v == null ? '–' : say(v);
+};
+
 function series(s) {
   const stroke = colour(s.colour);
   return {
     label: s.label, stroke, width: s.bars ? 0 : 1.8, fill: s.bars ? stroke : s.area ? stroke + '22' : undefined, points: { show: false },
     paths: s.bars ? globalThis.uPlot.paths.bars({ size: [0.7, 14], radius: 0.2 }) : globalThis.uPlot.paths.spline(),
-    value: (u, v) => (v == null ? '–' : (s.format ?? String)(v)),
+    value: shown(s.format ?? String),
   };
 }
 
@@ -29,9 +35,6 @@ export function Chart({ label, data, lines, height = 150, format = String, time 
   const newest = useRef(data);
   newest.current = data;
 
-  // Until somebody points at the chart, its legend says what is newest.
-  const last = () => { if (newest.current[0].length) plot.current?.setLegend({ idx: newest.current[0].length - 1 }); };
-
   useEffect(() => {
     const make = () => {
       plot.current?.destroy();
@@ -43,9 +46,8 @@ export function Chart({ label, data, lines, height = 150, format = String, time 
         legend: { live: true },
         scales: { x: { time, range: across(time) }, y: { range: (u, low, high) => [0, Math.max(1, high * 1.1)] } },
         axes: [axis({ size: 24, ...(!time ? { incrs: [1, 2, 5, 10, 20] } : {}), ...(time ? { space: 90, values: (u, all) => all.map(v => new Date(v * 1000).toLocaleTimeString()) } : {}) }), axis({ size: 46, values: (u, all) => all.map(v => format(v)) })],
-        series: [{ value: (u, v) => (v == null ? '' : new Date(v * 1000).toLocaleTimeString()) }, ...lines.map(series)],
+        series: [{}, ...lines.map(series)],
       }, newest.current, box.current);
-      last();
     };
     make();
     const watch = new ResizeObserver(() => {
@@ -64,7 +66,7 @@ export function Chart({ label, data, lines, height = 150, format = String, time 
     };
   }, [names, height]);
 
-  useEffect(() => { plot.current?.setData(data); if (plot.current?.cursor.idx == null) last(); }, [data]);
+  useEffect(() => { plot.current?.setData(data); }, [data]);
 
   return h('div', { class: 'chart', ref: box, role: 'img', 'aria-label': label });
 }

@@ -1,22 +1,15 @@
 package com.listingsync.console.command;
 
+import static com.listingsync.console.command.EveryCommand.find;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.listingsync.console.shell.Shell;
-import com.listingsync.console.shell.StopSignal;
-import com.listingsync.console.shell.Terminal;
-import java.io.PrintWriter;
-import java.io.Writer;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What every command has in common, whoever adds it. */
@@ -41,11 +34,8 @@ class CommandConventionsTest {
             "api-keys add",
             "api-keys revoke");
 
-    /** Made once: looking at every command takes a while. */
-    private static final CommandLine TREE = tree();
-
     @ParameterizedTest
-    @MethodSource("commands")
+    @MethodSource("com.listingsync.console.command.EveryCommand#names")
     void saysWhatItIsFor(String command) {
         CommandSpec spec = find(command);
 
@@ -55,7 +45,7 @@ class CommandConventionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("commands")
+    @MethodSource("com.listingsync.console.command.EveryCommand#names")
     void explainsEveryOption(String command) {
         assertThat(find(command).options())
                 .allSatisfy(option -> assertThat(String.join(" ", option.description()))
@@ -68,7 +58,7 @@ class CommandConventionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("commands")
+    @MethodSource("com.listingsync.console.command.EveryCommand#names")
     void showsExamplesThatCanBeTyped(String command) {
         List<String> examples = Arrays.stream(find(command).usageMessage().footer())
                 .filter(line -> line.startsWith("  ./listing-sync "))
@@ -78,18 +68,18 @@ class CommandConventionsTest {
             String[] words = example.strip().split(" ");
             String[] arguments = Arrays.copyOfRange(words, 1, words.length);
             assertThat(example).startsWith("  ./listing-sync " + command);
-            assertThat(TREE.parseArgs(arguments).errors()).isEmpty();
+            assertThat(EveryCommand.TREE.parseArgs(arguments).errors()).isEmpty();
         });
     }
 
     @ParameterizedTest
-    @MethodSource("commands")
+    @MethodSource("com.listingsync.console.command.EveryCommand#names")
     void tellsItsExitCodes(String command) {
         assertThat(find(command).usageMessage().exitCodeList()).containsOnlyKeys("0", "1", "2");
     }
 
     @ParameterizedTest
-    @MethodSource("commands")
+    @MethodSource("com.listingsync.console.command.EveryCommand#names")
     void printsJsonWhereItPrintsData(String command) {
         if (!find(command).subcommands().isEmpty() || WITHOUT_JSON.contains(command)) {
             return;
@@ -99,14 +89,14 @@ class CommandConventionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("commands")
+    @MethodSource("com.listingsync.console.command.EveryCommand#names")
     void canBeQuietAndShowStackTraces(String command) {
         assertThat(find(command).findOption("--quiet")).isNotNull();
         assertThat(find(command).findOption("--debug")).isNotNull();
     }
 
     @ParameterizedTest
-    @MethodSource("commands")
+    @MethodSource("com.listingsync.console.command.EveryCommand#names")
     void helps(String command) {
         List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
         arguments.add("--help");
@@ -119,7 +109,7 @@ class CommandConventionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("commands")
+    @MethodSource("com.listingsync.console.command.EveryCommand#names")
     void refusesAnOptionThatThereIsNot(String command) {
         List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
         arguments.add("--no-such-option");
@@ -129,31 +119,5 @@ class CommandConventionsTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).startsWith("listing-sync: ").doesNotContain("\tat ");
-    }
-
-    /** The names of all commands, groups included. */
-    static Stream<String> commands() {
-        return below("", TREE);
-    }
-
-    private static Stream<String> below(String path, CommandLine command) {
-        return command.getSubcommands().entrySet().stream().flatMap(entry -> {
-            String name = (path + " " + entry.getKey()).strip();
-            return Stream.concat(Stream.of(name), below(name, entry.getValue()));
-        });
-    }
-
-    private static CommandSpec find(String command) {
-        CommandLine at = TREE;
-        for (String word : command.split(" ")) {
-            at = at.getSubcommands().get(word);
-        }
-        return at.getCommandSpec();
-    }
-
-    private static CommandLine tree() {
-        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        return CommandTree.of(
-                new Shell(Map.of(), nowhere, nowhere, Terminal.PLAIN, Clock.systemUTC(), new StopSignal()));
     }
 }

@@ -1,15 +1,11 @@
 package com.listingsync.console.command;
 
+import static com.listingsync.console.command.EveryCommand.find;
+import static com.listingsync.console.command.EveryCommand.namesOfDoers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.listingsync.console.openapi.ApiDocument;
-import com.listingsync.console.shell.Shell;
-import com.listingsync.console.shell.StopSignal;
-import com.listingsync.console.shell.Terminal;
-import java.io.PrintWriter;
-import java.io.Writer;
-import java.time.Clock;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +15,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** What can be typed can be asked for by HTTP: the document's {@code x-cli} says by what, and these are the exceptions. */
 class CommandsOverHttpTest {
@@ -72,11 +66,10 @@ class CommandsOverHttpTest {
     /** Topics of others are none that whoever may look at our dead letters may look at. */
     private static final Set<String> OF_OTHERS = Set.of("--topic");
 
-    private static final CommandLine TREE = tree();
     private static final JsonNode DOCUMENT = ApiDocument.read().json();
 
     @ParameterizedTest
-    @MethodSource("commands")
+    @MethodSource("com.listingsync.console.command.EveryCommand#namesOfDoers")
     void everyCommandHasAnOperationOrAReason(String command) {
         assertThat(operationsOf(command).findAny().isPresent())
                 .as("an operation with x-cli '%s' in openapi.json, or a reason here", command)
@@ -84,7 +77,7 @@ class CommandsOverHttpTest {
     }
 
     @ParameterizedTest
-    @MethodSource("commands")
+    @MethodSource("com.listingsync.console.command.EveryCommand#namesOfDoers")
     void everyOptionHasANameOrAReason(String command) {
         if (WITHOUT.containsKey(command)) {
             return;
@@ -111,7 +104,7 @@ class CommandsOverHttpTest {
             Set<String> names = namesOf(operation);
             operation.path("x-cli").properties().forEach(command -> {
                 String id = operation.path("operationId").asText();
-                if (commands().noneMatch(command.getKey()::equals)) {
+                if (namesOfDoers().noneMatch(command.getKey()::equals)) {
                     wrong.put(id, "there is no command '" + command.getKey() + "'");
                     return;
                 }
@@ -131,7 +124,7 @@ class CommandsOverHttpTest {
     @Test
     void theExceptionsAreCommandsAndOptionsThatThereAre() {
         assertThat(WITHOUT.keySet())
-                .allSatisfy(command -> assertThat(commands()).contains(command));
+                .allSatisfy(command -> assertThat(namesOfDoers()).contains(command));
         assertThat(WITHOUT_OPTION.keySet()).allSatisfy(each -> {
             int option = each.indexOf(" --");
             assertThat(find(each.substring(0, option)).findOption(each.substring(option + 1)))
@@ -170,25 +163,5 @@ class CommandsOverHttpTest {
 
     private static JsonNode resolved(JsonNode written) {
         return written.has("$ref") ? DOCUMENT.at(written.path("$ref").asText().substring(1)) : written;
-    }
-
-    /** Commands that do something: of those with others below them only {@code replay} does. */
-    static Stream<String> commands() {
-        return CommandConventionsTest.commands()
-                .filter(command -> find(command).subcommands().isEmpty() || command.equals("replay"));
-    }
-
-    private static CommandSpec find(String command) {
-        CommandLine at = TREE;
-        for (String word : command.split(" ")) {
-            at = at.getSubcommands().get(word);
-        }
-        return at.getCommandSpec();
-    }
-
-    private static CommandLine tree() {
-        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        return CommandTree.of(
-                new Shell(Map.of(), nowhere, nowhere, Terminal.PLAIN, Clock.systemUTC(), new StopSignal()));
     }
 }

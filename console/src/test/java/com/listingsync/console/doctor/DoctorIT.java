@@ -56,7 +56,7 @@ class DoctorIT {
         project = Project.start(folder.resolve("project"));
         world = SampleWorld.generate(WorldPlan.of(3, 5));
         mls = new SampleMls(world, MlsOptions.defaults()).start();
-        sheets = new SampleSheets(world, SheetsOptions.defaults()).start();
+        sheets = new SampleSheets(world, SheetsOptions.defaults().withSharedKey()).start();
         Files.writeString(folder.resolve("account.json"), sheets.serviceAccountJson());
         project.execute("insert into properties (listing_key, row_version) values ('W1', 1)");
     }

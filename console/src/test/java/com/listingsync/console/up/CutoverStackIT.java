@@ -9,25 +9,17 @@ import com.listingsync.common.run.RunState;
 import com.listingsync.common.run.RunStatus;
 import com.listingsync.common.wire.Json;
 import com.listingsync.console.command.CommandLineRun;
-import com.listingsync.console.run.RunsTail;
-import com.listingsync.console.shell.StopSignal;
 import com.listingsync.embedded.world.SampleWorld;
 import com.listingsync.sink.SinkApp;
 import com.listingsync.sink.cutover.Share;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
@@ -51,11 +43,9 @@ class CutoverStackIT {
     @TempDir
     static Path temporary;
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, String> environment = new HashMap<>();
     private final List<Service> sinks = new ArrayList<>();
-    private DataFolder folder;
-    private Stack stack;
+    private RunningSample sample;
     private SampleWorld world;
     private Truth truth;
     private Tables tables;
@@ -64,34 +54,19 @@ class CutoverStackIT {
 
     @BeforeAll
     void start() throws IOException, InterruptedException {
-        folder = DataFolder.open(temporary.resolve("data"));
-        UpPlan plan = new UpPlan(
-                folder.path(),
-                new Ports(OptionalInt.empty()),
-                new Upstreams.Sample(OptionalLong.of(9), OptionalInt.of(60)),
-                UpPlan.Ending.STOP_SIGNAL,
-                UpPlan.Result.TABLE);
-        stack = new StackStart(plan, folder, Map.of("SYNC_SCHEDULE", "off", "SYNC_MODE", "shadow"), () -> false)
-                .start();
-        stack.awaitReady(PATIENCE, new StopSignal());
-        stack.endpoints().write(folder);
-        world = stack.samples().orElseThrow().world();
+        sample = RunningSample.of(9, 60).with("SYNC_MODE", "shadow").startIn(temporary);
+        world = sample.world();
         truth = new Truth(world);
-        tables = new Tables(String.valueOf(stack.endpoints().addresses().get("jdbc")));
-        environment.putAll(Endpoints.environmentOf(folder.path()));
-        environment.putAll(Endpoints.supabaseOf(folder.path()));
-        try (RunsTail tail = RunsTail.open(stack.kafka())) {
-            shadowRun = new FullRun(stack, () -> true)
-                    .follow(tail, Instant.now(), state -> {})
-                    .orElseThrow();
-        }
+        tables = sample.tables();
+        environment.putAll(Endpoints.environmentOf(sample.data()));
+        environment.putAll(Endpoints.supabaseOf(sample.data()));
+        shadowRun = sample.firstRun();
     }
 
     @AfterAll
     void stop() {
         sinks.forEach(Service::close);
-        stack.close();
-        folder.close();
+        sample.close();
     }
 
     @Test
@@ -288,7 +263,7 @@ class CutoverStackIT {
     }
 
     private String platforms() throws Exception {
-        return get(stack.endpoints().addresses().get("social") + "/posts");
+        return sample.get(URI.create(sample.address("social") + "/posts"));
     }
 
     private JsonNode synced(String... more) throws IOException {
@@ -298,9 +273,7 @@ class CutoverStackIT {
     }
 
     private void stopSink() {
-        stack.services().stream()
-                .filter(service -> service.name().equals("sink"))
-                .forEach(Service::close);
+        sample.stop("sink");
     }
 
     private Service startSink(int percent, int port) {
@@ -319,11 +292,11 @@ class CutoverStackIT {
     }
 
     private int port(String service) {
-        return stack.endpoints().services().get(service).getPort();
+        return sample.service(service).getPort();
     }
 
     private double meter(String service, String name, String tag) throws Exception {
-        return get(stack.endpoints().services().get(service) + "/metrics")
+        return sample.metrics(service)
                 .lines()
                 .filter(line -> line.startsWith(name) && line.contains(tag))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
@@ -331,12 +304,7 @@ class CutoverStackIT {
     }
 
     private JsonNode console(String path) throws Exception {
-        return Json.MAPPER.readTree(get(stack.endpoints().addresses().get("console") + path));
-    }
-
-    private String get(String address) throws Exception {
-        return http.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString())
-                .body();
+        return Json.MAPPER.readTree(sample.get(URI.create(sample.address("console") + path)));
     }
 
     private JsonNode json(String... arguments) throws IOException {

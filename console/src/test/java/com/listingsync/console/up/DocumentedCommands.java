@@ -13,6 +13,10 @@ import com.listingsync.embedded.postgrest.PostgrestServer;
 import com.listingsync.embedded.world.SampleWorld;
 import com.listingsync.sink.Migrations;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -167,6 +171,8 @@ final class DocumentedCommands {
                 key,
                 "broker-1:9093",
                 deployment.get("KAFKA_BOOTSTRAP_SERVERS"),
+                "localhost:9094",
+                deployment.get("KAFKA_BOOTSTRAP_SERVERS"),
                 "https://old.supabase.co",
                 supabase,
                 "trreb-idx",
@@ -242,6 +248,7 @@ final class DocumentedCommands {
         sql("alter table old_listings add primary key (mls_number)");
         sql("grant select on old_listings to service_role");
         sql("notify pgrst, 'reload schema'");
+        awaitExposed("old_listings");
     }
 
     /** A listing came with a text for a price, another with a price that the table's check refuses. */
@@ -266,6 +273,20 @@ final class DocumentedCommands {
 
     private void readAll() {
         run(Map.of(), List.of("sync", "--wait"));
+    }
+
+    /** Supabase REST reads the schema anew when it has heard of it, and not before the notice is sent. */
+    private void awaitExposed(String table) {
+        HttpRequest look = HttpRequest.newBuilder(URI.create(environment.get("SUPABASE_URL")
+                        + environment.get("SUPABASE_REST_PATH") + "/" + table + "?limit=1"))
+                .header("Authorization", "Bearer " + environment.get("SUPABASE_SERVICE_ROLE_KEY"))
+                .header("apikey", environment.get("SUPABASE_SERVICE_ROLE_KEY"))
+                .build();
+        await().atMost(PATIENCE)
+                .until(() -> HttpClient.newHttpClient()
+                                .send(look, HttpResponse.BodyHandlers.discarding())
+                                .statusCode()
+                        == 200);
     }
 
     /** The open letter of a stage, once it is there. */

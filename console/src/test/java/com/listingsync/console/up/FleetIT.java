@@ -3,23 +3,16 @@ package com.listingsync.console.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.listingsync.common.health.Service;
 import com.listingsync.common.wire.Json;
 import com.listingsync.console.command.CommandLineRun;
-import com.listingsync.console.run.RunsTail;
-import com.listingsync.console.shell.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -69,30 +62,15 @@ class FleetIT {
     @TempDir
     static Path temporary;
 
-    private DataFolder folder;
-    private Stack stack;
+    private RunningSample sample;
     private Fleet fleet;
     private PriceBeat beat;
     private SourceWatch source;
 
     @BeforeAll
     void start() throws IOException, InterruptedException {
-        folder = DataFolder.open(temporary.resolve("data"));
-        UpPlan plan = new UpPlan(
-                folder.path(),
-                new Ports(OptionalInt.empty()),
-                new Upstreams.Sample(OptionalLong.of(7), OptionalInt.of(30)),
-                UpPlan.Ending.STOP_SIGNAL,
-                UpPlan.Result.TABLE);
-        stack = new StackStart(plan, folder, Map.of("SYNC_SCHEDULE", "off"), () -> false).start();
-        stack.awaitReady(PATIENCE, new StopSignal());
-        stack.endpoints().write(folder);
-        try (RunsTail tail = RunsTail.open(stack.kafka())) {
-            new FullRun(stack, () -> true).follow(tail, Instant.now(), state -> {});
-        }
-        stack.services().stream()
-                .filter(service -> SERVICES.contains(service.name()))
-                .forEach(Service::close);
+        sample = RunningSample.of(7, 30).startIn(temporary);
+        sample.stop(SERVICES.toArray(String[]::new));
         fleet = new Fleet(environment(), temporary);
         for (String service : SERVICES) {
             for (int i = 1; i <= INSTANCES; i++) {
@@ -100,17 +78,14 @@ class FleetIT {
             }
         }
         fleet.instances().forEach(fleet::awaitReady);
-        source = new SourceWatch(stack.kafka());
-        beat = new PriceBeat(
-                stack.samples().orElseThrow().world(),
-                new Tables(stack.endpoints().addresses().get("jdbc")),
-                new Truth(stack.samples().orElseThrow().world()).activeListings());
+        source = new SourceWatch(sample.kafka());
+        beat = new PriceBeat(sample.world(), sample.tables(), new Truth(sample.world()).activeListings());
     }
 
     @AfterAll
     void stop() {
         // Whatever of it was started.
-        Stream.of(beat, source, fleet, stack, folder).filter(Objects::nonNull).forEach(FleetIT::close);
+        Stream.of(beat, source, fleet, sample).filter(Objects::nonNull).forEach(FleetIT::close);
     }
 
     @Test
@@ -191,7 +166,7 @@ class FleetIT {
                 .untilAsserted(
                         () -> assertThat(status(run).get("status").asText()).isEqualTo("completed"));
         assertThat(status(run).get("balanced").asBoolean()).isTrue();
-        assertThat(command("verify", "--source").exitCode()).isZero();
+        assertThat(sample.command("verify", "--source").exitCode()).isZero();
     }
 
     /** The one of a service that is missed most: of the producers that which has the connection with all listings. */
@@ -229,7 +204,7 @@ class FleetIT {
 
     /** How many partitions each member of a service's group has. */
     private List<Integer> shares(String service) throws Exception {
-        try (Admin admin = stack.kafka().admin()) {
+        try (Admin admin = sample.kafka().admin()) {
             String group = GROUPS.get(service);
             return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
                     .map(MemberDescription::assignment)
@@ -239,24 +214,18 @@ class FleetIT {
     }
 
     private String asked() throws IOException {
-        CommandLineRun run = command("sync", "--force", "--json");
+        CommandLineRun run = sample.command("sync", "--force", "--json");
         assertThat(run.exitCode()).as(run.err()).isZero();
         return Json.MAPPER.readTree(run.out()).get("run").asText();
     }
 
     private JsonNode status(String run) throws IOException {
-        return Json.MAPPER.readTree(command("status", run, "--json").out());
-    }
-
-    private CommandLineRun command(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--data", folder.path().toString()));
-        return CommandLineRun.of(Map.of(), all.toArray(String[]::new));
+        return Json.MAPPER.readTree(sample.command("status", run, "--json").out());
     }
 
     private Map<String, String> environment() throws IOException {
-        Map<String, String> environment = new HashMap<>(stack.endpoints().environment());
-        environment.putAll(Endpoints.supabaseOf(folder.path()));
+        Map<String, String> environment = new HashMap<>(sample.environment());
+        environment.putAll(Endpoints.supabaseOf(sample.data()));
         String all = Files.readString(Path.of(environment.get("SYNC_CONNECTIONS")));
         Path often = Files.writeString(temporary.resolve("often.yaml"), all.replace("interval: 5s", "interval: 1s"));
         environment.put("SYNC_CONNECTIONS", often.toString());

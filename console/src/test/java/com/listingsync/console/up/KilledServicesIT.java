@@ -3,24 +3,18 @@ package com.listingsync.console.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.listingsync.common.health.Service;
 import com.listingsync.common.run.FeedState;
 import com.listingsync.common.wire.Json;
 import com.listingsync.console.Main;
 import com.listingsync.console.command.CommandLineRun;
-import com.listingsync.console.run.RunsTail;
-import com.listingsync.console.shell.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,34 +36,18 @@ class KilledServicesIT {
     Path temporary;
 
     private final Map<String, Process> processes = new HashMap<>();
-    private DataFolder folder;
-    private Stack stack;
+    private RunningSample sample;
 
     @BeforeEach
     void start() throws IOException, InterruptedException {
-        folder = DataFolder.open(temporary.resolve("data"));
-        UpPlan plan = new UpPlan(
-                folder.path(),
-                new Ports(OptionalInt.empty()),
-                new Upstreams.Sample(OptionalLong.of(5), OptionalInt.of(60)),
-                UpPlan.Ending.STOP_SIGNAL,
-                UpPlan.Result.TABLE);
-        stack = new StackStart(plan, folder, Map.of("SYNC_SCHEDULE", "off"), () -> false).start();
-        stack.awaitReady(PATIENCE, new StopSignal());
-        stack.endpoints().write(folder);
-        try (RunsTail tail = RunsTail.open(stack.kafka())) {
-            new FullRun(stack, () -> true).follow(tail, Instant.now(), state -> {});
-        }
-        stack.services().stream()
-                .filter(service -> SERVICES.contains(service.name()))
-                .forEach(Service::close);
+        sample = RunningSample.of(5, 60).startIn(temporary);
+        sample.stop(SERVICES.toArray(String[]::new));
     }
 
     @AfterEach
     void stop() {
         processes.values().forEach(Process::destroyForcibly);
-        stack.close();
-        folder.close();
+        sample.close();
     }
 
     @Test
@@ -114,7 +92,7 @@ class KilledServicesIT {
                 .atMost(PATIENCE)
                 .until(
                         () -> {
-                            CommandLineRun run = command("sync", "--connection", "mls-vow", "--force", "--json");
+                            CommandLineRun run = sample.command("sync", "--connection", "mls-vow", "--force", "--json");
                             return run.exitCode() == 0
                                     ? Json.MAPPER.readTree(run.out()).get("run").asText()
                                     : "";
@@ -142,12 +120,12 @@ class KilledServicesIT {
     }
 
     private JsonNode known(String run) throws IOException {
-        CommandLineRun status = command("status", run, "--json");
+        CommandLineRun status = sample.command("status", run, "--json");
         return Json.MAPPER.readTree(status.exitCode() == 0 ? status.out() : "{}");
     }
 
     private JsonNode status(String run) throws IOException {
-        return Json.MAPPER.readTree(command("status", run, "--json").out());
+        return Json.MAPPER.readTree(sample.command("status", run, "--json").out());
     }
 
     private static long sum(JsonNode feed, String... names) {
@@ -165,8 +143,8 @@ class KilledServicesIT {
     }
 
     private void launch(String service) throws IOException {
-        Map<String, String> environment = new HashMap<>(stack.endpoints().environment());
-        environment.putAll(Endpoints.supabaseOf(folder.path()));
+        Map<String, String> environment = new HashMap<>(sample.environment());
+        environment.putAll(Endpoints.supabaseOf(sample.data()));
         environment.put("SYNC_CONNECTIONS", slowConnections().toString());
         environment.put("SYNC_FIRST_PASS", "command");
         environment.put("SYNC_SCHEDULE", "off");
@@ -193,15 +171,9 @@ class KilledServicesIT {
 
     /** The sample's connections, read so slowly that there is time to kill somebody. */
     private Path slowConnections() throws IOException {
-        String all = Files.readString(Path.of(stack.endpoints().environment().get("SYNC_CONNECTIONS")));
+        String all = Files.readString(Path.of(sample.environment().get("SYNC_CONNECTIONS")));
         String slow = all.replace("    view: vow\n", "    view: vow\n    limits: {per_second: 3}\n")
                 .replaceAll("(media|rooms): \\{interval: 5s", "$1: {page_size: 25, interval: 5s");
         return Files.writeString(temporary.resolve("slow-connections.yaml"), slow);
-    }
-
-    private CommandLineRun command(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--data", folder.path().toString()));
-        return CommandLineRun.of(Map.of(), all.toArray(String[]::new));
     }
 }

@@ -5,27 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.listingsync.common.wire.Json;
 import com.listingsync.console.command.CommandLineRun;
-import com.listingsync.console.run.RunsTail;
-import com.listingsync.console.shell.StopSignal;
 import com.listingsync.embedded.world.Feed;
 import com.listingsync.embedded.world.Resource;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -49,51 +35,39 @@ class OperateIT {
     @TempDir
     static Path temporary;
 
-    private DataFolder folder;
-    private Stack stack;
+    private RunningSample sample;
     private Tables tables;
 
     @BeforeAll
     void start() throws IOException, InterruptedException {
-        folder = DataFolder.open(temporary.resolve("data"));
-        UpPlan plan = new UpPlan(
-                folder.path(),
-                new Ports(OptionalInt.empty()),
-                new Upstreams.Sample(OptionalLong.of(5), OptionalInt.of(40)),
-                UpPlan.Ending.STOP_SIGNAL,
-                UpPlan.Result.TABLE);
-        stack = new StackStart(plan, folder, Map.of("SYNC_SCHEDULE", "off"), () -> false).start();
-        stack.awaitReady(PATIENCE, new StopSignal());
-        stack.endpoints().write(folder);
-        tables = new Tables(jdbc());
-        try (RunsTail tail = RunsTail.open(stack.kafka())) {
-            new FullRun(stack, () -> true).follow(tail, Instant.now(), state -> {});
-        }
+        sample = RunningSample.of(5, 40).startIn(temporary);
+        tables = sample.tables();
     }
 
     @AfterAll
     void stop() {
-        stack.close();
-        folder.close();
+        sample.close();
     }
 
     /** First, while nothing is damaged. */
     @TestFactory
     @Order(0)
     Stream<DynamicTest> doesWhatThePagesSay() throws IOException {
-        return new DocumentedCommands(
-                        folder.path(),
-                        temporary,
-                        jdbc(),
-                        stack.samples().orElseThrow().world())
-                .tests();
+        return new DocumentedCommands(sample.data(), temporary, sample.address("jdbc"), sample.world()).tests();
+    }
+
+    /** Second: what is answered is shown of a deployment that is well. */
+    @TestFactory
+    @Order(1)
+    Stream<DynamicTest> answersAsThePagesShow() throws IOException {
+        return new DocumentedCalls(sample.data(), temporary, sample.world()).tests();
     }
 
     @Test
     void tracesListingFromItsSourceToTheTable() {
         String listing = listing(0);
 
-        CommandLineRun run = command("trace", listing);
+        CommandLineRun run = sample.command("trace", listing);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out())
@@ -107,7 +81,7 @@ class OperateIT {
         String child = tables.row("select media_key from media where deleted_at is null order by media_key limit 1")
                 .get("media_key");
 
-        JsonNode trace = json("trace", child);
+        JsonNode trace = sample.json("trace", child);
 
         assertThat(trace.get("listing").asText()).isNotEqualTo(child);
         assertThat(trace.get("state").asText()).isEqualTo("in-step");
@@ -120,7 +94,7 @@ class OperateIT {
                         + " and mls_listing_key is not null limit 1")
                 .get("property_number");
 
-        JsonNode trace = json("trace", number);
+        JsonNode trace = sample.json("trace", number);
 
         assertThat(trace.get("state").asText()).isEqualTo("in-step");
         assertThat(trace.get("events").findValuesAsText("subject")).contains("property_listings " + number);
@@ -128,7 +102,7 @@ class OperateIT {
 
     @Test
     void saysThatNoSourceHasKeyNobodyKnows() throws IOException {
-        JsonNode trace = json("trace", "nowhere-1");
+        JsonNode trace = sample.json("trace", "nowhere-1");
 
         assertThat(trace.get("state").asText()).isEqualTo("unknown-key");
         assertThat(trace.get("words").asText()).isEqualTo("no source has this key, as far as the log goes back");
@@ -137,9 +111,9 @@ class OperateIT {
     @Test
     void findsRowThatSomebodyDeletedByHand() throws Exception {
         String listing = listing(1);
-        sql("delete from public.properties where listing_key = '" + listing + "'");
+        tables.execute("delete from public.properties where listing_key = '" + listing + "'");
 
-        JsonNode trace = json("trace", listing);
+        JsonNode trace = sample.json("trace", listing);
 
         assertThat(trace.get("state").asText()).isEqualTo("missing");
         assertThat(trace.get("words").asText())
@@ -148,58 +122,60 @@ class OperateIT {
 
     @Test
     void tellsOfSinkThatIsPausedAndOfWhatWaitsForIt() throws Exception {
-        CommandLineRun paused = command("pause", "sink", "--why", "migration of the tables");
+        CommandLineRun paused = sample.command("pause", "sink", "--why", "migration of the tables");
         awaitPaused("sink", true);
-        String run = json("sync", "--connection", "sheet", "--force").get("run").asText();
-        CommandLineRun status = command("status");
+        String run = sample.json("sync", "--connection", "sheet", "--force")
+                .get("run")
+                .asText();
+        CommandLineRun status = sample.command("status");
 
         assertThat(paused.exitCode()).as(paused.err()).isZero();
         assertThat(paused.out()).matches("the sink is paused since \\S+ by .*: migration of the tables\n");
         assertThat(status.out()).contains("the sink is paused since", "migration of the tables");
-        assertThat(stack.notReady()).isEmpty();
-        assertThat(metric("sink")).contains("listings_paused{service=\"sink\"} 1.0");
-        assertThat(json("doctor").get("findings").findValuesAsText("fix"))
+        assertThat(sample.stack().notReady()).isEmpty();
+        assertThat(sample.metrics("sink")).contains("listings_paused{service=\"sink\"} 1.0");
+        assertThat(sample.json("doctor").get("findings").findValuesAsText("fix"))
                 .contains("'./listing-sync resume sink' lets it go on");
 
-        assertThat(command("resume", "sink").exitCode()).isZero();
+        assertThat(sample.command("resume", "sink").exitCode()).isZero();
         awaitPaused("sink", false);
-        assertThat(command("status", run, "--wait").exitCode()).isZero();
+        assertThat(sample.command("status", run, "--wait").exitCode()).isZero();
     }
 
     @Test
     void pausesOneFeedAndLeavesTheOthersReading() throws Exception {
-        assertThat(command("pause", "feed", "mls-vow/media").exitCode()).isZero();
+        assertThat(sample.command("pause", "feed", "mls-vow/media").exitCode()).isZero();
         awaitPaused("producer", true);
 
-        String others = json("sync", "--connection", "mls-vow/rooms", "--force")
+        String others = sample.json("sync", "--connection", "mls-vow/rooms", "--force")
                 .get("run")
                 .asText();
-        String held = json("sync", "--connection", "mls-vow/media", "--force")
+        String held = sample.json("sync", "--connection", "mls-vow/media", "--force")
                 .get("run")
                 .asText();
 
-        assertThat(command("status", others, "--wait").exitCode()).isZero();
-        assertThat(json("status", held).get("status").asText()).isEqualTo("running");
-        assertThat(command("resume", "feed", "mls-vow/media").exitCode()).isZero();
-        assertThat(command("status", held, "--wait").exitCode()).isZero();
+        assertThat(sample.command("status", others, "--wait").exitCode()).isZero();
+        assertThat(sample.json("status", held).get("status").asText()).isEqualTo("running");
+        assertThat(sample.command("resume", "feed", "mls-vow/media").exitCode()).isZero();
+        assertThat(sample.command("status", held, "--wait").exitCode()).isZero();
     }
 
     @Test
     void pausesProcessorAndGoesOnWhereItStood() throws Exception {
-        assertThat(command("pause", "processor").exitCode()).isZero();
+        assertThat(sample.command("pause", "processor").exitCode()).isZero();
         awaitPaused("processor", true);
-        String run = json("sync", "--connection", "mls-idx/rooms", "--force")
+        String run = sample.json("sync", "--connection", "mls-idx/rooms", "--force")
                 .get("run")
                 .asText();
 
-        assertThat(command("resume", "processor").exitCode()).isZero();
+        assertThat(sample.command("resume", "processor").exitCode()).isZero();
 
-        assertThat(command("status", run, "--wait").exitCode()).isZero();
+        assertThat(sample.command("status", run, "--wait").exitCode()).isZero();
     }
 
     @Test
     void refusesToPauseWhatThereIsNot() {
-        CommandLineRun run = command("pause", "feed", "mls-vow/medai");
+        CommandLineRun run = sample.command("pause", "feed", "mls-vow/medai");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("no producer has feed mls-vow/medai", "mls-vow/media");
@@ -207,7 +183,7 @@ class OperateIT {
 
     @Test
     void findsNothingWrongWithWhatIsAsItMustBe() throws IOException {
-        CommandLineRun run = command("doctor", "--json");
+        CommandLineRun run = sample.command("doctor", "--json");
         JsonNode doctor = Json.MAPPER.readTree(run.out());
 
         assertThat(doctor.get("findings"))
@@ -218,19 +194,19 @@ class OperateIT {
                 .contains("machine", "kafka", "supabase", "source mls-idx", "source mls-vow", "source sheet");
         assertThat(doctor.get("findings").findValuesAsText("words"))
                 .contains("refuses rows that are not newer", "accepted");
-        assertThat(run.out()).doesNotContain(serviceRoleKey());
+        assertThat(run.out()).doesNotContain(sample.serviceRoleKey());
     }
 
     @Test
     void findsTableWhoseGuardIsGone() throws Exception {
-        sql("drop trigger a_refuse_older on public.open_houses");
+        tables.execute("drop trigger a_refuse_older on public.open_houses");
         try {
-            CommandLineRun run = command("doctor");
+            CommandLineRun run = sample.command("doctor");
 
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.out()).contains("wrong supabase: guard of open_houses: there is none");
         } finally {
-            sql("create trigger a_refuse_older before update on public.open_houses for each row"
+            tables.execute("create trigger a_refuse_older before update on public.open_houses for each row"
                     + " when (new.row_version <= old.row_version) execute function public.listing_sync_refuse_older()");
         }
     }
@@ -240,11 +216,11 @@ class OperateIT {
         CommandLineRun run = CommandLineRun.of(
                 Map.of(
                         "SUPABASE_URL",
-                        stack.endpoints().addresses().get("supabase"),
+                        sample.address("supabase"),
                         "SUPABASE_SERVICE_ROLE_KEY",
                         "not-the-key",
                         "KAFKA_BOOTSTRAP_SERVERS",
-                        stack.endpoints().addresses().get("kafka"),
+                        sample.address("kafka"),
                         "SYNC_TOPIC_PARTITIONS",
                         "4"),
                 "doctor");
@@ -265,7 +241,7 @@ class OperateIT {
 
     @Test
     void listsTopicsWithSizesAndLag() throws IOException {
-        JsonNode topics = json("topics", "list");
+        JsonNode topics = sample.json("topics", "list");
         JsonNode rows = null;
         for (JsonNode topic : topics) {
             rows = topic.get("topic").asText().equals("listings.rows") ? topic : rows;
@@ -276,27 +252,28 @@ class OperateIT {
         assertThat(rows.get("bytes").asLong()).isPositive();
         assertThat(rows.get("lag").has("listings-sink")).isTrue();
         assertThat(rows.get("contradictions")).isEmpty();
-        assertThat(command("topics", "list").out())
+        assertThat(sample.command("topics", "list").out())
                 .contains("all for 7 days, then the latest of a key", "listings-sink ");
     }
 
     @Test
     void describesOneTopic() throws IOException {
-        JsonNode topic = json("topics", "describe", "rows");
+        JsonNode topic = sample.json("topics", "describe", "rows");
 
         assertThat(topic.get("partitions")).hasSize(4);
         assertThat(topic.get("config").get("cleanup.policy").asText()).isEqualTo("compact");
-        assertThat(command("topics", "describe", "listings.rows").out()).contains("cleanup.policy=compact", "in sync");
-        assertThat(command("topics", "describe", "no-such").exitCode()).isEqualTo(2);
+        assertThat(sample.command("topics", "describe", "listings.rows").out())
+                .contains("cleanup.policy=compact", "in sync");
+        assertThat(sample.command("topics", "describe", "no-such").exitCode()).isEqualTo(2);
     }
 
     @Test
     void watchesRunToItsEnd() throws IOException {
-        String run = json("sync", "--connection", "mls-idx/property", "--force")
+        String run = sample.json("sync", "--connection", "mls-idx/property", "--force")
                 .get("run")
                 .asText();
 
-        CommandLineRun watched = command("status", run, "--watch", "--json");
+        CommandLineRun watched = sample.command("status", run, "--watch", "--json");
 
         assertThat(watched.exitCode()).isZero();
         List<String> lines = watched.out().lines().toList();
@@ -308,7 +285,7 @@ class OperateIT {
     }
 
     private String listing(int index) {
-        return stack.samples().orElseThrow().world().records(Resource.PROPERTY, Feed.VOW).stream()
+        return sample.world().records(Resource.PROPERTY, Feed.VOW).stream()
                 .map(record -> record.get("ListingKey").asText())
                 .filter(key -> tables.count("properties where deleted_at is null and listing_key = ?", key) == 1)
                 .skip(index)
@@ -319,48 +296,7 @@ class OperateIT {
     private void awaitPaused(String service, boolean paused) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(metric(service))
+                .untilAsserted(() -> assertThat(sample.metrics(service))
                         .contains("listings_paused{service=\"" + service + "\"} " + (paused ? "1.0" : "0.0")));
-    }
-
-    private String metric(String service) throws IOException, InterruptedException {
-        URI root = stack.endpoints().services().get(service);
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(root + "/metrics")).build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
-    }
-
-    private void sql(String statement) throws Exception {
-        try (Connection connection = DriverManager.getConnection(jdbc());
-                Statement sql = connection.createStatement()) {
-            sql.execute(statement);
-        }
-    }
-
-    private String jdbc() {
-        return String.valueOf(stack.endpoints().addresses().get("jdbc"));
-    }
-
-    private String serviceRoleKey() throws IOException {
-        return Json.MAPPER
-                .readTree(stack.endpoints().keysFile().toFile())
-                .get("serviceRoleKey")
-                .asText();
-    }
-
-    private JsonNode json(String... arguments) throws IOException {
-        List<String> all = new ArrayList<>(Arrays.asList(arguments));
-        all.add("--json");
-        CommandLineRun run = command(all.toArray(String[]::new));
-        assertThat(run.out()).as(run.err()).isNotBlank();
-        return Json.MAPPER.readTree(run.out());
-    }
-
-    private CommandLineRun command(String... arguments) {
-        List<String> all = new ArrayList<>(Arrays.asList(arguments));
-        all.addAll(List.of("--data", folder.path().toString()));
-        return CommandLineRun.of(Map.of(), all.toArray(String[]::new));
     }
 }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 record PageCommand(Map<String, String> variables, List<String> words) {
 
     private static final String PROGRAM = "./listing-sync";
-    private static final String PROMPT = "$ ";
+    static final String PROMPT = "$ ";
     private static final Pattern BLOCK = Pattern.compile("(?m)^```[a-z]*\\n(.*?)^```", Pattern.DOTALL);
     private static final Pattern CONTINUED = Pattern.compile("\\\\\\n\\s*");
     private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|'[^']*'|[^\\s\"'])+");
@@ -31,8 +31,7 @@ record PageCommand(Map<String, String> variables, List<String> words) {
     /** The commands of a page, in its order. */
     static List<PageCommand> of(Path page) throws IOException {
         List<PageCommand> commands = new ArrayList<>();
-        for (Matcher block = BLOCK.matcher(Files.readString(page)); block.find(); ) {
-            String text = CONTINUED.matcher(block.group(1)).replaceAll(" ");
+        for (String text : blocks(page)) {
             boolean transcript = text.startsWith(PROMPT) || text.contains("\n" + PROMPT);
             text.lines()
                     .filter(line -> !transcript || line.startsWith(PROMPT))
@@ -40,6 +39,19 @@ record PageCommand(Map<String, String> variables, List<String> words) {
                     .forEach(line -> commands.add(parsed(line)));
         }
         return commands;
+    }
+
+    /** The text of every block of code, with continued lines put together. */
+    static List<String> blocks(Path page) throws IOException {
+        return BLOCK.matcher(Files.readString(page))
+                .results()
+                .map(block -> CONTINUED.matcher(block.group(1)).replaceAll(" "))
+                .toList();
+    }
+
+    /** The words of a line as a shell takes them, without what quotes them. */
+    static List<String> words(String line) {
+        return WORD.matcher(line).results().map(word -> unquoted(word.group())).toList();
     }
 
     /** With each word, and each value of a variable, as {@code binding} says. */

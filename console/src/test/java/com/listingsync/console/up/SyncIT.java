@@ -4,23 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.listingsync.common.event.Entity;
-import com.listingsync.common.health.Service;
 import com.listingsync.common.trace.TraceHeader;
 import com.listingsync.common.wire.Json;
 import com.listingsync.console.command.CommandLineRun;
-import com.listingsync.console.run.RunsTail;
 import com.listingsync.console.shell.StopSignal;
 import com.listingsync.embedded.world.Feed;
 import com.listingsync.embedded.world.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -46,30 +41,16 @@ class SyncIT {
     @TempDir
     static Path temporary;
 
-    private DataFolder folder;
-    private Stack stack;
+    private RunningSample sample;
 
     @BeforeAll
     void start() throws IOException, InterruptedException {
-        folder = DataFolder.open(temporary.resolve("data"));
-        UpPlan plan = new UpPlan(
-                folder.path(),
-                new Ports(OptionalInt.empty()),
-                new Upstreams.Sample(OptionalLong.of(3), OptionalInt.of(40)),
-                UpPlan.Ending.STOP_SIGNAL,
-                UpPlan.Result.TABLE);
-        stack = new StackStart(plan, folder, Map.of("SYNC_SCHEDULE", "off"), () -> false).start();
-        stack.awaitReady(PATIENCE, new StopSignal());
-        stack.endpoints().write(folder);
-        try (RunsTail tail = RunsTail.open(stack.kafka())) {
-            new FullRun(stack, () -> true).follow(tail, Instant.now(), state -> {});
-        }
+        sample = RunningSample.of(3, 40).startIn(temporary);
     }
 
     @AfterAll
     void stop() {
-        stack.close();
-        folder.close();
+        sample.close();
     }
 
     @Test
@@ -88,9 +69,7 @@ class SyncIT {
 
     @Test
     void fetchesJustTheListingsNamedAndFailsForThoseItFindsNowhere() throws IOException {
-        String key = stack.samples()
-                .orElseThrow()
-                .world()
+        String key = sample.world()
                 .records(Resource.PROPERTY, Feed.VOW)
                 .get(0)
                 .get("ListingKey")
@@ -122,7 +101,7 @@ class SyncIT {
 
     @Test
     void provesThatSupabaseHasWhatTheLogHasAndTheLogWhatTheSourcesHave() throws IOException {
-        CommandLineRun run = command("verify", "--source", "--json");
+        CommandLineRun run = sample.command("verify", "--source", "--json");
 
         JsonNode json = Json.MAPPER.readTree(run.out());
         assertThat(json.path("differences")).isEmpty();
@@ -138,19 +117,12 @@ class SyncIT {
         StopSignal ctrlC = new StopSignal();
         ctrlC.request();
 
-        CommandLineRun run = CommandLineRun.of(
-                Map.of(),
-                ctrlC,
-                "sync",
-                "--force",
-                "--wait",
-                "--data",
-                folder.path().toString());
+        CommandLineRun run = sample.command(ctrlC, "sync", "--force", "--wait");
         String id = run.err().replaceAll("(?s).*run (\\S+) goes on.*", "$1");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("./listing-sync status " + id + " --wait --data " + folder.path());
-        assertThat(command("status", id, "--wait").exitCode()).isZero();
+        assertThat(run.err()).contains("./listing-sync status " + id + " --wait --data " + sample.data());
+        assertThat(sample.command("status", id, "--wait").exitCode()).isZero();
     }
 
     @Test
@@ -167,7 +139,7 @@ class SyncIT {
 
     @Test
     void talksToTheKafkaThatIsNamed() {
-        String broker = stack.endpoints().addresses().get("kafka");
+        String broker = sample.address("kafka");
 
         CommandLineRun run = CommandLineRun.of(Map.of(), "sync", "--sheets", "--wait", "--bootstrap", broker);
 
@@ -177,15 +149,15 @@ class SyncIT {
     @Test
     void writesNoTraceIntoARecordUnlessTracingIsOn() {
         List<TopicPartition> partitions = IntStream.range(
-                        0, stack.kafka().topics().partitions())
+                        0, sample.kafka().topics().partitions())
                 .boxed()
                 .flatMap(partition -> Stream.of(
-                                stack.kafka().topics().source(Entity.PROPERTY),
-                                stack.kafka().topics().rows())
+                                sample.kafka().topics().source(Entity.PROPERTY),
+                                sample.kafka().topics().rows())
                         .map(topic -> new TopicPartition(topic.name(), partition)))
                 .toList();
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (Consumer<byte[], byte[]> consumer = stack.kafka().consumer()) {
+        try (Consumer<byte[], byte[]> consumer = sample.kafka().consumer()) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -202,11 +174,8 @@ class SyncIT {
 
     @Test
     void showsWhenEveryFeedIsReadNext() throws IOException {
-        JsonNode ready = Json.MAPPER.readTree(stack.endpoints()
-                .services()
-                .get("producer")
-                .resolve("/health/ready")
-                .toURL());
+        JsonNode ready = Json.MAPPER.readTree(
+                sample.service("producer").resolve("/health/ready").toURL());
 
         assertThat(ready.get("feeds").findValuesAsText("connection"))
                 .hasSize(9)
@@ -221,9 +190,7 @@ class SyncIT {
     @Test
     @Order(LAST)
     void saysThatNoProducerAnswers() {
-        stack.services().stream()
-                .filter(service -> service.name().equals("producer"))
-                .forEach(Service::close);
+        sample.stop("producer");
 
         CommandLineRun run = sync("--wait");
 
@@ -234,17 +201,7 @@ class SyncIT {
     }
 
     private CommandLineRun sync(String... options) {
-        String[] all = new String[options.length + 1];
-        all[0] = "sync";
-        System.arraycopy(options, 0, all, 1, options.length);
-        return command(all);
-    }
-
-    private CommandLineRun command(String... arguments) {
-        String[] all = new String[arguments.length + 2];
-        System.arraycopy(arguments, 0, all, 0, arguments.length);
-        all[arguments.length] = "--data";
-        all[arguments.length + 1] = folder.path().toString();
-        return CommandLineRun.of(Map.of(), all);
+        return sample.command(
+                Stream.concat(Stream.of("sync"), Stream.of(options)).toArray(String[]::new));
     }
 }

@@ -5,19 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.listingsync.common.wire.Json;
 import com.listingsync.console.command.CommandLineRun;
-import com.listingsync.console.run.RunsTail;
-import com.listingsync.console.shell.StopSignal;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -45,40 +36,21 @@ class TracingIT {
     static Path temporary;
 
     private OtlpCollector collector;
-    private DataFolder folder;
-    private Stack stack;
+    private RunningSample sample;
 
     @BeforeAll
     void start() throws IOException, InterruptedException {
         collector = new OtlpCollector();
-        folder = DataFolder.open(temporary.resolve("data"));
-        UpPlan plan = new UpPlan(
-                folder.path(),
-                new Ports(OptionalInt.empty()),
-                new Upstreams.Sample(OptionalLong.of(3), OptionalInt.of(20)),
-                UpPlan.Ending.STOP_SIGNAL,
-                UpPlan.Result.TABLE);
-        Map<String, String> environment = Map.of(
-                "SYNC_SCHEDULE",
-                "off",
-                "SYNC_TRACING",
-                "otlp",
-                "OTEL_TRACES_SAMPLER",
-                "always_on",
-                "OTEL_EXPORTER_OTLP_ENDPOINT",
-                collector.endpoint());
-        stack = new StackStart(plan, folder, environment, () -> false).start();
-        stack.awaitReady(PATIENCE, new StopSignal());
-        stack.endpoints().write(folder);
-        try (RunsTail tail = RunsTail.open(stack.kafka())) {
-            new FullRun(stack, () -> true).follow(tail, Instant.now(), state -> {});
-        }
+        sample = RunningSample.of(3, 20)
+                .with("SYNC_TRACING", "otlp")
+                .with("OTEL_TRACES_SAMPLER", "always_on")
+                .with("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint())
+                .startIn(temporary);
     }
 
     @AfterAll
     void stop() {
-        stack.close();
-        folder.close();
+        sample.close();
         collector.close();
     }
 
@@ -175,18 +147,11 @@ class TracingIT {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(lost("producer")).isGreaterThan(before));
-        assertThat(stack.notReady()).isEmpty();
+        assertThat(sample.stack().notReady()).isEmpty();
     }
 
     private void assertCompletes() throws IOException {
-        CommandLineRun run = CommandLineRun.of(
-                Map.of(),
-                "sync",
-                "--force",
-                "--wait",
-                "--json",
-                "--data",
-                folder.path().toString());
+        CommandLineRun run = sample.command("sync", "--force", "--wait", "--json");
         assertThat(run.exitCode()).as(run.err()).isZero();
         JsonNode state = Json.MAPPER.readTree(run.out());
         assertThat(state.get("status").asText()).isEqualTo("completed");
@@ -206,15 +171,11 @@ class TracingIT {
     }
 
     /** Spans that never reached the collector, by the service's own meters. */
-    private double lost(String service) throws IOException {
-        URL meters =
-                stack.endpoints().services().get(service).resolve("/metrics").toURL();
-        try (InputStream body = meters.openStream()) {
-            return new String(body.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> line.startsWith("listings_trace_spans_total") && !line.contains("sent"))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                    .sum();
-        }
+    private double lost(String service) {
+        return sample.metrics(service)
+                .lines()
+                .filter(line -> line.startsWith("listings_trace_spans_total") && !line.contains("sent"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 }

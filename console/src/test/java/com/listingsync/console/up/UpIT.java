@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import com.listingsync.common.run.RunState;
 import com.listingsync.common.run.RunStatus;
 import com.listingsync.console.run.RunsTail;
-import com.listingsync.console.shell.StopSignal;
 import com.listingsync.embedded.world.Feed;
 import com.listingsync.embedded.world.Resource;
 import com.listingsync.embedded.world.SampleWorld;
@@ -19,11 +18,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,8 +42,7 @@ class UpIT {
     @TempDir
     static Path temporary;
 
-    private DataFolder folder;
-    private Stack stack;
+    private RunningSample sample;
     private RunState firstRun;
     private SampleWorld world;
     private Truth truth;
@@ -55,15 +50,13 @@ class UpIT {
 
     @BeforeAll
     void syncForTheFirstTime() throws Exception {
-        folder = DataFolder.open(temporary.resolve("data"));
-        startStack();
-        firstRun = fullRun();
+        start();
+        firstRun = sample.fullRun();
     }
 
     @AfterAll
     void stop() {
-        stack.close();
-        folder.close();
+        sample.close();
     }
 
     @Test
@@ -124,7 +117,7 @@ class UpIT {
     @Test
     @Order(2)
     void answersHealthAndMetricsOfEveryService() {
-        assertThat(stack.endpoints().services())
+        assertThat(sample.stack().endpoints().services())
                 .containsOnlyKeys("producer", "processor", "sink", "console")
                 .allSatisfy((service, root) -> {
                     assertThat(get(root + "/health/live").statusCode()).isEqualTo(200);
@@ -136,7 +129,7 @@ class UpIT {
     @Test
     @Order(2)
     void servesTheRunOverHttp() {
-        String console = stack.endpoints().addresses().get("console");
+        String console = sample.address("console");
 
         eventually(() -> assertThat(get(console + "/api/runs/" + firstRun.run()).body())
                 .contains("\"run\":\"" + firstRun.run() + "\"", "\"balanced\":true"));
@@ -186,7 +179,7 @@ class UpIT {
     @Order(11)
     void takesThePostsOfASoldListingDown() {
         String key = truth.activeListings().get(4);
-        String social = stack.endpoints().addresses().get("social");
+        String social = sample.address("social");
         Map<String, String> posts =
                 tables.pairs("select external_id, status from listing_posts where listing_key = ?", key);
         assertThat(posts).hasSize(3).containsValue("published").doesNotContainValue("unpublished");
@@ -274,12 +267,12 @@ class UpIT {
     @Order(LAST)
     void fetchesOnlyWhatChangedAfterARestart() throws Exception {
         long rows = tables.count("properties");
-        stack.close();
-        startStack();
+        sample.close();
+        start();
         String key = truth.activeListings().get(1);
         world.changePrice(key, 987_600);
 
-        RunState second = fullRun();
+        RunState second = sample.fullRun();
 
         assertThat(second.status()).isEqualTo(RunStatus.COMPLETED);
         // Rows of the last minutes are read again for late ones (the overlap), and known to be duplicates.
@@ -289,26 +282,11 @@ class UpIT {
         assertThat(tables.count("properties")).isEqualTo(rows);
     }
 
-    private void startStack() throws IOException, InterruptedException {
-        UpPlan plan = new UpPlan(
-                folder.path(),
-                new Ports(OptionalInt.empty()),
-                new Upstreams.Sample(OptionalLong.of(7), OptionalInt.of(LISTINGS)),
-                UpPlan.Ending.STOP_SIGNAL,
-                UpPlan.Result.TABLE);
-        stack = new StackStart(plan, folder, Map.of(), () -> false).start();
-        stack.awaitReady(PATIENCE, new StopSignal());
-        world = stack.samples().orElseThrow().world();
+    private void start() throws IOException, InterruptedException {
+        sample = RunningSample.of(7, LISTINGS).scheduled().readyIn(temporary);
+        world = sample.world();
         truth = new Truth(world);
-        tables = new Tables(stack.endpoints().addresses().get("jdbc"));
-    }
-
-    private RunState fullRun() {
-        try (RunsTail tail = RunsTail.open(stack.kafka())) {
-            return new FullRun(stack, () -> true)
-                    .follow(tail, Instant.now(), state -> {})
-                    .orElseThrow();
-        }
+        tables = sample.tables();
     }
 
     private static HttpResponse<String> get(String address) {
@@ -318,7 +296,7 @@ class UpIT {
     }
 
     private long parked() {
-        try (RunsTail tail = RunsTail.open(stack.kafka())) {
+        try (RunsTail tail = RunsTail.open(sample.kafka())) {
             return tail.newestFirst().stream()
                     .mapToLong(run -> run.total().parked())
                     .sum();

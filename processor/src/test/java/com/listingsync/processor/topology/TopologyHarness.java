@@ -27,16 +27,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -56,7 +51,7 @@ public final class TopologyHarness implements AutoCloseable {
 
     private final Topics topics = new Topics("test", 4);
     private final Meters meters = new Meters();
-    private final Map<Entity, List<ConsumerRecord<byte[], byte[]>>> log = new EnumMap<>(Entity.class);
+    private final SentLog log = new SentLog(topics);
     private final ProcessorMeters processorMeters = new ProcessorMeters(meters, clock());
     private TopologyTestDriver driver;
     private final Map<String, JsonNode> table = new TreeMap<>();
@@ -109,7 +104,7 @@ public final class TopologyHarness implements AutoCloseable {
                 topics.deadLetters(Stage.PROCESSOR).name());
         properties.put(PoisonRecordHandler.PARTITIONS, topics.partitions());
         ListingSetup setup = new ListingSetup(
-                topics, mapping, processorMeters, PARKING_LIMIT, Duration.ofSeconds(45), partition -> new SentLog());
+                topics, mapping, processorMeters, PARKING_LIMIT, Duration.ofSeconds(45), partition -> log);
         return new TopologyTestDriver(new ListingTopology(setup, StoreKind.MEMORY).get(), properties, at);
     }
 
@@ -118,44 +113,6 @@ public final class TopologyHarness implements AutoCloseable {
         try (KeyValueIterator<K, V> all = from.<K, V>getKeyValueStore(name).all()) {
             all.forEachRemaining(entry -> target.put(entry.key, entry.value));
         }
-    }
-
-    /** Everything that was sent, as a log. */
-    private final class SentLog implements SourceLog {
-
-        private static final int SLICE = 3;
-
-        @Override
-        public long begin(Entity entity) {
-            return 0;
-        }
-
-        @Override
-        public long end(Entity entity) {
-            return sent(entity).size();
-        }
-
-        @Override
-        public long at(Entity entity, long timestamp) {
-            List<ConsumerRecord<byte[], byte[]>> records = sent(entity);
-            return IntStream.range(0, records.size())
-                    .filter(i -> records.get(i).timestamp() >= timestamp)
-                    .findFirst()
-                    .orElse(records.size());
-        }
-
-        @Override
-        public Slice read(Entity entity, long from, long to) {
-            long next = Math.min(to, from + SLICE);
-            return new Slice(sent(entity).subList((int) from, (int) next), next);
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private List<ConsumerRecord<byte[], byte[]>> sent(Entity entity) {
-        return log.computeIfAbsent(entity, e -> new ArrayList<>());
     }
 
     /** Asks for a reprocess and lets it come to its end. */
@@ -204,19 +161,7 @@ public final class TopologyHarness implements AutoCloseable {
 
     /** Puts a record on the log that the topology has not come to yet. */
     public TopologyHarness logged(TestSource record) {
-        List<ConsumerRecord<byte[], byte[]>> records = sent(record.entity());
-        records.add(new ConsumerRecord<>(
-                topics.source(record.entity()).name(),
-                0,
-                records.size(),
-                now.toEpochMilli(),
-                TimestampType.CREATE_TIME,
-                -1,
-                -1,
-                record.key().bytes(),
-                record.value(),
-                record.headers(),
-                Optional.empty()));
+        log.add(record, now);
         return this;
     }
 

@@ -14,12 +14,21 @@ import org.apache.kafka.common.TopicPartition;
 final class CommandLedger {
 
     private final Map<TopicPartition, NavigableSet<Long>> underWay = new HashMap<>();
-    private final Map<TopicPartition, Long> next = new HashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
 
     synchronized void took(TopicPartition partition, long offset) {
         underWay.computeIfAbsent(partition, p -> new TreeSet<>()).add(offset);
-        next.put(partition, offset + 1);
+    }
+
+    /**
+     * Everything before these offsets has been taken.
+     *
+     * @param offsets of partitions that something came from; behind the mark of a command's transaction, so that nothing seems
+     *     to wait when all commands are done
+     */
+    synchronized void reached(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        next.putAll(offsets);
     }
 
     synchronized void done(TopicPartition partition, long offset) {
@@ -34,10 +43,11 @@ final class CommandLedger {
         Map<TopicPartition, OffsetAndMetadata> safe = new HashMap<>();
         next.forEach((partition, after) -> {
             NavigableSet<Long> offsets = underWay.get(partition);
-            long upTo = offsets == null || offsets.isEmpty() ? after : offsets.first();
-            if (upTo > committed.getOrDefault(partition, -1L)) {
-                safe.put(partition, new OffsetAndMetadata(upTo));
-                committed.put(partition, upTo);
+            OffsetAndMetadata upTo =
+                    offsets == null || offsets.isEmpty() ? after : new OffsetAndMetadata(offsets.first());
+            if (upTo.offset() > committed.getOrDefault(partition, -1L)) {
+                safe.put(partition, upTo);
+                committed.put(partition, upTo.offset());
             }
         });
         return safe;

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.KafkaException;
@@ -117,7 +118,9 @@ public final class Ownership implements ConsumerRebalanceListener, AutoCloseable
             consumer = member;
             member.subscribe(List.of(kafka.topics().commands().name()), this);
             while (!stopped) {
-                member.poll(POLL).forEach(this::take);
+                ConsumerRecords<byte[], byte[]> polled = member.poll(POLL);
+                polled.forEach(this::take);
+                ledger.reached(polled.nextOffsets());
                 commit(member::commitAsync);
                 tellInHand();
             }

@@ -12,7 +12,6 @@ import com.listingsync.common.wire.ListingPartitioner;
 import com.listingsync.sink.follow.Window.Entry;
 import com.listingsync.sink.ledger.Transactions;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,15 +51,16 @@ final class FollowLedger {
     /**
      * Records ended entries. After a failure nothing of it may be there, or all of it; the committed offsets tell.
      *
+     * @param offsets where the entries' partitions go on
      * @throws KafkaException when Kafka can't be reached or refuses
      */
-    void record(List<Entry> ended, ConsumerGroupMetadata group) {
+    void record(List<Entry> ended, Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
         transactions.commit(
                 producer -> {
                     ended.forEach(entry -> entry.end().join().forEach(unmet -> send(producer, entry, unmet)));
                     fates.ifPresent(topic -> ended.forEach(entry -> tell(producer, entry, topic)));
                 },
-                offsets(ended),
+                offsets,
                 group);
         ended.forEach(entry -> entry.end()
                 .join()
@@ -69,14 +69,6 @@ final class FollowLedger {
                                 Stage.SINK.wireName(),
                                 unmet.why().code())
                         .increment()));
-    }
-
-    /** Where each partition goes on after these entries. */
-    static Map<TopicPartition, OffsetAndMetadata> offsets(List<Entry> ended) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        ended.forEach(entry -> offsets.put(
-                entry.partition(), new OffsetAndMetadata(entry.change().offset() + 1)));
-        return offsets;
     }
 
     /** What a replayed change called for is done: its letter is told so. */

@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -100,7 +101,9 @@ public final class FollowLoop implements Runnable {
                 } else {
                     consumer.resume(consumer.paused());
                 }
-                consumer.poll(POLL).forEach(this::begin);
+                ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+                polled.forEach(this::begin);
+                window.reached(polled.nextOffsets());
                 record(window.takeEnded());
                 lastOfKey.values().removeIf(CompletableFuture::isDone);
             }
@@ -121,8 +124,9 @@ public final class FollowLoop implements Runnable {
 
     /** Records ends; those that the group does not let us record come again, to whoever has their partitions now. */
     private void record(List<Entry> ended) throws InterruptedException {
-        boolean recorded = ended.isEmpty()
-                || recording.recorded(FollowLedger.offsets(ended), group -> ledger.record(ended, group));
+        Map<TopicPartition, OffsetAndMetadata> offsets = window.offsets(ended);
+        boolean recorded =
+                ended.isEmpty() || recording.recorded(offsets, group -> ledger.record(ended, offsets, group));
         LOG.atTrace()
                 .addKeyValue("ends", ended.size())
                 .addKeyValue("recorded", recorded)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -18,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Window {
 
     private final Map<TopicPartition, Deque<Entry>> partitions = new HashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> reached = new HashMap<>();
     private int size;
 
     /**
@@ -40,6 +42,11 @@ final class Window {
         size++;
     }
 
+    /** Everything before these offsets has been added, and marks of transactions lie before them, too. */
+    void reached(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        reached.putAll(offsets);
+    }
+
     /** Records that have not been taken yet. */
     int size() {
         return size;
@@ -57,11 +64,27 @@ final class Window {
         return ended;
     }
 
+    /**
+     * Where the partitions of taken entries go on: behind all that was read where nothing is left, so that a mark does not seem
+     * to wait.
+     *
+     * @param ended what {@link #takeEnded} gave last
+     */
+    Map<TopicPartition, OffsetAndMetadata> offsets(List<Entry> ended) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        ended.forEach(entry -> offsets.put(
+                entry.partition(), new OffsetAndMetadata(entry.change().offset() + 1)));
+        offsets.replaceAll((partition, behindLast) ->
+                partitions.get(partition).isEmpty() ? reached.getOrDefault(partition, behindLast) : behindLast);
+        return offsets;
+    }
+
     /** Forgets what belongs to partitions that others have now. */
     void forget(Collection<TopicPartition> gone) {
         gone.forEach(partition -> {
             Deque<Entry> entries = partitions.remove(partition);
             size -= entries == null ? 0 : entries.size();
+            reached.remove(partition);
         });
     }
 }

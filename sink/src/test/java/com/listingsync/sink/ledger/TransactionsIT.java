@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.listingsync.common.meter.Commits;
 import com.listingsync.common.meter.Meters;
 import com.listingsync.embedded.kafka.EmbeddedKafka;
-import com.listingsync.sink.CommittedTopic;
+import com.listingsync.sink.Committed;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +37,10 @@ class TransactionsIT {
     private static final TopicPartition ROWS = new TopicPartition(TOPIC, 0);
     private static final ConsumerGroupMetadata GROUP = new ConsumerGroupMetadata("listings-sink");
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+    /** More than any of them takes, on whatever machine. */
+    private static final Duration AMPLE = Duration.ofMinutes(1);
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
@@ -44,23 +48,26 @@ class TransactionsIT {
 
     private EmbeddedKafka kafka;
     private Admin admin;
+    private Committed committed;
 
     @BeforeEach
     void start() throws Exception {
         kafka = EmbeddedKafka.start(folder, 0);
         admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
         admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+        committed = new Committed(kafka.bootstrapServers());
     }
 
     @AfterEach
     void stop() {
+        committed.close();
         admin.close();
         kafka.close();
     }
 
     @Test
     void oneThatStoodStillIsRolledBackAndGoesOnWithTheSameInANewOne() {
-        try (Transactions transactions = transactions()) {
+        try (Transactions transactions = transactions(TIMEOUT)) {
             assertThatThrownBy(() -> commit(transactions, "lost", this::awaitRolledBack))
                     .isInstanceOf(RolledBackException.class)
                     .hasMessageContaining("expected the transaction to take less than 1000 ms");
@@ -74,8 +81,8 @@ class TransactionsIT {
 
     @Test
     void oneThatAnotherInstanceOfTheNameHasReplacedIsFenced() {
-        try (Transactions transactions = transactions();
-                Transactions successor = transactions()) {
+        try (Transactions transactions = transactions(AMPLE);
+                Transactions successor = transactions(AMPLE)) {
             assertThatThrownBy(() -> commit(transactions, "lost", successor::open))
                     .isInstanceOf(ProducerFencedException.class);
 
@@ -85,11 +92,11 @@ class TransactionsIT {
         }
     }
 
-    private Transactions transactions() {
-        return new Transactions(this::producer, TIMEOUT, new Commits(new Meters(), "sink"));
+    private Transactions transactions(Duration timeout) {
+        return new Transactions(() -> producer(timeout), timeout, new Commits(new Meters(), "sink"));
     }
 
-    private Producer<byte[], byte[]> producer() {
+    private Producer<byte[], byte[]> producer(Duration timeout) {
         return new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -97,7 +104,7 @@ class TransactionsIT {
                         "transactional.id",
                         ID,
                         "transaction.timeout.ms",
-                        (int) TIMEOUT.toMillis()),
+                        (int) timeout.toMillis()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -125,7 +132,7 @@ class TransactionsIT {
     }
 
     private List<String> committed() {
-        return CommittedTopic.read(kafka.bootstrapServers(), TOPIC).stream()
+        return committed.on(TOPIC).stream()
                 .map(record -> new String(record.value(), StandardCharsets.UTF_8))
                 .toList();
     }

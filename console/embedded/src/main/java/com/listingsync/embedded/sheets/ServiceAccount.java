@@ -16,7 +16,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 
-/** A service account with a key of its own, made anew for each server. Immutable. */
+/** A service account of a server. Immutable. */
 final class ServiceAccount {
     private static final String EMAIL = "reader@sample-listings.iam.gserviceaccount.example";
     private static final String KEY_ID = "sample-key-1";
@@ -27,12 +27,21 @@ final class ServiceAccount {
     private final KeyPair keys;
     private final URI tokenUri;
 
-    ServiceAccount(URI tokenUri) {
+    ServiceAccount(URI tokenUri, SheetsOptions.Key key) {
         this.tokenUri = tokenUri;
+        this.keys = key == SheetsOptions.Key.SHARED ? Shared.KEYS : newKeys();
+    }
+
+    /** Made when the first server wants it. */
+    private static final class Shared {
+        static final KeyPair KEYS = newKeys();
+    }
+
+    private static KeyPair newKeys() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(KEY_BITS);
-            this.keys = generator.generateKeyPair();
+            return generator.generateKeyPair();
         } catch (NoSuchAlgorithmException e) {
             // Every JDK has RSA.
             throw new IllegalStateException("This JDK has no RSA", e);

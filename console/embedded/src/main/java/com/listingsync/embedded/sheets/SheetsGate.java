@@ -25,7 +25,7 @@ final class SheetsGate {
     private volatile boolean shared = true;
 
     SheetsGate(URI tokenUri, SheetsOptions options) {
-        this.account = new ServiceAccount(tokenUri);
+        this.account = new ServiceAccount(tokenUri, options.key());
         this.options = options;
         this.tokens = new Tokens<>(options.clock());
         this.quota = options.quota().map(rule -> new Quota(rule, options.clock()));

@@ -14,78 +14,87 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresServerTest {
     @TempDir
     Path folder;
 
+    /** What its tests make in it has names of its own. */
     @Nested
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     class ARunningServer {
+        private EmbeddedPostgresServer server;
+
+        @BeforeAll
+        void start(@TempDir Path own) {
+            server = EmbeddedPostgresServer.start(own);
+        }
+
+        @AfterAll
+        void stop() {
+            server.close();
+        }
+
         @Test
         void speaksPostgreSql18OnLoopbackOnly() throws SQLException {
-            try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(folder)) {
-                assertThat(query(server, "select current_setting('server_version_num')::int / 10000"))
-                        .containsExactly("18");
-                assertThat(query(server, "show listen_addresses")).containsExactly("127.0.0.1");
-            }
+            assertThat(query(server, "select current_setting('server_version_num')::int / 10000"))
+                    .containsExactly("18");
+            assertThat(query(server, "show listen_addresses")).containsExactly("127.0.0.1");
         }
 
         @Test
         void hasTheRolesOfHostedSupabase() throws SQLException {
-            try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(folder)) {
-                List<String> roles = query(
-                        server,
-                        "select concat_ws(' ', rolname, rolcanlogin, rolinherit, rolbypassrls) from pg_roles"
-                                + " where rolname in ('anon', 'authenticated', 'service_role', 'authenticator') order by 1");
+            List<String> roles = query(
+                    server,
+                    "select concat_ws(' ', rolname, rolcanlogin, rolinherit, rolbypassrls) from pg_roles"
+                            + " where rolname in ('anon', 'authenticated', 'service_role', 'authenticator') order by 1");
 
-                assertThat(roles)
-                        .containsExactly(
-                                "anon f f f", "authenticated f f f", "authenticator t f f", "service_role f f t");
-            }
+            assertThat(roles)
+                    .containsExactly("anon f f f", "authenticated f f f", "authenticator t f f", "service_role f f t");
         }
 
         @Test
         void grantsEveryNewTableOfPublicToTheApiRoles() throws SQLException {
-            try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(folder)) {
-                execute(server, "create table t (id int)");
+            execute(server, "create table granted (id int)");
 
-                assertThat(
-                                query(
-                                        server,
-                                        "select has_table_privilege(r, 't', 'insert') from unnest('{anon,authenticated,service_role}'::name[]) r"))
-                        .containsExactly("t", "t", "t");
-            }
+            assertThat(
+                            query(
+                                    server,
+                                    "select has_table_privilege(r, 'granted', 'insert') from unnest('{anon,authenticated,service_role}'::name[]) r"))
+                    .containsExactly("t", "t", "t");
         }
 
         @Test
         void appliesAMigrationOnce() throws SQLException {
-            try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(folder)) {
-                boolean first =
-                        server.apply("20261122000000_make_t.sql", "create table t (id int); insert into t values (1)");
-                boolean second =
-                        server.apply("20261122000000_make_t.sql", "create table t (id int); insert into t values (1)");
+            boolean first =
+                    server.apply("20261122000000_make_t.sql", "create table t (id int); insert into t values (1)");
+            boolean second =
+                    server.apply("20261122000000_make_t.sql", "create table t (id int); insert into t values (1)");
 
-                assertThat(first).isTrue();
-                assertThat(second).isFalse();
-                assertThat(query(server, "select id from t")).containsExactly("1");
-                assertThat(query(server, "select version || ' ' || name from supabase_migrations.schema_migrations"))
-                        .containsExactly("20261122000000 make_t");
-            }
+            assertThat(first).isTrue();
+            assertThat(second).isFalse();
+            assertThat(query(server, "select id from t")).containsExactly("1");
+            assertThat(query(
+                            server,
+                            "select version || ' ' || name from supabase_migrations.schema_migrations"
+                                    + " where name = 'make_t'"))
+                    .containsExactly("20261122000000 make_t");
         }
 
         @Test
         void leavesNothingOfAMigrationThatFails() throws SQLException {
-            try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(folder)) {
-                assertThatThrownBy(() -> server.apply("1_broken", "create table t (id int); select nonsense"))
-                        .isInstanceOf(EmbeddedPostgresException.class)
-                        .hasMessageStartingWith("Migration 1_broken failed: ERROR: column \"nonsense\" does not exist");
+            assertThatThrownBy(() -> server.apply("1_broken", "create table broken (id int); select nonsense"))
+                    .isInstanceOf(EmbeddedPostgresException.class)
+                    .hasMessageStartingWith("Migration 1_broken failed: ERROR: column \"nonsense\" does not exist");
 
-                assertThat(query(server, "select to_regclass('t')::text")).containsExactly((String) null);
-                assertThat(server.apply("1_broken", "create table t (id int)")).isTrue();
-            }
+            assertThat(query(server, "select to_regclass('broken')::text")).containsExactly((String) null);
+            assertThat(server.apply("1_broken", "create table broken (id int)")).isTrue();
         }
     }
 

@@ -42,7 +42,7 @@ class GoogleClientTest {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-03-10T12:00:00Z"));
     private final SampleWorld world = SampleWorld.generate(WorldPlan.of(9, 50).withClock(clock));
     private SampleSheets server =
-            new SampleSheets(world, SheetsOptions.defaults().withClock(clock));
+            new SampleSheets(world, SheetsOptions.defaults().withSharedKey().withClock(clock));
 
     @BeforeEach
     void startWithThreeRows() {
@@ -261,7 +261,7 @@ class GoogleClientTest {
     void limitsReads() throws IOException {
         server.close();
         server = new SampleSheets(
-                world, SheetsOptions.defaults().withClock(clock).withQuota(1, Duration.ofMinutes(1)));
+                world, SheetsOptions.defaults().withSharedKey().withClock(clock).withQuota(1, Duration.ofMinutes(1)));
         server.start();
         values("A1", "FORMULA");
 
