@@ -86,9 +86,25 @@ class ContainerStartIT {
         assertThat(exitCode(check, port)).as(name + " when it is gone").isNotZero();
     }
 
+    /** As in a container whose /tmp can't be written, or is mounted noexec; it once hung there, unhealthy and never restarted. */
+    @Test
+    void aProcessorWithoutNativeCodeEndsAndSaysWhy() throws IOException, InterruptedException {
+        Path log = folder.resolve("processor.log");
+
+        Process processor = start("processor", log, "-Djava.io.tmpdir=" + folder.resolve("nowhere"));
+
+        assertThat(processor.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(processor.exitValue()).isEqualTo(2);
+        assertThat(Files.readString(log))
+                .contains("SYNC_STATE_STORE: RocksDB's native library can't be loaded: expected "
+                        + folder.resolve("nowhere") + " to be a folder")
+                .doesNotContain("\tat ");
+    }
+
     /** The image's command, with its class path put together from where its build has it from. */
-    private Process start(String name, Path log) throws IOException {
+    private Process start(String name, Path log, String... javaOptions) throws IOException {
         List<String> command = new ArrayList<>(ImageFile.of(name).entryPoint());
+        command.addAll(1, List.of(javaOptions));
         command.set(command.indexOf("-cp") + 1, ImageFile.of(name).classPath());
         command.add(name);
         ProcessBuilder builder =

@@ -37,12 +37,13 @@ public final class ProcessorApp {
      * Starts the service. While Kafka can't be reached it runs, is not ready, and waits.
      *
      * @param environment settings by variable name
-     * @throws SettingsException when a setting, the mapping or a topic is wrong
+     * @throws SettingsException when a setting, the mapping or a topic is wrong, or there is no native code for the state
      */
     public static Service start(Map<String, String> environment) {
         ProcessorSettings settings = EnvRecords.read(ProcessorSettings.class, environment);
         Map<String, Object> clients = KafkaSettings.clientProperties(environment);
         Mapping mapping = Mapping.load(settings.mapping());
+        settings.stateStore().load();
         KafkaWatch kafka = new KafkaWatch(clients, used(settings.kafka().topics()));
         Meters meters = new Meters();
         Tracing tracing = Tracing.of(settings.tracing(), NAME, meters);

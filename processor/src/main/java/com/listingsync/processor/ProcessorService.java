@@ -242,6 +242,8 @@ final class ProcessorService implements Service {
         LOG.atError().setCause(cause).log("the processor can't go on");
         if (streams.get() == null) {
             end.ended();
+        } else {
+            end.endWithin(CLOSE_TIMEOUT);
         }
     }
 

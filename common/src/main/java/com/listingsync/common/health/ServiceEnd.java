@@ -23,6 +23,23 @@ public final class ServiceEnd {
         ended.countDown();
     }
 
+    /** The end comes by itself after this long, if what still runs has not brought it before: it may hang. */
+    public void endWithin(Duration atMost) {
+        Thread waiting = new Thread(
+                () -> {
+                    try {
+                        await(atMost);
+                    } catch (InterruptedException e) {
+                        // Nobody interrupts it; if somebody does, the end comes sooner.
+                        Thread.currentThread().interrupt();
+                    }
+                    ended();
+                },
+                "service-end");
+        waiting.setDaemon(true);
+        waiting.start();
+    }
+
     /** Why the work can't go on; empty while nothing is wrong, and after an end that was asked for. */
     public Optional<Throwable> failure() {
         return Optional.ofNullable(failure.get());

@@ -1,8 +1,12 @@
 package com.listingsync.common.setting;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -21,7 +25,8 @@ public final class EnvText {
      * The text, without the line break a file ends with.
      *
      * @return blank when neither is set
-     * @throws IllegalArgumentException when both are set, or the file can't be read; in one sentence without the variable's name
+     * @throws IllegalArgumentException when both are set, or the file can't be read or is empty; in one sentence without the variable's
+     *     name
      */
     public static String of(String name, Map<String, String> environment) {
         String text = environment.getOrDefault(name, "");
@@ -38,14 +43,33 @@ public final class EnvText {
     /**
      * The text of a file that a variable names.
      *
-     * @throws IllegalArgumentException when it can't be read; in one sentence
+     * @throws IllegalArgumentException when it can't be read or is empty; in one sentence
      */
     static String read(String variable, String file) {
+        String text = "";
+        String trouble = "is empty";
         try {
-            return Files.readString(Path.of(file)).stripTrailing();
+            text = Files.readString(Path.of(file)).stripTrailing();
         } catch (IOException | InvalidPathException e) {
-            // Missing, not readable or not text; whoever set the path sees this and mends it.
-            throw new IllegalArgumentException(variable + " names the file " + file + ", which can't be read");
+            // Whoever set the path sees this and mends it; a container whose secret was not there finds a folder.
+            trouble = trouble(file, e);
         }
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException(variable + " names the file " + file + ", which " + trouble);
+        }
+        return text;
+    }
+
+    private static String trouble(String file, Exception problem) {
+        if (problem instanceof NoSuchFileException) {
+            return "does not exist";
+        }
+        if (problem instanceof AccessDeniedException) {
+            return "the user of this process may not read";
+        }
+        if (problem instanceof CharacterCodingException) {
+            return "is not UTF-8 text";
+        }
+        return new File(file).isDirectory() ? "is a folder" : "can't be read";
     }
 }

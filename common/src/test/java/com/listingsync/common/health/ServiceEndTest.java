@@ -43,4 +43,13 @@ class ServiceEndTest {
 
         assertThat(end.await(Duration.ZERO)).isFalse();
     }
+
+    @Test
+    void waitsOnlySoLongForWorkThatHangs() {
+        end.failed(new IllegalArgumentException("a thread"));
+
+        end.endWithin(Duration.ofMillis(1));
+
+        assertThatThrownBy(() -> end.await("processor")).hasMessage("the processor stopped by its own failure");
+    }
 }

@@ -2,12 +2,15 @@ package com.listingsync.common.setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,10 +61,25 @@ class EnvTextTest {
     }
 
     @Test
-    void namesAFileThatItCanNotRead() {
-        assertThatThrownBy(() -> EnvRecords.read(Keys.class, Map.of("KEY_FILE", "/nowhere/key")))
-                .isInstanceOf(SettingsException.class)
-                .hasMessage("KEY: KEY_FILE names the file /nowhere/key, which can't be read");
+    void saysWhatIsWrongWithAFile() throws IOException {
+        String empty = Files.writeString(folder.resolve("empty"), "\n").toString();
+        String binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xFF, 1})
+                .toString();
+
+        assertThat(problemOf("/nowhere/key")).isEqualTo("which does not exist");
+        assertThat(problemOf(folder.toString())).isEqualTo("which is a folder");
+        assertThat(problemOf(empty)).isEqualTo("which is empty");
+        assertThat(problemOf(binary)).isEqualTo("which is not UTF-8 text");
+    }
+
+    /** Root may read everything, so this one is tried where tests run as somebody else. */
+    @Test
+    void saysThatAFileIsForOthersEyes() throws IOException {
+        Path closed = Files.writeString(folder.resolve("closed"), "hidden");
+        Files.setPosixFilePermissions(closed, Set.of());
+        assumeFalse(Files.isReadable(closed), "this user may read every file");
+
+        assertThat(problemOf(closed.toString())).isEqualTo("which the user of this process may not read");
     }
 
     @Test
@@ -78,5 +96,12 @@ class EnvTextTest {
         assertThatThrownBy(() -> KafkaSettings.clientProperties(environment))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("KAFKA_ACKS: this property is decided by Listing Sync");
+    }
+
+    private static String problemOf(String path) {
+        Throwable problem = catchThrowable(() -> EnvRecords.read(Keys.class, Map.of("KEY_FILE", path)));
+        String begin = "KEY: KEY_FILE names the file " + path + ", ";
+        assertThat(problem).isInstanceOf(SettingsException.class).hasMessageStartingWith(begin);
+        return String.valueOf(problem.getMessage()).substring(begin.length());
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (wants("--debug", result)) {
             problem.printStackTrace(err);
         }
-        sentences(problem).forEach(sentence -> err.println(SPEAKER + sentence));
+        sentences(problem, Target.kafkaOf(commandLine)).forEach(sentence -> err.println(SPEAKER + sentence));
         if (problem instanceof WrongUsage) {
             pointToHelp(commandLine);
             return WRONG_USAGE_OR_SETTINGS;
@@ -53,7 +54,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return problem instanceof SettingsException ? WRONG_USAGE_OR_SETTINGS : FAILED;
     }
 
-    private static List<String> sentences(Throwable problem) {
+    private static List<String> sentences(Throwable problem, Optional<String> kafka) {
         if (problem instanceof SettingsException settings) {
             return settings.problems();
         }
@@ -61,8 +62,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             return List.of(text(problem));
         }
         if (problem instanceof TimeoutException) {
-            return List.of(
-                    "Kafka did not answer in time; is it running at KAFKA_BOOTSTRAP_SERVERS? (" + text(problem) + ")");
+            return List.of("Kafka did not answer in time; is it running at " + kafka.orElse("KAFKA_BOOTSTRAP_SERVERS")
+                    + "? (" + text(problem) + ")");
         }
         if (problem instanceof KafkaException) {
             return List.of("Kafka: " + withCauses(problem));

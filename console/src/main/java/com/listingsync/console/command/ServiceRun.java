@@ -41,7 +41,11 @@ final class ServiceRun {
         }
         try (Service service = start.apply(shell.environment())) {
             LOG.atInfo().addKeyValue("endpoint", service.endpoint()).log("{} runs", service.name());
-            shell.stop().onRequest("stop-" + service.name(), service::close);
+            shell.stop().onRequest("stop-" + service.name(), () -> {
+                // Without this line, the end below was the service's own.
+                LOG.info("{} was asked to stop", service.name());
+                service.close();
+            });
             service.awaitStop();
             LOG.info("{} has stopped", service.name());
         }

@@ -7,7 +7,10 @@ import com.listingsync.console.up.Endpoints;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /**
@@ -31,6 +34,8 @@ final class Target {
             description = "Talk to this Kafka; stands for KAFKA_BOOTSTRAP_SERVERS.")
     private @Nullable String bootstrap;
 
+    private @Nullable String asked;
+
     /**
      * The deployment's environment.
      *
@@ -48,6 +53,7 @@ final class Target {
         } else if (environment.getOrDefault(BOOTSTRAP, "").isBlank()) {
             environment.putAll(ofTheUsual());
         }
+        asked = environment.get(BOOTSTRAP);
         return environment;
     }
 
@@ -65,6 +71,16 @@ final class Target {
 
     KafkaAccess kafka(Shell shell) {
         return KafkaAccess.of(environment(shell));
+    }
+
+    /** Where a command that has failed looked for Kafka; empty when it has not come so far, or takes no such options. */
+    static Optional<String> kafkaOf(CommandLine command) {
+        return command.getCommandSpec().mixins().values().stream()
+                .map(CommandSpec::userObject)
+                .filter(Target.class::isInstance)
+                .map(Target.class::cast)
+                .flatMap(target -> Optional.ofNullable(target.asked).stream())
+                .findFirst();
     }
 
     /** The options that lead another command to the same place, with a blank before them; empty when none are needed. */

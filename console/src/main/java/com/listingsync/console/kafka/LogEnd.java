@@ -42,7 +42,8 @@ public final class LogEnd {
                 // Offsets and not records: ends of transactions take places too.
                 moved = System.nanoTime();
             } else if (System.nanoTime() - moved > patience.toNanos()) {
-                throw new TimeoutException("Kafka has sent nothing for " + patience.toSeconds() + " s, though there is more");
+                throw new TimeoutException(
+                        "Kafka has sent nothing for " + patience.toSeconds() + " s, though there is more");
             }
             left = now;
         }

@@ -15,8 +15,11 @@ import java.util.concurrent.TimeoutException;
  */
 public final class StopSignal {
 
-    /** Docker and Kubernetes kill after 10 and 30 s; whatever is not closed by then is recovered at the next start. */
-    private static final Duration PATIENCE = Duration.ofSeconds(25);
+    /**
+     * Within the 45 s that docker-compose.yml and docs/deployment.md give until the kill, and longer than any service waits for what
+     * it closes. Whatever is not closed by then is recovered at the next start.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
