@@ -1,8 +1,8 @@
 package com.listingsync.console.api;
 
+import com.listingsync.common.topic.LogEnd;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.kafka.LatestRecords;
-import com.listingsync.console.kafka.LogEnd;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

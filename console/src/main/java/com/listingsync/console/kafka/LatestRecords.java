@@ -1,5 +1,6 @@
 package com.listingsync.console.kafka;
 
+import com.listingsync.common.topic.LogEnd;
 import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.console.shell.CommandFailure;
 import java.nio.charset.StandardCharsets;

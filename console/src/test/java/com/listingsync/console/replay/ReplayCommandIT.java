@@ -144,6 +144,33 @@ class ReplayCommandIT {
     }
 
     @Test
+    void copyThatWasStoppedHalfWayIsNotVerifiedAsOne() throws Exception {
+        Map<String, String> environment = new HashMap<>(log.environment(live));
+        environment.put("SYNC_CONSOLE_PORT", "0");
+        environment.put("SYNC_CONSOLE_PROJECTS", "copy=COPY_KEY@" + copy.url());
+        environment.put("COPY_KEY", copy.key());
+        try (ConsoleApp console = ConsoleApp.start(environment)) {
+            String replay = Json.MAPPER
+                    .readTree(post(console, "/api/replays", "{\"topic\":\"rows\",\"target\":\"copy\",\"rate\":1}")
+                            .body())
+                    .path("replay")
+                    .asText();
+            post(console, "/api/replays/" + replay + "/stop", "{}");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(get(console, "/api/replays/" + replay)
+                                    .path("state")
+                                    .asText())
+                            .isEqualTo("stopped"));
+
+            HttpResponse<String> verify = post(console, "/api/verify", "{\"copy\":\"" + replay + "\"}");
+
+            assertThat(verify.statusCode()).isEqualTo(409);
+            assertThat(verify.body())
+                    .contains("copy: expected a replay that has come to its end; " + replay + " is stopped");
+        }
+    }
+
+    @Test
     void replayThatWasBegunToAnotherPlaceIsNotResumedOverHttp() throws Exception {
         Map<String, String> environment = new HashMap<>(log.environment(live));
         environment.put("SYNC_CONSOLE_PORT", "0");

@@ -219,6 +219,35 @@ class SecuredKafkaIT {
                         TOPICS.signals().name());
     }
 
+    /** Topics of a deployment that has none stand for those that a new release brings. */
+    @Test
+    void saysWhichRightTheConsoleLacksToCreateTopics() throws Exception {
+        Map<String, String> more = Map.of("SYNC_CONSOLE_PORT", "0", "SYNC_TOPIC_PREFIX", "next");
+        try (ConsoleApp next = ConsoleApp.start(as("console", more))) {
+            HttpResponse<String> missing = applyTopics(next);
+            HttpResponse<String> there = applyTopics((ConsoleApp) services.get(3));
+
+            assertThat(missing.statusCode()).isEqualTo(503);
+            assertThat(missing.body())
+                    .contains(
+                            "Kafka does not let the console create any: that takes the right Create on topics whose names begin with"
+                                    + " 'next.'",
+                            "'./listing-sync topics apply' with the operator's account creates them");
+            assertThat(there.statusCode()).isEqualTo(200);
+            assertThat(there.body()).contains("\"created\":[]", "\"contradictions\":[]");
+        }
+    }
+
+    private static HttpResponse<String> applyTopics(ConsoleApp console) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(console.api().resolve("/api/topics/apply"))
+                                .header("content-type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
     @Test
     void letsNobodyInWithAWrongPassword() {
         Map<String, String> environment = new HashMap<>(as("operator"));

@@ -57,9 +57,8 @@ public final class KafkaClients {
             config.remove(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
             config.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
         } else {
-            // The default, because under KIP-848 the broker alone sets the session timeout, to at least 45 s: that long
-            // would
-            // a killed instance's listings stand still.
+            // The default, because under KIP-848 the broker alone sets the session timeout, to at least 45 s, and a
+            // killed instance's listings would stand still for that long.
             config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
             config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
             config.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
