@@ -69,9 +69,8 @@ public final class Recording {
                 // loop.
                 throw e;
             } catch (KafkaException e) {
-                // Kafka is away, or we stood still for too long. Nothing is lost while we wait, and no more is begun
-                // than
-                // is under way; whether the partitions are ours still, the next attempt tells.
+                // Kafka is away, or we stood still for too long. Nothing is lost while we wait, and nothing is begun.
+                // Whether the partitions are ours still, the next attempt tells.
                 attempts++;
                 if (stopping.getCount() == 0 && attempts >= RECORD_ATTEMPTS_AT_STOP) {
                     return false;
