@@ -6,6 +6,7 @@ import com.listingsync.common.topic.LoneConsumer;
 import com.listingsync.common.topic.TopicSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -149,17 +149,18 @@ public final class SignalFollower implements AutoCloseable {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            AtomicReference<Signals> read = new AtomicReference<>(Signals.NONE);
-            LogEnd.readTo(
-                    consumer,
-                    record -> read.updateAndGet(before -> after(before, record)),
-                    left -> closing.getCount() > 0);
+            List<ConsumerRecord<byte[], byte[]>> written = new ArrayList<>();
+            LogEnd.readTo(consumer, written::add, left -> closing.getCount() > 0);
             if (closing.getCount() == 0) {
                 // Half of them would be taken for all: what is paused would seem to go on.
                 return;
             }
+            Signals read = Signals.NONE;
+            for (ConsumerRecord<byte[], byte[]> record : written) {
+                read = after(read, record);
+            }
             problem = null;
-            change(read.get());
+            change(read);
             known.countDown();
             while (closing.getCount() > 0) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
