@@ -47,7 +47,7 @@ public final class EnvText {
      */
     static String read(String variable, String file) {
         String text = "";
-        String trouble = "is empty";
+        String trouble = "which is empty";
         try {
             text = Files.readString(Path.of(file)).stripTrailing();
         } catch (IOException | InvalidPathException e) {
@@ -55,21 +55,21 @@ public final class EnvText {
             trouble = trouble(file, e);
         }
         if (text.isEmpty()) {
-            throw new IllegalArgumentException(variable + " names the file " + file + ", which " + trouble);
+            throw new IllegalArgumentException(variable + " names the file " + file + ", " + trouble);
         }
         return text;
     }
 
     private static String trouble(String file, Exception problem) {
         if (problem instanceof NoSuchFileException) {
-            return "does not exist";
+            return "which does not exist";
         }
         if (problem instanceof AccessDeniedException) {
-            return "the user of this process may not read";
+            return "which the user of this process may not read";
         }
         if (problem instanceof CharacterCodingException) {
-            return "is not UTF-8 text";
+            return "which is not UTF-8 text";
         }
-        return new File(file).isDirectory() ? "is a folder" : "can't be read";
+        return new File(file).isDirectory() ? "which is a folder" : "which can't be read";
     }
 }
