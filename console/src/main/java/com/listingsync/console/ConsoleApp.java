@@ -9,6 +9,7 @@ import com.listingsync.common.setting.SettingsException;
 import com.listingsync.common.setting.SettingsInForce;
 import com.listingsync.console.alert.AlertWatch;
 import com.listingsync.console.api.Api;
+import com.listingsync.console.api.NamedProjects;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.live.ServiceAddresses;
 import com.listingsync.console.verify.LastProof;
@@ -43,9 +44,9 @@ public final class ConsoleApp implements Service {
                 settings.host(),
                 settings.port(),
                 settings.keysFile(),
-                ServiceAddresses.parse("SYNC_CONSOLE_SERVICES", settings.services()),
+                ServiceAddresses.parse(settings.services()),
                 settings.secrets(),
-                settings.projects(),
+                NamedProjects.parse(settings.projects()),
                 settings.replays().replayLimit(),
                 inForce,
                 environment);
@@ -69,6 +70,8 @@ public final class ConsoleApp implements Service {
         ConsoleSettings settings = EnvRecords.read(ConsoleSettings.class, environment);
         ConsoleApp app = new ConsoleApp(settings, environment);
         app.health.aliveWhen("runs-reader", app.api::failure);
+        app.health.aliveWhen("pipeline-watch", app.api::pipelineFailure);
+        app.health.aliveWhen("deployment-watch", app.watch::failure);
         app.health.readyWhen("runs", app.api::problem);
         app.watch.start();
         app.verifying.ifPresent(schedule -> schedule.start(app.health));

@@ -5,9 +5,11 @@ import com.listingsync.common.setting.Env;
 import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.common.setting.Secret;
 import com.listingsync.console.api.ApiSecrets;
+import com.listingsync.console.api.NamedProjects;
 import com.listingsync.console.api.SupabaseProject;
 import com.listingsync.console.deadletter.ReplaySettings;
 import com.listingsync.sink.cutover.CutoverSettings;
+import com.listingsync.console.live.ServiceAddresses;
 import java.time.Duration;
 
 /**
@@ -54,7 +56,7 @@ public record ConsoleSettings(
         String keysFile,
 
         @Env(
-                name = "SYNC_CONSOLE_SERVICES",
+                name = ServiceAddresses.SETTING,
                 fallback = "",
                 doc = "Where the services answer health and metrics, such as"
                         + " producer=http://producer:8081,sink=http://sink:8081; the dashboard shows those named. A host's name with"
@@ -63,7 +65,7 @@ public record ConsoleSettings(
         String services,
 
         @Env(
-                name = "SYNC_CONSOLE_PROJECTS",
+                name = NamedProjects.SETTING,
                 fallback = "",
                 doc =
                         "Other Supabase projects that may be named over HTTP, to copy rows to, to verify and to compare with:"

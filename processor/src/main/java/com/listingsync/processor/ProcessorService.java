@@ -15,12 +15,9 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -39,10 +36,6 @@ final class ProcessorService implements Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessorService.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
-
-    /** So long a start waits to know what is paused; a topic that can't be read keeps nobody from working. */
-    private static final Duration SIGNALS = Duration.ofSeconds(10);
 
     private final Supplier<KafkaStreams> streamsSupplier;
     private final CloseOptions.GroupMembershipOperation onClose;
@@ -59,7 +52,6 @@ final class ProcessorService implements Service {
     private final AtomicReference<@Nullable KafkaStreams> streams = new AtomicReference<>();
     private final AtomicReference<@Nullable KafkaStreamsMetrics> streamsMetrics = new AtomicReference<>();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final CountDownLatch closing = new CountDownLatch(1);
     private final ServiceEnd end = new ServiceEnd();
 
     /** @param onClose whether a closed instance gives its partitions to others at once, or keeps them for its return */
@@ -96,7 +88,9 @@ final class ProcessorService implements Service {
         signals.onChange(this::obeySignals);
         endpoint.start();
         signals.start();
-        if (!attempt()) {
+        if (kafka.answers()) {
+            begin();
+        } else {
             Thread waiting = new Thread(this::waitForKafka, "processor-start");
             waiting.setDaemon(true);
             waiting.start();
@@ -128,7 +122,9 @@ final class ProcessorService implements Service {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        closing.countDown();
+        // Before anything else: whoever waits for Kafka's answer or for the signals begins nothing any more.
+        kafka.close();
+        signals.close();
         KafkaStreams running;
         synchronized (starting) {
             running = streams.get();
@@ -140,8 +136,6 @@ final class ProcessorService implements Service {
         if (bound != null) {
             bound.close();
         }
-        signals.close();
-        kafka.close();
         endpoint.close();
         tracing.close();
         meters.close();
@@ -151,36 +145,26 @@ final class ProcessorService implements Service {
 
     private void waitForKafka() {
         try {
-            while (!closing.await(BETWEEN_ATTEMPTS.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (attempt()) {
-                    return;
-                }
+            if (kafka.awaitAnswer()) {
+                begin();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // A topic is wrong, or a defect: whoever awaits the stop is told, and health says so until then.
             failed(e);
         }
     }
 
-    /** Starts Streams when Kafka answers; says whether it did. */
-    private boolean attempt() {
-        try {
-            kafka.requireTopics();
-        } catch (KafkaException e) {
-            // Not there yet: nothing has been read or written, and the next attempt comes in a second.
-            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("waiting for Kafka");
-            return false;
-        }
-        awaitSignals();
+    /** Starts Streams, now that Kafka answers. */
+    private void begin() {
+        signals.awaitKnown();
         synchronized (starting) {
             if (!closed.get()) {
                 run(streamsSupplier.get());
             }
         }
         obeySignals();
-        return true;
     }
 
     private void run(KafkaStreams threads) {
@@ -200,17 +184,6 @@ final class ProcessorService implements Service {
         bound.bindTo(meters.registry());
         streamsMetrics.set(bound);
         LOG.atInfo().addKeyValue("endpoint", endpoint.uri()).log("processor started");
-    }
-
-    private void awaitSignals() {
-        try {
-            if (!signals.awaitKnown(SIGNALS)) {
-                LOG.atWarn().log("what is paused can't be read; beginning as if nothing were");
-            }
-        } catch (InterruptedException e) {
-            // Closed while starting: nothing is begun then.
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Stands still while that is wanted: it stays in its group, keeps its state at hand and reads nothing. */

@@ -1,6 +1,7 @@
 package com.listingsync.processor;
 
 import com.listingsync.common.health.EndpointSettings;
+import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.setting.ByteSize;
 import com.listingsync.common.setting.Env;
 import com.listingsync.common.setting.KafkaSettings;
@@ -33,7 +34,7 @@ public record ProcessorSettings(
         TracingSettings tracing,
 
         @Env(
-                name = "SYNC_MAPPING",
+                name = Mapping.SETTING,
                 fallback = "",
                 doc = "Mapping file (YAML) from source fields to table columns; empty takes the default mapping.")
         Path mapping,

@@ -68,12 +68,7 @@ final class ProducerService implements Service {
      * @throws SettingsException when Kafka can be reached and a topic contradicts the catalogue
      */
     void start() {
-        try {
-            kafka.requireTopics();
-        } catch (KafkaException e) {
-            // Not there yet: nothing has been read or written, and our thread asks again.
-            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("waiting for Kafka");
-        }
+        boolean unused = kafka.answers();
         health.readyWhen("kafka", kafkaProblem);
         health.aliveWhen("producer", () -> end.failure().map(e -> "stopped by " + e));
         ownership.report(health);

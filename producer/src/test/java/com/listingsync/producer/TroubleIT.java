@@ -79,6 +79,32 @@ class TroubleIT {
     }
 
     @Test
+    void setsARecordAsideWhoseKeyNoTopicAndNoCursorTakes() {
+        String key = "k".repeat(600_000);
+        String remarks = "r".repeat(600_000);
+        page("{\"value\":[{\"ListingKey\":\"1\",\"ModificationTimestamp\":\"2026-11-22T08:00:00Z\"},"
+                + "{\"ListingKey\":\"" + key + "\",\"ModificationTimestamp\":\"2026-11-22T08:00:01Z\"}]}");
+        page("{\"value\":[{\"ListingKey\":\"2\",\"ModificationTimestamp\":\"2026-11-22T08:00:02Z\"},"
+                + "{\"ListingKey\":\"" + key + "\",\"PublicRemarks\":\"" + remarks
+                + "\",\"ModificationTimestamp\":\"2026-11-22T08:00:03Z\"}]}");
+        page("{\"value\":[]}");
+        producing.start();
+
+        RunState run = producing.sync("r1", "a", "property");
+
+        assertThat(producing.emitted(Entity.PROPERTY))
+                .extracting(Producing.Emitted::key)
+                .containsExactlyInAnyOrder("1", "2");
+        assertThat(Producing.tally(run, "a", "property").counts())
+                .containsEntry(Tally.FETCHED, 4L)
+                .containsEntry("refused.key-too-long", 2L);
+        assertThat(producing.deadLetters())
+                .hasSize(2)
+                .allSatisfy(letter -> assertThat(RecordHeaders.text(letter.headers(), DeadLetter.CODE))
+                        .contains("key-too-long"));
+    }
+
+    @Test
     void takesBackAPageThatBreaksInItsMiddle() {
         String record = "{\"ListingKey\":\"%d\",\"ModificationTimestamp\":\"2026-11-22T08:00:00Z\",\"R\":\""
                 + "x".repeat(2_000) + "\"}";

@@ -56,9 +56,8 @@ final class FollowThread {
         try {
             loop.run();
         } catch (RuntimeException | Error e) {
-            // Kafka fenced us, or a bug of ours. Nothing is lost: what is not recorded comes again after a restart,
-            // which
-            // health asks for. Rows go on meanwhile.
+            // Kafka fenced us, or a bug of ours. Nothing is lost: what is not recorded comes again after a restart, for
+            // which health asks. Rows go on meanwhile.
             end.failed(e);
             LOG.atError().addKeyValue("name", name).setCause(e).log("following has failed");
         } finally {

@@ -29,18 +29,14 @@ import com.listingsync.sink.owner.Owners;
 import com.listingsync.sink.owner.OwnersFile;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +55,6 @@ public final class SinkApp implements Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(SinkApp.class);
     private static final String NAME = "sink";
-    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
     /** Most rows of one poll, in full batches. Several rounds are in flight side by side; small ones are held no longer than needed. */
     private static final int BATCHES_PER_POLL = 4;
@@ -83,10 +78,6 @@ public final class SinkApp implements Service {
 
     private final AtomicReference<@Nullable SinkLoop> loop = new AtomicReference<>();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final CountDownLatch closing = new CountDownLatch(1);
-
-    /** So long a start waits to know what is paused; a topic that can't be read keeps nobody from working. */
-    private static final Duration SIGNALS = Duration.ofSeconds(10);
 
     private SinkApp(
             SinkSettings settings,
@@ -174,7 +165,6 @@ public final class SinkApp implements Service {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            closing.countDown();
             SinkLoop running;
             synchronized (starting) {
                 running = loop.get();
@@ -204,7 +194,7 @@ public final class SinkApp implements Service {
         signals.report(health);
         meters.gauge(Meter.PAUSED, () -> isHeld() ? 1 : 0, NAME);
         signals.start();
-        boolean kafkaAnswers = kafkaAnswers();
+        boolean kafkaAnswers = kafka.answers();
         endpoint.start();
         threads.startEntry(() -> supabase.awaitEntry(layouts));
         Runnable work = kafkaAnswers ? newLoop() : this::workOnceKafkaAnswers;
@@ -218,53 +208,26 @@ public final class SinkApp implements Service {
 
     private void workOnceKafkaAnswers() {
         try {
-            do {
-                if (closing.await(BETWEEN_ATTEMPTS.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return;
-                }
-            } while (!kafkaAnswers());
+            if (kafka.awaitAnswer()) {
+                newLoop().run();
+            }
         } catch (InterruptedException e) {
             // Somebody wants this thread to end at once: nothing was begun.
             Thread.currentThread().interrupt();
-            return;
-        }
-        newLoop().run();
-    }
-
-    /** Whether there is a Kafka to work with; one with a wrong topic ends the service. */
-    private boolean kafkaAnswers() {
-        try {
-            kafka.requireTopics();
-            return true;
-        } catch (KafkaException e) {
-            // Not there yet: nothing has been read or written, and the next attempt comes in a second.
-            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("waiting for Kafka");
-            return false;
         }
     }
 
     /** The loop, ready to run; nothing to do when the sink was closed meanwhile. */
     private Runnable newLoop() {
+        signals.awaitKnown();
         synchronized (starting) {
             if (closed.get()) {
                 return () -> {};
             }
-            awaitSignals();
             SinkLoop made = loops.get();
             loop.set(made);
             followings.start();
             return made;
-        }
-    }
-
-    private void awaitSignals() {
-        try {
-            if (!signals.awaitKnown(SIGNALS)) {
-                LOG.atWarn().log("what is paused can't be read; beginning as if nothing were");
-            }
-        } catch (InterruptedException e) {
-            // Closed while starting: the loop ends at its first look.
-            Thread.currentThread().interrupt();
         }
     }
 

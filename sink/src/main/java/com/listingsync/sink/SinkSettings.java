@@ -1,6 +1,7 @@
 package com.listingsync.sink;
 
 import com.listingsync.common.health.EndpointSettings;
+import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.secret.MasterKeySettings;
 import com.listingsync.common.setting.Env;
 import com.listingsync.common.setting.KafkaSettings;
@@ -51,7 +52,7 @@ public record SinkSettings(
         MasterKeySettings masterKey,
 
         @Env(
-                name = "SYNC_MAPPING",
+                name = Mapping.SETTING,
                 fallback = "",
                 doc = "Mapping file that says which tables there are; empty for the one that comes with Listing Sync.")
         Path mapping,

@@ -28,6 +28,7 @@ final class SinkThreads {
     private final ServiceEnd end = new ServiceEnd();
     private volatile @Nullable Thread loopThread;
     private volatile boolean entered;
+    private volatile @Nullable Throwable entryFailure;
 
     SinkThreads(int workers) {
         AtomicInteger number = new AtomicInteger();
@@ -58,7 +59,15 @@ final class SinkThreads {
 
     /** Why nothing is known of Supabase yet; empty once it has answered. */
     Optional<String> entryProblem() {
-        return entered ? Optional.empty() : Optional.of("Supabase has not answered yet");
+        if (entered) {
+            return Optional.empty();
+        }
+        Throwable failure = entryFailure;
+        return Optional.of(
+                failure == null
+                        ? "Supabase has not answered yet"
+                        : "the look at Supabase has failed: "
+                                + failure.getClass().getSimpleName());
     }
 
     /** The end of the loop, which is the end of the service's work. */
@@ -94,6 +103,10 @@ final class SinkThreads {
         } catch (AbandonedException e) {
             // The sink stops before Supabase ever answered: nothing was begun.
             LOG.atDebug().log("stopped before Supabase answered");
+        } catch (RuntimeException | Error e) {
+            // The look only: rows go on. Until somebody restarts it, readiness says what is not known.
+            entryFailure = e;
+            LOG.atError().setCause(e).log("the look at Supabase has failed by a fault of ours");
         }
     }
 

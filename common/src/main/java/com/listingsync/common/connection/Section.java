@@ -2,6 +2,7 @@ package com.listingsync.common.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.listingsync.common.setting.DurationText;
 import com.listingsync.common.setting.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -13,8 +14,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A mapping of the connections file that is being read: gives out its values by key and notes what is wrong with them,
@@ -22,8 +21,6 @@ import java.util.regex.Pattern;
  * because the file is refused. Confined to one thread.
  */
 public final class Section {
-
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
     private final String place;
     private final JsonNode node;
@@ -135,16 +132,12 @@ public final class Section {
 
     /** A whole number with a unit, such as 15m; the fallback when the key is not there. */
     public Duration duration(String key, Duration fallback) {
-        return maybeText(key)
-                .map(text -> {
-                    Matcher matcher = DURATION.matcher(text.strip());
-                    if (!matcher.matches()) {
-                        problem(key, "expected a duration such as 30s, 15m, 24h or 7d");
-                        return fallback;
-                    }
-                    return amount(Long.parseLong(matcher.group(1)), matcher.group(2));
-                })
-                .orElse(fallback);
+        Optional<String> text = maybeText(key);
+        Optional<Duration> duration = text.flatMap(DurationText::parse);
+        if (text.isPresent() && duration.isEmpty()) {
+            problem(key, "expected a duration such as 30s, 15m, 24h or 7d");
+        }
+        return duration.orElse(fallback);
     }
 
     /** A whole number within bounds; empty when the key is not there. */
@@ -262,15 +255,5 @@ public final class Section {
 
     private String resolved(String key, String text) {
         return values.of(at(key), text, problems::add);
-    }
-
-    private static Duration amount(long amount, String unit) {
-        return switch (unit) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-        };
     }
 }

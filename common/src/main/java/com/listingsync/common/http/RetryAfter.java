@@ -15,15 +15,19 @@ public final class RetryAfter {
     /** RFC 9110 §10.2.3 (seconds or a date), and AMPRE's own (facts.md §1). */
     private static final List<String> HEADERS = List.of("Retry-After", "X-Rate-Limit-Retry-After-Seconds");
 
+    /** No server means more: a date in another century is a slip, and whoever took it at its word would never ask again. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     private RetryAfter() {}
 
-    /** The longest wait that any of the headers asks for, not negative; empty when none does. */
+    /** The longest wait that any of the headers asks for, not negative and a day at most; empty when none does. */
     public static Optional<Duration> of(Function<String, @Nullable String> header, Instant now) {
         return HEADERS.stream()
                 .map(header)
                 .flatMap(value ->
                         value == null ? Optional.<Duration>empty().stream() : parse(value.strip(), now).stream())
-                .max(Duration::compareTo);
+                .max(Duration::compareTo)
+                .map(wait -> wait.compareTo(LONGEST) < 0 ? wait : LONGEST);
     }
 
     private static Optional<Duration> parse(String value, Instant now) {

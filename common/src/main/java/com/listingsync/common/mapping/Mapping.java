@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -23,6 +24,9 @@ import java.util.Optional;
  * @param fingerprint 16 hex digits that change with the mapping's text
  */
 public record Mapping(List<TableMapping> tables, Statuses statuses, Optional<String> listingId, String fingerprint) {
+
+    /** The setting that names the mapping's file. */
+    public static final String SETTING = "SYNC_MAPPING";
 
     private static final String DEFAULT = "default-mapping.yaml";
 
@@ -50,6 +54,15 @@ public record Mapping(List<TableMapping> tables, Statuses statuses, Optional<Str
     }
 
     /**
+     * The mapping that {@link #SETTING} names: what the services of this environment use.
+     *
+     * @throws SettingsException when it can't be read or is not a valid mapping, with all its problems
+     */
+    public static Mapping inForce(Map<String, String> environment) {
+        return load(Path.of(environment.getOrDefault(SETTING, "")));
+    }
+
+    /**
      * The mapping in this file; {@link #standard()} for an empty path.
      *
      * @throws SettingsException when it can't be read or is not a valid mapping, with all its problems
@@ -61,9 +74,9 @@ public record Mapping(List<TableMapping> tables, Statuses statuses, Optional<Str
         try {
             return MappingFile.parse(Files.readString(file), file.toString());
         } catch (NoSuchFileException e) {
-            throw new SettingsException("SYNC_MAPPING: there is no file " + file);
+            throw new SettingsException(SETTING + ": there is no file " + file);
         } catch (IOException e) {
-            throw new SettingsException("SYNC_MAPPING: " + file + " can't be read: " + e.getMessage());
+            throw new SettingsException(SETTING + ": " + file + " can't be read: " + e.getMessage());
         }
     }
 

@@ -47,7 +47,7 @@ public final class EnvText {
      */
     static String read(String variable, String file) {
         String text = "";
-        String trouble = "which is empty";
+        String trouble = "is empty";
         try {
             text = Files.readString(Path.of(file)).stripTrailing();
         } catch (IOException | InvalidPathException e) {
@@ -55,21 +55,21 @@ public final class EnvText {
             trouble = trouble(file, e);
         }
         if (text.isEmpty()) {
-            throw new IllegalArgumentException(variable + " names the file " + file + ", " + trouble);
+            throw new IllegalArgumentException(variable + " names the file " + file + ", which " + trouble);
         }
         return text;
     }
 
     private static String trouble(String file, Exception problem) {
         if (problem instanceof NoSuchFileException) {
-            return "which does not exist";
+            return "does not exist";
         }
         if (problem instanceof AccessDeniedException) {
-            return "which the user of this process may not read";
+            return "the user of this process may not read";
         }
         if (problem instanceof CharacterCodingException) {
-            return "which is not UTF-8 text";
+            return "is not UTF-8 text";
         }
-        return new File(file).isDirectory() ? "which is a folder" : "which can't be read";
+        return new File(file).isDirectory() ? "is a folder" : "can't be read";
     }
 }

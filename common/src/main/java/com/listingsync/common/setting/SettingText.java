@@ -8,13 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How the text of a setting becomes a value of its type. Pure; failures say what was expected and never what was found. */
 final class SettingText {
 
-    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)?");
+    private static final Pattern WITHOUT_UNIT = Pattern.compile("\\d+");
 
     private static final Map<Class<?>, Function<String, Object>> PARSERS = Map.of(
             String.class, text -> text,
@@ -49,19 +48,9 @@ final class SettingText {
 
     /** A whole number with ms, s, m, h or d; without a unit, milliseconds (what older configurations hold). */
     static Duration duration(String text) {
-        Matcher matcher = DURATION.matcher(text.strip().toLowerCase(Locale.ROOT));
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("expected a duration such as 500ms, 30s, 15m or 7d");
-        }
-        long amount = number(matcher.group(1), Long::parseLong);
-        String unit = matcher.group(2) == null ? "ms" : matcher.group(2);
-        return switch (unit) {
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            case "d" -> Duration.ofDays(amount);
-            default -> Duration.ofMillis(amount);
-        };
+        String written = text.strip().toLowerCase(Locale.ROOT);
+        return DurationText.parse(WITHOUT_UNIT.matcher(written).matches() ? written + "ms" : written)
+                .orElseThrow(() -> new IllegalArgumentException("expected a duration such as 500ms, 30s, 15m or 7d"));
     }
 
     private static boolean truth(String text) {

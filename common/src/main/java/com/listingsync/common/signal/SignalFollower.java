@@ -1,6 +1,8 @@
 package com.listingsync.common.signal;
 
 import com.listingsync.common.health.Health;
+import com.listingsync.common.topic.LogEnd;
+import com.listingsync.common.topic.LoneConsumer;
 import com.listingsync.common.topic.TopicSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,16 +13,15 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ public final class SignalFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SignalFollower.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long STOP_MILLIS = 2_000;
 
     private final Map<String, Object> clients;
@@ -87,13 +89,18 @@ public final class SignalFollower implements AutoCloseable {
     }
 
     /**
-     * Waits until what stands on the topic is known.
-     *
-     * @return false when it can't be read within {@code patience}: then nothing counts as paused until it can
-     * @throws InterruptedException when the waiting thread is interrupted
+     * Waits until what stands on the topic is known, or this is closed. While it can't be read nothing counts as paused, and nobody
+     * is kept from work for longer than some seconds.
      */
-    public boolean awaitKnown(Duration patience) throws InterruptedException {
-        return known.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    public void awaitKnown() {
+        try {
+            if (!known.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.atWarn().log("what is paused can't be read; beginning as if nothing were");
+            }
+        } catch (InterruptedException e) {
+            // Told to end while starting: whoever waits finds that out at the next look.
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Tells of everything that is paused, and whether the signals can be read. */
@@ -105,6 +112,7 @@ public final class SignalFollower implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        known.countDown();
         // Woken rather than interrupted: a consumer that is closed by an interrupted thread calls that an error.
         Consumer<byte[], byte[]> reading = reader;
         if (reading != null) {
@@ -141,15 +149,17 @@ public final class SignalFollower implements AutoCloseable {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            Signals read = Signals.NONE;
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    read = after(read, record);
-                }
+            AtomicReference<Signals> read = new AtomicReference<>(Signals.NONE);
+            LogEnd.readTo(
+                    consumer,
+                    record -> read.updateAndGet(before -> after(before, record)),
+                    left -> closing.getCount() > 0);
+            if (closing.getCount() == 0) {
+                // Half of them would be taken for all: what is paused would seem to go on.
+                return;
             }
             problem = null;
-            change(read);
+            change(read.get());
             known.countDown();
             while (closing.getCount() > 0) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
@@ -160,11 +170,19 @@ public final class SignalFollower implements AutoCloseable {
             throw e;
         } catch (KafkaException e) {
             // What was known last counts; the next attempt comes in a second.
-            problem = "the signals can't be read (" + e.getClass().getSimpleName() + "); what was known last counts";
+            unreadable(e);
             LOG.atWarn().addKeyValue("cause", e.getMessage()).log("signals can't be read, trying again");
+        } catch (RuntimeException e) {
+            // A mistake of ours, which must not leave a service paused, or at work, for good.
+            unreadable(e);
+            LOG.atError().setCause(e).log("signals can't be followed, trying again");
         } finally {
             reader = null;
         }
+    }
+
+    private void unreadable(RuntimeException e) {
+        problem = "the signals can't be read (" + e.getClass().getSimpleName() + "); what was known last counts";
     }
 
     private void change(Signals next) {
@@ -202,6 +220,6 @@ public final class SignalFollower implements AutoCloseable {
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return LoneConsumer.ofBytes(properties);
     }
 }

@@ -13,10 +13,14 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Whether Kafka answers, and whether the topics a service uses are on it as catalogued. Thread-safe. */
 public final class KafkaWatch implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaWatch.class);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
     private static final int ANSWER_TIMEOUT_MILLIS = 5_000;
     private static final int PROBE_TIMEOUT_MILLIS = 2_000;
 
@@ -63,6 +67,37 @@ public final class KafkaWatch implements AutoCloseable {
         if (!found.isEmpty()) {
             throw new SettingsException(found);
         }
+    }
+
+    /**
+     * Whether Kafka answers; the log says when it does not.
+     *
+     * @throws SettingsException when it does, and a topic is missing or contradicts the catalogue
+     */
+    public boolean answers() {
+        try {
+            requireTopics();
+            return true;
+        } catch (KafkaException e) {
+            // Not there yet: nothing has been read or written, and whoever waits for it asks again.
+            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("waiting for Kafka");
+            return false;
+        }
+    }
+
+    /**
+     * Waits until Kafka {@link #answers}, however long that takes.
+     *
+     * @return false when this was closed before
+     * @throws SettingsException when it does, and a topic is missing or contradicts the catalogue
+     */
+    public boolean awaitAnswer() throws InterruptedException {
+        while (!closed.await(BETWEEN_ATTEMPTS.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (answers()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

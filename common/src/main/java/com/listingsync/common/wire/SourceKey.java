@@ -22,6 +22,12 @@ import java.util.Optional;
  */
 public record SourceKey(String listing, Optional<String> child, String connection) {
 
+    /**
+     * Bytes (UTF-8) of the longest key that a source may give. The Data Dictionary's have 255 characters at most, no index of PostgreSQL
+     * takes much more than twice this, and with several of these a record still fits its topic.
+     */
+    public static final int MOST_BYTES = 1_024;
+
     public SourceKey {
         Objects.requireNonNull(child, "child");
         if (listing.isEmpty() || connection.isEmpty()) {
@@ -82,6 +88,12 @@ public record SourceKey(String listing, Optional<String> child, String connectio
             // Not a key, and this says what is wrong with it.
             of(bytes);
         }
+    }
+
+    /** Whether a key that a source gives is not too long to be a part of ours. */
+    public static boolean fits(String given) {
+        // A character is three bytes at most, or two of them are four.
+        return given.length() * 3 <= MOST_BYTES || given.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
     }
 
     /** The listing that the first part of a key's bytes spells. */

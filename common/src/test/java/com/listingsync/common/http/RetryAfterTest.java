@@ -32,6 +32,13 @@ class RetryAfterTest {
     }
 
     @Test
+    void takesADayForAllThatIsLonger() {
+        assertThat(wait("Retry-After", "86400")).contains(Duration.ofDays(1));
+        assertThat(wait("Retry-After", "999999999")).contains(Duration.ofDays(1));
+        assertThat(wait("Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT")).contains(Duration.ofDays(1));
+    }
+
+    @Test
     void ignoresWhatSaysNothing() {
         assertThat(wait("Retry-After", "soon")).isEmpty();
         assertThat(wait("Other", "5")).isEmpty();

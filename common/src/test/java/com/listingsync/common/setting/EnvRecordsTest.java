@@ -113,6 +113,15 @@ class EnvRecordsTest {
                                         "T_COUNT: expected a number"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"9999999999999999d", "99999999999999999999"})
+    void refuseADurationThatNoClockCanCount(String text) {
+        assertThatThrownBy(
+                        () -> EnvRecords.read(Sample.class, Map.of("T_URL", "http://a", "T_KEY", "k", "T_WAIT", text)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("T_WAIT: expected a duration such as 500ms, 30s, 15m or 7d");
+    }
+
     @Test
     void takeAnEmptyVariableForOneThatIsNotSet() {
         assertThatThrownBy(() -> EnvRecords.read(Sample.class, Map.of("T_URL", " ", "T_KEY", "k")))

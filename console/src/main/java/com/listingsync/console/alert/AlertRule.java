@@ -1,5 +1,6 @@
 package com.listingsync.console.alert;
 
+import com.listingsync.common.setting.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,6 @@ record AlertRule(
         String summary,
         String words) {
 
-    private static final Pattern DURATION = Pattern.compile("(\\d+)([smhd])");
     private static final Pattern PLACE =
             Pattern.compile("\\{\\{\\s*\\$(labels\\.(\\w+)|value)(?:\\s*\\|\\s*(\\w+))?\\s*}}");
 
@@ -54,17 +54,9 @@ record AlertRule(
 
     /** A duration as the rules have it: {@code 15m}. */
     static Duration duration(String text) {
-        Matcher matcher = DURATION.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("expected a duration such as 15m, found '" + text + "'");
-        }
-        long number = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            default -> Duration.ofDays(number);
-        };
+        return DurationText.parse(text)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("expected a duration such as 15m, found '" + text + "'"));
     }
 
     /** The sentence of one alert. */

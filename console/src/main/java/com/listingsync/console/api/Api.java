@@ -79,7 +79,7 @@ public final class Api implements AutoCloseable {
             String keysFile,
             ServiceAddresses services,
             ApiSecrets secrets,
-            String projects,
+            NamedProjects projects,
             int replayLimit,
             SettingsInForce settings,
             Map<String, String> environment) {
@@ -191,6 +191,11 @@ public final class Api implements AutoCloseable {
     /** Why the reading ended for good; empty while it goes on. */
     public Optional<String> failure() {
         return runs.failure();
+    }
+
+    /** Why services and topics are not looked at any more; empty while they are. */
+    public Optional<String> pipelineFailure() {
+        return pipeline.failure();
     }
 
     /**

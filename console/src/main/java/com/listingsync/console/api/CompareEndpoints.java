@@ -13,9 +13,7 @@ import com.listingsync.console.http.Problem;
 import com.listingsync.console.http.Reply;
 import com.listingsync.console.replay.ReplayTarget;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -58,20 +56,16 @@ final class CompareEndpoints {
         }
         Set<String> left = new HashSet<>(CompareRequest.USUALLY_IGNORED);
         left.addAll(call.list("ignore"));
-        Map<String, String> names = new HashMap<>();
-        call.list("map")
-                .forEach(
-                        each -> names.put(each.substring(0, each.indexOf('=')), each.substring(each.indexOf('=') + 1)));
         CompareRequest request = new CompareRequest(
                 call.list("tables"),
                 call.list("key"),
                 call.list("columns"),
-                names,
+                NamedValues.of(call.list("map")),
                 left,
                 call.body().path("sample").asInt(0),
                 call.body().path("show").asInt(EXAMPLES),
                 call.flag("hideValues"));
-        Mapping mapping = Mapping.load(Path.of(environment.getOrDefault("SYNC_MAPPING", "")));
+        Mapping mapping = Mapping.inForce(environment);
         ProjectComparison comparison = new ProjectComparison(environment, old(call), mapping, request, clock);
         return JobEndpoints.begun(jobs.start(
                 Kind.COMPARE, Actor.ofApiKey(call.caller().name()).name(), job -> {

@@ -1,10 +1,8 @@
 package com.listingsync.console.api;
 
 import com.listingsync.common.command.SyncCommand.Sweep;
-import com.listingsync.common.setting.SettingsException;
 import com.listingsync.console.api.SyncRequests.Wish;
 import com.listingsync.console.run.SyncSelection;
-import com.listingsync.console.shell.CommandFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,8 +85,9 @@ final class HookBatches implements AutoCloseable {
             } catch (InterruptedException e) {
                 // The console stops; the schedule finds what changed.
                 Thread.currentThread().interrupt();
-            } catch (KafkaException | CommandFailure | SettingsException e) {
-                // The notice is lost, what it told of is not: the schedule finds it at the feed's next pass.
+            } catch (RuntimeException e) {
+                // The notice is lost, what it told of is not: the schedule finds it at the feed's next pass. Notices of
+                // other feeds are followed.
                 LOG.atWarn()
                         .addKeyValue("feed", feed)
                         .addKeyValue("reason", e.getMessage())

@@ -69,9 +69,9 @@ final class JobDesk implements AutoCloseable {
                         .with("retry-after", "10");
             }
             Job job = new Job(RunId.next(clock.instant(), random), kind, who, clock.millis(), () -> closing);
+            workers.execute(() -> work(job, task));
             jobs.addFirst(job);
             forgetTheOldest();
-            workers.execute(() -> work(job, task));
             return job;
         }
     }
@@ -127,7 +127,7 @@ final class JobDesk implements AutoCloseable {
             // The top of this thread: the console stops.
             Thread.currentThread().interrupt();
             job.failed("the console stopped", clock.millis());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // A bug: the work is lost, and whoever asked is told so.
             LOG.atError().setCause(e).addKeyValue("job", job.id()).log("a job failed by a fault of ours");
             job.failed("the console failed; its log says where", clock.millis());

@@ -25,6 +25,7 @@ import com.listingsync.console.http.Problem;
 import com.listingsync.console.http.Reply;
 import com.listingsync.console.shell.CommandFailure;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -46,6 +47,11 @@ final class LetterEndpoints {
     private final DeadLetters letters;
     private final LetterShelf shelf;
     private final Redrive redrive;
+
+    /** A second replay would end the first, and some take hours. */
+    private final OneAtATime oneAtATime = new OneAtATime(
+            Duration.ofSeconds(10), "dead letters are being replayed or discarded; one call does so at a time");
+
     private final Set<String> topics;
     private final LetterSelection selection;
 
@@ -159,17 +165,9 @@ final class LetterEndpoints {
         return done(() -> redrive.discard(request, count -> {}));
     }
 
-    /** What is done about letters. */
-    private interface Work {
-        RedriveReport done() throws InterruptedException;
-    }
-
-    private Reply done(Work work) throws InterruptedException {
+    private Reply done(OneAtATime.Work<RedriveReport> work) throws InterruptedException {
         try {
-            // One at a time: a second one would end the first.
-            synchronized (redrive) {
-                return Reply.json(work.done().json());
-            }
+            return Reply.json(oneAtATime.run(work).json());
         } finally {
             shelf.changed();
         }

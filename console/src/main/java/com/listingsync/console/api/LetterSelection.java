@@ -13,10 +13,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,10 +43,6 @@ record LetterSelection(Set<String> topics, InstantSource clock) {
         each(values, "stage").forEach(name -> stages.add(Stage.of(name).orElseThrow()));
         Set<LetterState> states = EnumSet.noneOf(LetterState.class);
         each(values, "state").forEach(name -> states.add(LetterState.of(name).orElseThrow()));
-        Map<String, String> headers = new HashMap<>();
-        each(values, "header")
-                .forEach(header -> headers.put(
-                        header.substring(0, header.indexOf('=')), header.substring(header.indexOf('=') + 1)));
         return new LetterFilter(
                 ids,
                 List.of(),
@@ -60,7 +54,7 @@ record LetterSelection(Set<String> topics, InstantSource clock) {
                 new HashSet<>(each(values, "run")),
                 moment(values, "from"),
                 moment(values, "to"),
-                headers,
+                NamedValues.of(each(values, "header")),
                 states.isEmpty() ? EnumSet.allOf(LetterState.class) : states);
     }
 

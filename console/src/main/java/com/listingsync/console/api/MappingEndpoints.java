@@ -13,7 +13,6 @@ import com.listingsync.console.mapping.MappingColumns;
 import com.listingsync.console.mapping.SampleFile;
 import com.listingsync.console.mapping.Trial;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +44,7 @@ final class MappingEndpoints {
 
     private Reply columns() {
         ObjectNode json = Json.MAPPER.createObjectNode();
-        json.set("items", MappingColumns.json(Mapping.load(Path.of(environment.getOrDefault("SYNC_MAPPING", "")))));
+        json.set("items", MappingColumns.json(Mapping.inForce(environment)));
         return Reply.json(json);
     }
 

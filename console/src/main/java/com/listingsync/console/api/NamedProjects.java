@@ -15,15 +15,16 @@ import java.util.regex.Pattern;
  *
  * @param byName how each is entered
  */
-record NamedProjects(Map<String, ReplayTarget> byName) {
+public record NamedProjects(Map<String, ReplayTarget> byName) {
 
-    static final String SETTING = "SYNC_CONSOLE_PROJECTS";
+    /** The setting that names them. */
+    public static final String SETTING = "SYNC_CONSOLE_PROJECTS";
 
     private static final Pattern ONE =
             Pattern.compile("([A-Za-z0-9][A-Za-z0-9_-]{0,62})=([A-Za-z_][A-Za-z0-9_]*)@(\\S+)");
     private static final String USUAL_PATH = "/rest/v1";
 
-    NamedProjects {
+    public NamedProjects {
         byName = Map.copyOf(byName);
     }
 
@@ -33,7 +34,7 @@ record NamedProjects(Map<String, ReplayTarget> byName) {
      * @param text {@code NAME=KEY@URL}, separated by commas; blank for none
      * @throws SettingsException when one is none
      */
-    static NamedProjects parse(String text) {
+    public static NamedProjects parse(String text) {
         Map<String, ReplayTarget> projects = new TreeMap<>();
         int number = 0;
         for (String each : text.isBlank() ? new String[0] : text.split(",")) {

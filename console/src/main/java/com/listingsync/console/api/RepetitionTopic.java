@@ -1,8 +1,8 @@
 package com.listingsync.console.api;
 
+import com.listingsync.common.topic.LogEnd;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.kafka.LatestRecords;
-import com.listingsync.console.kafka.LogEnd;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -94,7 +94,7 @@ final class RepetitionTopic implements AutoCloseable {
     private Consumer<byte[], byte[]> reader() {
         Consumer<byte[], byte[]> open = consumer;
         if (open == null) {
-            open = access.consumer(KafkaAccess.TO_THE_END);
+            open = access.consumer();
             consumer = open;
             known = new Repetitions();
             try {

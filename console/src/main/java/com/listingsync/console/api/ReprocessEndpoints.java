@@ -13,7 +13,6 @@ import com.listingsync.console.http.Reply;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.mapping.DryRun;
 import com.listingsync.console.mapping.ReprocessRun;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
@@ -48,9 +47,8 @@ final class ReprocessEndpoints {
     }
 
     private Reply tried(ApiCall call) {
-        Mapping mapping = call.given("mapping")
-                .map(ReprocessEndpoints::mapping)
-                .orElseGet(() -> Mapping.load(Path.of(environment.getOrDefault("SYNC_MAPPING", ""))));
+        Mapping mapping =
+                call.given("mapping").map(ReprocessEndpoints::mapping).orElseGet(() -> Mapping.inForce(environment));
         DryRun trial = new DryRun(kafka, mapping, request(call));
         return JobEndpoints.begun(jobs.start(
                 Kind.REPROCESS_TRIAL,

@@ -9,10 +9,13 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells open dashboards of a run's changes, which are many a second, twice a second. Thread-safe. */
 final class RunTicker implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunTicker.class);
     private static final Duration EVERY = Duration.ofMillis(500);
 
     private final EventStream events;
@@ -51,8 +54,13 @@ final class RunTicker implements AutoCloseable {
 
     private void tell() {
         Collection<RunState> taken = taken();
-        if (!taken.isEmpty()) {
-            events.publish(ViewEndpoints.changed(taken));
+        try {
+            if (!taken.isEmpty()) {
+                events.publish(ViewEndpoints.changed(taken));
+            }
+        } catch (RuntimeException e) {
+            // These changes are not told; a timer that throws would tell no others either.
+            LOG.atError().setCause(e).log("dashboards could not be told of runs");
         }
     }
 }

@@ -1,10 +1,11 @@
 package com.listingsync.console.api;
 
 import com.listingsync.common.run.RunState;
+import com.listingsync.common.topic.LogEnd;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.kafka.LatestRecords;
+import com.listingsync.console.run.RunRecord;
 import com.listingsync.console.shell.CommandFailure;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * All sync runs, kept up to date from {@code sync.runs} by a thread of its own: each in one line, the last changed whole, and any
  * other read again from where it stands on the topic. Thread-safe.
  */
-public final class RunsBook implements AutoCloseable {
+final class RunsBook implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunsBook.class);
     private static final Duration POLL = Duration.ofMillis(500);
@@ -120,7 +121,7 @@ public final class RunsBook implements AutoCloseable {
             long giveUp = System.nanoTime() + PAUSE.toNanos();
             while (System.nanoTime() - giveUp < 0) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    boolean same = key(record).equals(summary.run());
+                    boolean same = RunRecord.run(record).equals(summary.run());
                     return same && record.value() != null
                             ? Optional.of(RunState.of(record.value()))
                             : index.whole(summary.run());
@@ -135,7 +136,7 @@ public final class RunsBook implements AutoCloseable {
             while (!isClosing()) {
                 follow();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // A bug: health turns red and whoever awaits the service learns of it. Nothing is lost, this only reads.
             stopped.completeExceptionally(e);
         }
@@ -148,16 +149,16 @@ public final class RunsBook implements AutoCloseable {
                     LatestRecords.partitions(consumer, kafka.topics().runs());
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (!isClosing()
-                    && ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                take(consumer.poll(POLL));
-            }
+            LogEnd.readTo(consumer, this::take, left -> !isClosing());
             problem = Optional.empty();
             while (!isClosing()) {
-                Collection<RunState> fresh = take(consumer.poll(POLL));
+                // A run once.
+                Map<String, RunState> fresh = new LinkedHashMap<>();
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    take(record).ifPresent(state -> fresh.put(state.run(), state));
+                }
                 if (!fresh.isEmpty()) {
-                    changed.accept(fresh);
+                    changed.accept(new ArrayList<>(fresh.values()));
                 }
             }
         } catch (WakeupException e) {
@@ -173,31 +174,15 @@ public final class RunsBook implements AutoCloseable {
         }
     }
 
-    /** What has changed, a run once. */
-    private Collection<RunState> take(Iterable<ConsumerRecord<byte[], byte[]>> records) {
-        Map<String, RunState> fresh = new LinkedHashMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            if (record.value() == null) {
-                index.remove(key(record));
-                continue;
-            }
-            try {
-                RunState state = RunState.of(record.value());
-                index.put(state, record.partition(), record.offset());
-                fresh.put(state.run(), state);
-            } catch (IllegalArgumentException e) {
-                // Somebody else's record: the run it stands for is not shown, the others are.
-                LOG.atWarn()
-                        .addKeyValue("partition", record.partition())
-                        .addKeyValue("offset", record.offset())
-                        .log("a record on the topic of runs is none");
-            }
+    /** The state in a record, which is remembered; empty when it has none. */
+    private Optional<RunState> take(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null) {
+            index.remove(RunRecord.run(record));
+            return Optional.empty();
         }
-        return new ArrayList<>(fresh.values());
-    }
-
-    private static String key(ConsumerRecord<byte[], byte[]> record) {
-        return new String(record.key(), StandardCharsets.UTF_8);
+        Optional<RunState> state = RunRecord.state(record);
+        state.ifPresent(each -> index.put(each, record.partition(), record.offset()));
+        return state;
     }
 
     private boolean isClosing() {

@@ -28,7 +28,7 @@ final class ToolEndpoints implements AutoCloseable {
      */
     ToolEndpoints(Api.Setup setup, KafkaAccess kafka, AuditTrail trail, Clock clock, StopSignal stop, LastProof proof) {
         Map<String, String> environment = setup.environment();
-        NamedProjects projects = NamedProjects.parse(setup.projects());
+        NamedProjects projects = setup.projects();
         this.jobs = new JobDesk(clock);
         Replays log = new Replays(
                 kafka,

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /** One topic as it is, the topics that are missing, and the rights that services need. Thread-safe. */
 final class TopicEndpoints {
@@ -41,7 +42,17 @@ final class TopicEndpoints {
     }
 
     private Reply apply() {
-        return Reply.json(TopicChange.apply(kafka).json());
+        try {
+            return Reply.json(TopicChange.apply(kafka).json());
+        } catch (TopicAuthorizationException e) {
+            // The console has no more rights than it needs every day; what is there was left alone.
+            throw Problem.of(
+                    503,
+                    "topics are missing, and Kafka does not let the console create any: that takes the right Create on topics"
+                            + " whose names begin with '" + kafka.topics().prefix()
+                            + ".', which the operator has ('./listing-sync topics acls'); './listing-sync topics apply' with the"
+                            + " operator's account creates them");
+        }
     }
 
     /** Commands for whoever may give rights, which the console may not. */

@@ -15,7 +15,6 @@ import com.listingsync.console.verify.Repair;
 import com.listingsync.console.verify.SourceCheck;
 import com.listingsync.console.verify.Verification;
 import com.listingsync.console.verify.VerifyReport;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +64,7 @@ final class VerifyDesk {
         }
         Map<String, String> project =
                 wish.project().map(other -> other.environment(environment)).orElse(environment);
-        Mapping mapping = Mapping.load(Path.of(environment.getOrDefault("SYNC_MAPPING", "")));
+        Mapping mapping = Mapping.inForce(environment);
         Verification first = new Verification(kafka, project, mapping, wish.request(), clock);
         return jobs.start(Kind.VERIFY, wish.who(), job -> work(job, wish, first, project, mapping));
     }

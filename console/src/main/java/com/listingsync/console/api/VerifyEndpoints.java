@@ -103,8 +103,11 @@ final class VerifyEndpoints {
                     "copy: expected a replay of everything into one of the projects that " + NamedProjects.SETTING
                             + " names");
         }
-        if (!status.isEnded()) {
-            throw Problem.of(409, "copy: replay " + replay + " has not come to its end yet");
+        if (!status.isFinished()) {
+            throw Problem.of(
+                    409,
+                    "copy: expected a replay that has come to its end; " + replay + " is " + status.state()
+                            + ", so its copy lacks rows");
         }
         return status;
     }

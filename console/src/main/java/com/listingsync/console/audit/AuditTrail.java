@@ -1,11 +1,11 @@
 package com.listingsync.console.audit;
 
 import com.listingsync.common.run.RunId;
+import com.listingsync.common.topic.LogEnd;
 import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.kafka.LatestRecords;
-import com.listingsync.console.kafka.LogEnd;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -165,7 +165,7 @@ final class CompareCommand implements Callable<Integer> {
         Set<String> left = new HashSet<>(CompareRequest.USUALLY_IGNORED);
         left.addAll(ignored);
         CompareRequest request = new CompareRequest(tables, keys, columns, names, left, sample, show, hidden);
-        Mapping mapping = Mapping.load(Path.of(environment.getOrDefault("SYNC_MAPPING", "")));
+        Mapping mapping = Mapping.inForce(environment);
         CompareReport found = compared(new ProjectComparison(environment, old, mapping, request, shell.clock()));
         if (file != null) {
             write(file, found);

@@ -32,8 +32,6 @@ import picocli.CommandLine.Parameters;
         })
 final class MappingCheckCommand implements Callable<Integer> {
 
-    private static final String MAPPING = "SYNC_MAPPING";
-
     private final Shell shell;
 
     @Parameters(
@@ -116,7 +114,7 @@ final class MappingCheckCommand implements Callable<Integer> {
     }
 
     private Optional<Path> path() {
-        String set = shell.environment().getOrDefault(MAPPING, "");
+        String set = shell.environment().getOrDefault(Mapping.SETTING, "");
         return file != null
                 ? Optional.of(file)
                 : Optional.of(set).filter(text -> !text.isEmpty()).map(Path::of);

@@ -35,10 +35,6 @@ final class RedriveOptions {
         RedriveReport of(RedriveRequest request) throws InterruptedException;
     }
 
-    boolean isDryRun() {
-        return dryRun;
-    }
-
     RedriveRequest request(
             Shell shell,
             LetterFilter selection,

@@ -12,7 +12,6 @@ import com.listingsync.console.shell.Shell;
 import com.listingsync.console.verify.Verification;
 import com.listingsync.console.verify.VerifyReport;
 import com.listingsync.console.verify.VerifyRequest;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -174,11 +173,7 @@ final class ReplayCommand implements Callable<Integer> {
                 Duration.ZERO,
                 Optional.of(status.definition().span().ends()));
         VerifyReport report = new Verification(
-                        access,
-                        project.environment(environment),
-                        Mapping.load(Path.of(environment.getOrDefault("SYNC_MAPPING", ""))),
-                        all,
-                        shell.clock())
+                        access, project.environment(environment), Mapping.inForce(environment), all, shell.clock())
                 .work(shell.stop()::isRequested);
         if (json) {
             shell.out().println(report.json(LISTED).toPrettyString());

@@ -93,8 +93,8 @@ final class ReprocessCommand implements Callable<Integer> {
     }
 
     private int tried(KafkaAccess access, ReprocessRequest request, Map<String, String> environment) {
-        Path file = mapping != null ? mapping : Path.of(environment.getOrDefault("SYNC_MAPPING", ""));
-        DryRunReport report = new DryRun(access, Mapping.load(file), request).work();
+        Mapping tried = mapping != null ? Mapping.load(mapping) : Mapping.inForce(environment);
+        DryRunReport report = new DryRun(access, tried, request).work();
         if (json) {
             shell.out().println(report.json().toPrettyString());
         } else {

@@ -42,11 +42,15 @@ final class ServiceRun {
         try (Service service = start.apply(shell.environment())) {
             LOG.atInfo().addKeyValue("endpoint", service.endpoint()).log("{} runs", service.name());
             shell.stop().onRequest("stop-" + service.name(), () -> {
-                // Without this line, the end below was the service's own.
                 LOG.info("{} was asked to stop", service.name());
                 service.close();
             });
             service.awaitStop();
+            if (!shell.stop().isRequested()) {
+                // No service has an end of its own; whoever watches the process must not take this for a wish.
+                LOG.error("{} has stopped, and nobody asked it to", service.name());
+                return Failures.FAILED;
+            }
             LOG.info("{} has stopped", service.name());
         }
         return 0;

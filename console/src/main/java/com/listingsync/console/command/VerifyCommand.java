@@ -15,7 +15,6 @@ import com.listingsync.console.verify.SourceCheck;
 import com.listingsync.console.verify.Verification;
 import com.listingsync.console.verify.VerifyReport;
 import com.listingsync.console.verify.VerifyRequest;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -141,7 +140,7 @@ final class VerifyCommand implements Callable<Integer> {
         Optional<SourceCheck.Report> sources = source ? Optional.of(sources(access)) : Optional.empty();
         Map<String, String> project =
                 target == null ? environment : new ReplayTarget(target, targetPath, targetKey).environment(environment);
-        Mapping mapping = Mapping.load(Path.of(environment.getOrDefault("SYNC_MAPPING", "")));
+        Mapping mapping = Mapping.inForce(environment);
         VerifyReport report = compared(access, project, mapping);
         Optional<Repair.Outcome> repaired = Optional.empty();
         if (repair && !report.isInSync()) {

@@ -83,6 +83,9 @@ final class RowStream implements AutoCloseable {
         } catch (RuntimeException e) {
             // Whoever takes the next page is told.
             failure = e;
+        } catch (Error e) {
+            // The same; without a word it would wait for ever.
+            failure = new IllegalStateException("table " + shape.name() + " could not be read", e);
         }
         put(new Taken(List.of(), failure));
     }

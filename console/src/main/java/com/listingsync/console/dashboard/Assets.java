@@ -89,13 +89,6 @@ public final class Assets implements Function<Call, Reply> {
         return new Reply.Whole(200, headers, asset.plain());
     }
 
-    /** Bytes of a first load, as they travel. */
-    int firstLoad() {
-        return assets.values().stream()
-                .mapToInt(asset -> asset.compressed().length)
-                .sum();
-    }
-
     private static Map<String, String> files() {
         Map<String, String> files = new LinkedHashMap<>();
         for (String name : List.of(

@@ -1,6 +1,7 @@
 package com.listingsync.console.deadletter;
 
 import com.listingsync.common.deadletter.LetterId;
+import com.listingsync.common.topic.Standstill;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.shell.CommandFailure;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class LetterScan implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final Map<String, Object> FLAT = flat();
 
@@ -113,6 +115,7 @@ final class LetterScan implements AutoCloseable {
         long count = 0;
         open.removeIf(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
         consumer.pause(partitions.stream().filter(each -> !open.contains(each)).toList());
+        Standstill standstill = new Standstill(PATIENCE);
         while (!open.isEmpty()) {
             ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
             for (TopicPartition partition : polled.partitions()) {
@@ -130,6 +133,9 @@ final class LetterScan implements AutoCloseable {
                     .toList();
             consumer.pause(done);
             done.forEach(open::remove);
+            if (!open.isEmpty()) {
+                standstill.check(open.stream().mapToLong(consumer::position).sum());
+            }
         }
     }
 
@@ -164,7 +170,7 @@ final class LetterScan implements AutoCloseable {
     }
 
     private static Map<String, Object> flat() {
-        Map<String, Object> properties = new HashMap<>(KafkaAccess.TO_THE_END);
+        Map<String, Object> properties = new HashMap<>();
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1024 * 1024);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);

@@ -6,28 +6,17 @@ import java.util.Optional;
 /** How a dead letter stands. */
 public enum LetterState {
     /** Nobody has done anything about it. */
-    OPEN(true),
+    OPEN,
     /** It has been replayed as often as the limit allows and was refused each time; only an explicit replay takes it up. */
-    PARKED(true),
+    PARKED,
     /** Its record was sent again and is under way, or was refused again and is another letter now. */
-    REPLAYED(false),
+    REPLAYED,
     /** Its replayed record has arrived, or was found to need no row. */
-    RESOLVED(false),
+    RESOLVED,
     /** Something newer is known of its record: replaying it would do nothing. */
-    SUPERSEDED(false),
+    SUPERSEDED,
     /** Somebody does not want it any more. */
-    DISCARDED(false);
-
-    private final boolean waiting;
-
-    LetterState(boolean waiting) {
-        this.waiting = waiting;
-    }
-
-    /** Whether it waits for a person. */
-    public boolean isWaiting() {
-        return waiting;
-    }
+    DISCARDED;
 
     /** The lower-case name used in options, tables and JSON. */
     public String wireName() {

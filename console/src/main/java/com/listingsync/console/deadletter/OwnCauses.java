@@ -27,6 +27,14 @@ final class OwnCauses {
         own(
                 to,
                 PRODUCER,
+                "key-too-long",
+                "The record's key, or that of its listing, is longer than 1,024 bytes: no key of an MLS is, and no index of a table"
+                        + " could hold it.",
+                "Look at the key column or key field: something else stands in it, such as a text of remarks. Correct it at the"
+                        + " source; the record comes again when it changes. Discard the letter.");
+        own(
+                to,
+                PRODUCER,
                 "no-timestamp",
                 "The record has no modification timestamp, or one that is none, so it can't be put in order with its other"
                         + " versions.",

@@ -1,6 +1,7 @@
 package com.listingsync.console.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.listingsync.console.live.ServiceAddresses;
 import com.listingsync.console.shell.Amount;
 import com.listingsync.sink.cutover.CutoverSettings;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ record CutoverCheck(CutoverSettings here, SinkInstances sinks) implements Check 
     private static final String PAGE = "docs/cutover.md";
 
     @Override
-    public List<Finding> look() throws InterruptedException {
+    public List<Finding> look() {
         List<Finding> findings = new ArrayList<>();
         Map<String, Optional<JsonNode>> told = sinks.cutovers();
         told.forEach((address, cutover) -> {
@@ -54,7 +55,7 @@ record CutoverCheck(CutoverSettings here, SinkInstances sinks) implements Check 
             return Finding.good(
                     AREA,
                     NAME,
-                    here.words() + "; so the settings here say, and no sink was asked (" + SinkInstances.SETTING
+                    here.words() + "; so the settings here say, and no sink was asked (" + ServiceAddresses.SETTING
                             + " names none that answers)");
         }
         if (sayings.size() > 1) {

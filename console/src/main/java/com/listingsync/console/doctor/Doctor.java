@@ -4,6 +4,7 @@ import com.listingsync.common.mapping.Mapping;
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.SettingsException;
 import com.listingsync.console.kafka.KafkaAccess;
+import com.listingsync.console.live.ServiceAddresses;
 import com.listingsync.sink.cutover.CutoverSettings;
 import com.listingsync.sink.deliver.SupabaseSettings;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ public final class Doctor {
         }
         try {
             SupabaseSettings settings = EnvRecords.read(SupabaseSettings.class, environment);
-            Mapping mapping = Mapping.load(Path.of(environment.getOrDefault("SYNC_MAPPING", "")));
+            Mapping mapping = Mapping.inForce(environment);
             checks.add(new SupabaseCheck(new RestLook(settings), mapping.layouts(), clock));
         } catch (SettingsException e) {
             e.problems()
@@ -78,7 +79,7 @@ public final class Doctor {
         try {
             checks.add(new CutoverCheck(
                     EnvRecords.read(CutoverSettings.class, environment),
-                    SinkInstances.of(environment.getOrDefault(SinkInstances.SETTING, ""))));
+                    SinkInstances.of(environment.getOrDefault(ServiceAddresses.SETTING, ""))));
         } catch (SettingsException e) {
             e.problems()
                     .forEach(problem -> checks.add(

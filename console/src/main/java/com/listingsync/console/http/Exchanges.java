@@ -83,7 +83,7 @@ final class Exchanges extends Handler.Abstract {
         } catch (Problem e) {
             // An answer like any other; who asked is told what to do better.
             return e.reply();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // A bug: the request is lost, its sender is told so, and whoever reads the log learns where.
             LOG.atError()
                     .setCause(e)

@@ -3,6 +3,7 @@ package com.listingsync.console.kafka;
 import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.common.setting.KafkaSettings;
 import com.listingsync.common.setting.SettingsException;
+import com.listingsync.common.topic.LoneConsumer;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.common.wire.ListingPartitioner;
 import java.nio.ByteBuffer;
@@ -12,13 +13,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
@@ -29,12 +28,6 @@ import org.apache.kafka.common.serialization.ByteBufferDeserializer;
  * @param clientProperties properties of every client, by Kafka's names
  */
 public record KafkaAccess(KafkaSettings settings, Map<String, Object> clientProperties) {
-
-    /**
-     * For {@link #consumer(Map)}: of a reader that stops where its topics end. Kafka holds an answer back for half a second when there
-     * is nothing more, and a consumer that is closed waits for it.
-     */
-    public static final Map<String, Object> TO_THE_END = Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
 
     /** A tool answers a person, who waits: Kafka's own minute is long. */
     private static final int PATIENCE_MILLIS = 15_000;
@@ -94,7 +87,7 @@ public record KafkaAccess(KafkaSettings settings, Map<String, Object> clientProp
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-        return made(() -> new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        return made(() -> LoneConsumer.ofBytes(properties));
     }
 
     /**
@@ -137,7 +130,6 @@ public record KafkaAccess(KafkaSettings settings, Map<String, Object> clientProp
      */
     public Consumer<byte[], ByteBuffer> scanner() {
         Map<String, Object> properties = new HashMap<>(clientProperties);
-        properties.putAll(TO_THE_END);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -146,7 +138,7 @@ public record KafkaAccess(KafkaSettings settings, Map<String, Object> clientProp
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, SCAN_BYTES);
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 2 * SCAN_BYTES);
-        return made(() -> new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteBufferDeserializer()));
+        return made(() -> new LoneConsumer<>(properties, new ByteBufferDeserializer()));
     }
 
     private static <T> T made(java.util.function.Supplier<T> client) {

@@ -1,5 +1,6 @@
 package com.listingsync.console.kafka;
 
+import com.listingsync.common.topic.LogEnd;
 import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.console.shell.CommandFailure;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ public final class LatestRecords {
      */
     public static Map<String, byte[]> of(KafkaAccess access, TopicSpec topic) {
         Map<String, byte[]> latest = new TreeMap<>();
-        try (Consumer<byte[], byte[]> consumer = access.consumer(KafkaAccess.TO_THE_END)) {
+        try (Consumer<byte[], byte[]> consumer = access.consumer()) {
             List<TopicPartition> partitions = partitions(consumer, topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);

@@ -148,7 +148,12 @@ public final class EventStream implements AutoCloseable {
                     return;
                 }
             }
-            outlet.write(next, this::written);
+            try {
+                outlet.write(next, this::written);
+            } catch (RuntimeException e) {
+                // As if it had failed later: whoever tells many must not be stopped by one.
+                leave();
+            }
         }
 
         private void written(@Nullable Throwable failure) {

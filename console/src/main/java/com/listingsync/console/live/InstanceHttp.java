@@ -11,9 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Asks instances, each for not longer and not more than is sensible. Thread-safe. */
-final class InstanceHttp {
+public final class InstanceHttp {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -26,8 +27,8 @@ final class InstanceHttp {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
-    /** What an instance answers; fails as {@link #isNoAnswer} knows when that is nothing. */
-    CompletableFuture<byte[]> get(Instance instance, String path) {
+    /** What an instance answers, for {@link #orSilent}. */
+    public CompletableFuture<byte[]> get(Instance instance, String path) {
         HttpRequest request = HttpRequest.newBuilder(instance.root().resolve(path))
                 .timeout(PATIENCE)
                 .build();
@@ -38,8 +39,18 @@ final class InstanceHttp {
                 .thenApply(InstanceHttp::body);
     }
 
-    /** Whether the instance is away, in the middle of a restart, or another program; anything else is a fault of ours. */
-    static boolean isNoAnswer(Throwable failure) {
+    /** What was made of an answer, or this when there is none: the instance is away, in the middle of a restart, or another program. */
+    public static <T> CompletableFuture<T> orSilent(CompletableFuture<T> made, Supplier<T> silent) {
+        return made.exceptionally(failure -> {
+            if (!isNoAnswer(failure)) {
+                // A fault of ours.
+                throw new CompletionException(failure);
+            }
+            return silent.get();
+        });
+    }
+
+    private static boolean isNoAnswer(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof IOException

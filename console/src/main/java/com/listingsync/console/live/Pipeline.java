@@ -42,6 +42,7 @@ public final class Pipeline implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "pipeline-watch");
 
     private volatile @Nullable LiveView latest;
+    private volatile boolean failed;
 
     /** How fast it was of late, the newest last. */
     private final Deque<ObjectNode> trail = new ConcurrentLinkedDeque<>();
@@ -128,6 +129,11 @@ public final class Pipeline implements AutoCloseable {
                         .toList();
     }
 
+    /** Why it is not looked at any more, for good; empty while it is. */
+    public Optional<String> failure() {
+        return failed ? Optional.of("the pipeline is not looked at any more; restart") : Optional.empty();
+    }
+
     @Override
     public void close() {
         closing.countDown();
@@ -145,8 +151,9 @@ public final class Pipeline implements AutoCloseable {
         } catch (InterruptedException e) {
             // close() wants this thread to end; it holds nothing that could be lost.
             LOG.debug("told to stop");
-        } catch (RuntimeException e) {
-            // A bug: the dashboards keep the last view, whose time shows its age; the log says why.
+        } catch (RuntimeException | Error e) {
+            // A bug: the dashboards keep the last view, whose time shows its age; health says so, the log says why.
+            failed = true;
             LOG.atError().setCause(e).log("the pipeline is not looked at any more");
         }
     }

@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
  */
 public record ServiceAddresses(Map<String, List<URI>> roots) {
 
+    /** The setting that names them. */
+    public static final String SETTING = "SYNC_CONSOLE_SERVICES";
+
     private static final Pattern ENTRY = Pattern.compile("(?:([^=\\s]+)=)?(https?://[^\\s/?#@=]+)/?");
 
     public ServiceAddresses {
@@ -27,12 +30,12 @@ public record ServiceAddresses(Map<String, List<URI>> roots) {
     }
 
     /**
-     * The addresses in this text, {@code name=http://host:port}, comma-separated; an address without a name is one more of the name
+     * The addresses in the setting's text, {@code name=http://host:port}, comma-separated; an address without a name is one more of the name
      * before it. Empty for none.
      *
      * @throws SettingsException when one is none
      */
-    public static ServiceAddresses parse(String setting, String text) {
+    public static ServiceAddresses parse(String text) {
         Map<String, List<URI>> roots = new LinkedHashMap<>();
         String name = "";
         for (String entry : text.split(",")) {
@@ -41,7 +44,7 @@ public record ServiceAddresses(Map<String, List<URI>> roots) {
             }
             Matcher each = ENTRY.matcher(entry.strip());
             if (!each.matches() || each.group(1) == null && name.isEmpty()) {
-                throw new SettingsException(setting + ": expected name=http://host:port, comma-separated, such as"
+                throw new SettingsException(SETTING + ": expected name=http://host:port, comma-separated, such as"
                         + " producer=http://producer:8081,sink=http://sink-a:8081,http://sink-b:8081");
             }
             name = each.group(1) == null ? name : each.group(1);

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** Asks every instance for the settings it was started with, which hold no secret. Thread-safe. */
 public final class ServiceSettingsView {
@@ -40,15 +39,9 @@ public final class ServiceSettingsView {
     private CompletableFuture<ObjectNode> ask(Instance instance) {
         ObjectNode json =
                 Json.MAPPER.createObjectNode().put("name", instance.name()).put("service", instance.service());
-        return http.get(instance, "/settings")
-                .thenApply(bytes -> told(json, bytes))
-                .exceptionally(failure -> {
-                    if (!InstanceHttp.isNoAnswer(failure)) {
-                        throw new CompletionException(failure);
-                    }
-                    // Whoever looks reads so, and looks again when it is back.
-                    return json.put("problem", "does not say its settings at " + instance.root());
-                });
+        return InstanceHttp.orSilent(
+                http.get(instance, "/settings").thenApply(bytes -> told(json, bytes)),
+                () -> json.put("problem", "does not say its settings at " + instance.root()));
     }
 
     private static ObjectNode told(ObjectNode json, byte[] bytes) {

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** Asks every instance of every service how it is, side by side. Thread-safe. */
 final class ServicesWatch {
@@ -32,15 +31,12 @@ final class ServicesWatch {
 
     private CompletableFuture<ServiceView> ask(Instance instance) {
         long at = clock.millis();
-        return http.get(instance, "/health/ready")
-                .thenCombine(http.get(instance, "/metrics"), (health, meters) -> view(instance, health, meters, at))
-                .exceptionally(failure -> {
-                    if (!InstanceHttp.isNoAnswer(failure)) {
-                        throw new CompletionException(failure);
-                    }
-                    // It is away or in the middle of a restart: it is asked again at the next look.
-                    return ServiceView.silent(instance, "does not answer at " + instance.root(), at);
-                });
+        // One that is silent is asked again at the next look.
+        return InstanceHttp.orSilent(
+                http.get(instance, "/health/ready")
+                        .thenCombine(
+                                http.get(instance, "/metrics"), (health, meters) -> view(instance, health, meters, at)),
+                () -> ServiceView.silent(instance, "does not answer at " + instance.root(), at));
     }
 
     private static ServiceView view(Instance instance, byte[] ready, byte[] meters, long at) {

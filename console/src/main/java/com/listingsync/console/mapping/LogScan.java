@@ -1,8 +1,8 @@
 package com.listingsync.console.mapping;
 
+import com.listingsync.common.topic.LogEnd;
 import com.listingsync.common.topic.TopicSpec;
 import com.listingsync.console.kafka.KafkaAccess;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -11,8 +11,6 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Reads a partition of a topic from its beginning to its present end. Confined to one thread. */
 final class LogScan implements AutoCloseable {
-
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final Consumer<byte[], byte[]> consumer;
 
@@ -28,14 +26,10 @@ final class LogScan implements AutoCloseable {
 
     /** Hands over every committed record there is now, in order. */
     void read(TopicSpec topic, int partition, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        TopicPartition place = new TopicPartition(topic.name(), partition);
-        List<TopicPartition> places = List.of(place);
-        long end = sum(consumer.endOffsets(places));
+        List<TopicPartition> places = List.of(new TopicPartition(topic.name(), partition));
         consumer.assign(places);
         consumer.seekToBeginning(places);
-        while (consumer.position(place) < end) {
-            consumer.poll(POLL).records(place).forEach(each);
-        }
+        LogEnd.readTo(consumer, each);
     }
 
     @Override

@@ -45,10 +45,16 @@ final class LiveLag implements AutoCloseable {
     private record Seen(long at, long end) {}
 
     LiveLag(KafkaAccess access) {
+        this.group = access.topics().prefix() + "-sink";
         this.admin = access.admin();
         this.consumer = access.consumer();
-        this.group = access.topics().prefix() + "-sink";
-        this.places = LatestRecords.partitions(consumer, access.topics().rows());
+        try {
+            this.places = LatestRecords.partitions(consumer, access.topics().rows());
+        } catch (RuntimeException e) {
+            // Whoever replays is told.
+            close();
+            throw e;
+        }
     }
 
     /**

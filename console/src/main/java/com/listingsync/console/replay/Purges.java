@@ -1,8 +1,8 @@
 package com.listingsync.console.replay;
 
+import com.listingsync.common.topic.LogEnd;
 import com.listingsync.common.topic.TopicSpec;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +20,6 @@ final class Purges {
 
     /** For a copy that nobody else writes: everything is sent in the order of the log, purges too. */
     static final Purges IN_ORDER = new Purges(Map.of(), false);
-
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final Map<String, Long> last;
     private final boolean heeded;
@@ -43,15 +41,14 @@ final class Purges {
         Map<String, Long> last = new HashMap<>();
         consumer.assign(places);
         places.forEach(place -> consumer.seek(place, span.start(place.partition())));
-        Map<TopicPartition, Long> ends = consumer.endOffsets(places);
-        while (!enough.getAsBoolean()
-                && places.stream().anyMatch(place -> consumer.position(place) < ends.getOrDefault(place, 0L))) {
-            for (ConsumerRecord<byte[], byte[]> row : consumer.poll(POLL)) {
-                if (row.value() == null && row.key() != null) {
-                    last.put(text(row), row.offset());
-                }
-            }
-        }
+        LogEnd.readTo(
+                consumer,
+                row -> {
+                    if (row.value() == null && row.key() != null) {
+                        last.put(text(row), row.offset());
+                    }
+                },
+                left -> !enough.getAsBoolean());
         return new Purges(Map.copyOf(last), true);
     }
 

@@ -101,8 +101,13 @@ public record ReplayStatus(
         return State.valueOf(state.toUpperCase(java.util.Locale.ROOT)).ended();
     }
 
+    /** Whether it has come to its end: it was not stopped before, and did not fail. */
+    public boolean isFinished() {
+        return state.equals(State.FINISHED.word());
+    }
+
     /** Whether it has come to its end, and nothing was refused. */
     public boolean isWhole() {
-        return state.equals(State.FINISHED.word()) && total().refused() == 0;
+        return isFinished() && total().refused() == 0;
     }
 }

@@ -14,7 +14,6 @@ import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.shell.CommandFailure;
 import com.listingsync.sink.cutover.CutoverSettings;
 import com.listingsync.sink.cutover.Share;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -171,7 +170,7 @@ public final class Replays {
     }
 
     private List<TableLayout> tables(List<String> entities) {
-        Mapping mapping = mapping();
+        Mapping mapping = Mapping.inForce(environment);
         List<TableLayout> tables = new ArrayList<>(mapping.tables().stream()
                 .filter(table -> entities.isEmpty() || entities.contains(wireName(table)))
                 .map(TableMapping::layout)
@@ -211,7 +210,7 @@ public final class Replays {
                         access,
                         definition,
                         destination,
-                        mapping().layouts(),
+                        Mapping.inForce(environment).layouts(),
                         journal,
                         clock,
                         writesWhereTheSinkDoes(definition.request())
@@ -265,9 +264,5 @@ public final class Replays {
 
     private CutoverSettings cutover() {
         return EnvRecords.read(CutoverSettings.class, environment);
-    }
-
-    private Mapping mapping() {
-        return Mapping.load(Path.of(environment.getOrDefault("SYNC_MAPPING", "")));
     }
 }

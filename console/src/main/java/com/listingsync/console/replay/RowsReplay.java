@@ -44,7 +44,6 @@ final class RowsReplay implements RunningReplay {
     private static final Logger LOG = LoggerFactory.getLogger(RowsReplay.class);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
-    private static final long SIGN_EVERY_MILLIS = 1_000;
     private static final Duration CLOSE = Duration.ofSeconds(30);
 
     private final KafkaAccess access;
@@ -60,9 +59,8 @@ final class RowsReplay implements RunningReplay {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
     private volatile ReplayCounts counts = ReplayCounts.NONE;
-    private volatile ReplaySign sign;
+    private final Standing standing;
     private volatile Wish wish = Wish.RESUME;
-    private long signedAt = Long.MIN_VALUE;
 
     /**
      * @param destination names the Supabase project, as the sink's settings do
@@ -83,7 +81,7 @@ final class RowsReplay implements RunningReplay {
         this.journal = journal;
         this.clock = clock;
         this.sinkPause = sinkPause;
-        this.sign = new ReplaySign(State.PREPARING, null, clock.millis(), ThisProcess.name());
+        this.standing = new Standing(clock);
         this.thread = new Thread(this::work, "replay-" + definition.id());
         thread.setDaemon(true);
     }
@@ -100,6 +98,7 @@ final class RowsReplay implements RunningReplay {
 
     @Override
     public ReplayStatus status() {
+        ReplaySign sign = standing.sign();
         return ReplayStatus.ofRows(definition, counts, Optional.of(sign), sign.at());
     }
 
@@ -128,19 +127,18 @@ final class RowsReplay implements RunningReplay {
                 end(life, passes(life), null);
             } catch (ProducerFencedException e) {
                 // Another process has taken it up, and everything that is written of it is that one's from now on.
-                sign = new ReplaySign(
-                        State.ABANDONED, "another process has taken it up", clock.millis(), ThisProcess.name());
-            } catch (RuntimeException e) {
+                standing.is(State.ABANDONED, "another process has taken it up");
+            } catch (RuntimeException | Error e) {
                 // Nothing is lost: it can be resumed where its offsets stand. Whoever watches sees why.
                 LOG.atWarn().addKeyValue("replay", id()).setCause(e).log("a replay has failed");
                 end(life, State.FAILED, words(e));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        } catch (KafkaException e) {
-            // Kafka does not answer: nobody can be told but the log, and the missing signs say so too.
+        } catch (RuntimeException e) {
+            // Kafka does not answer, most likely: nobody can be told but the log, and the missing signs say so too.
             LOG.atWarn().addKeyValue("replay", id()).setCause(e).log("a replay has failed, and Kafka can't be told");
-            sign = new ReplaySign(State.FAILED, words(e), clock.millis(), ThisProcess.name());
+            standing.is(State.FAILED, words(e));
         } finally {
             sinkPause.close();
             meters.close();
@@ -149,7 +147,7 @@ final class RowsReplay implements RunningReplay {
     }
 
     private State passes(SignOfLife life) throws InterruptedException {
-        life.give(sign);
+        life.give(standing.sign());
         counts = new ReplayBook(access).read().counts(id());
         sinkPause.start();
         try (LiveLag lag = new LiveLag(access);
@@ -176,7 +174,7 @@ final class RowsReplay implements RunningReplay {
         try (Consumer<byte[], byte[]> consumer = access.consumer()) {
             return Purges.within(consumer, access.topics().rows(), definition.span(), () -> {
                 wishes.latest().ifPresent(this::follow);
-                signNow(life, State.PREPARING, "looking for purged rows, which are not sent");
+                standing.tell(life::give, State.PREPARING, "looking for purged rows, which are not sent");
                 return isStopping();
             });
         }
@@ -206,7 +204,10 @@ final class RowsReplay implements RunningReplay {
                 hold.sinkPaused(sinkPaused.isPresent());
                 hold.live(lag.look(clock.millis()));
                 counts = entries.counts();
-                signNow(life, state(replay), sinkPaused.or(replay::waitsFor).orElse(null));
+                standing.tell(
+                        life::give,
+                        state(replay),
+                        sinkPaused.or(replay::waitsFor).orElse(null));
             }
             if (isStopping()) {
                 replay.close();
@@ -229,23 +230,11 @@ final class RowsReplay implements RunningReplay {
         return hold.isYielding() ? State.YIELDING : State.RUNNING;
     }
 
-    private void signNow(SignOfLife life, State state, @Nullable String why) {
-        long now = clock.millis();
-        boolean changed = sign.state() != state;
-        sign = new ReplaySign(state, why, now, ThisProcess.name());
-        if (changed || now - signedAt >= SIGN_EVERY_MILLIS) {
-            signedAt = now;
-            life.give(sign);
-        }
-    }
-
     private void end(SignOfLife life, State state, @Nullable String why) {
         String said = state == State.ABANDONED
                 ? "its process was ended; 'replay resume " + id() + "' takes it up where it stands"
                 : why;
-        ReplaySign last = new ReplaySign(state, said, clock.millis(), ThisProcess.name());
-        life.give(last);
-        sign = last;
+        standing.last(life::give, state, said);
         String action = switch (state) {
             case FINISHED -> "replay finish";
             case STOPPED -> "replay stopped";

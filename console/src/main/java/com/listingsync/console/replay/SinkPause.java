@@ -4,7 +4,6 @@ import com.listingsync.common.signal.Signal;
 import com.listingsync.common.signal.SignalFollower;
 import com.listingsync.common.signal.SignalTarget;
 import com.listingsync.console.kafka.KafkaAccess;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * still, too; one into another project does not. Thread-safe.
  */
 final class SinkPause implements AutoCloseable {
-
-    /** So long a start waits to know; signals that can't be read keep nobody from working, as in the sink itself. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final @Nullable SignalFollower signals;
 
@@ -35,10 +31,10 @@ final class SinkPause implements AutoCloseable {
     }
 
     /** Begins to follow, and waits until what stands is known. */
-    void start() throws InterruptedException {
+    void start() {
         if (signals != null) {
             signals.start();
-            signals.awaitKnown(PATIENCE);
+            signals.awaitKnown();
         }
     }
 

@@ -2,6 +2,7 @@ package com.listingsync.console.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.listingsync.common.command.ReprocessWish.Wish;
+import com.listingsync.common.topic.LogEnd;
 import com.listingsync.common.wire.ControlKey;
 import com.listingsync.common.wire.Json;
 import com.listingsync.common.wire.ListingPartitioner;
@@ -18,8 +19,6 @@ import org.apache.kafka.common.TopicPartition;
 /** What is wished of one replay. Confined to one thread. */
 final class Wishes implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(200);
-
     private final Consumer<byte[], byte[]> consumer;
     private final byte[] key;
     private Optional<Wish> standing = Optional.empty();
@@ -30,11 +29,14 @@ final class Wishes implements AutoCloseable {
         TopicPartition place = new TopicPartition(
                 access.topics().replays().name(),
                 ListingPartitioner.partition(key, access.topics().partitions()));
-        consumer.assign(List.of(place));
-        consumer.seekToBeginning(List.of(place));
-        long end = consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
-        while (consumer.position(place) < end) {
-            standing = polled(POLL).or(() -> standing);
+        try {
+            consumer.assign(List.of(place));
+            consumer.seekToBeginning(List.of(place));
+            LogEnd.readTo(consumer, record -> standing = wish(record).or(() -> standing));
+        } catch (RuntimeException e) {
+            // Whoever replays is told; nothing was read that could be lost.
+            consumer.close();
+            throw e;
         }
     }
 
@@ -56,9 +58,8 @@ final class Wishes implements AutoCloseable {
     private Optional<Wish> polled(Duration atMost) {
         Optional<Wish> latest = Optional.empty();
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(atMost)) {
-            if (Arrays.equals(record.key(), key) && record.value() != null) {
-                latest = Optional.of(wish(record.value()));
-            }
+            Optional<Wish> earlier = latest;
+            latest = wish(record).or(() -> earlier);
         }
         return latest;
     }
@@ -66,6 +67,12 @@ final class Wishes implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
+    }
+
+    private Optional<Wish> wish(ConsumerRecord<byte[], byte[]> record) {
+        return Arrays.equals(record.key(), key) && record.value() != null
+                ? Optional.of(wish(record.value()))
+                : Optional.empty();
     }
 
     private static Wish wish(byte[] value) {

@@ -1,9 +1,9 @@
 package com.listingsync.console.run;
 
 import com.listingsync.common.run.RunState;
+import com.listingsync.common.topic.LogEnd;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.kafka.LatestRecords;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,8 +18,6 @@ import org.apache.kafka.common.TopicPartition;
 
 /** The latest state of every run on {@code sync.runs}, read from its beginning. Confined to one thread, except {@link #wakeup()}. */
 public final class RunsTail implements AutoCloseable {
-
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Map<String, RunState> runs = new LinkedHashMap<>();
@@ -42,7 +40,7 @@ public final class RunsTail implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             RunsTail tail = new RunsTail(consumer);
-            tail.readTo(consumer.endOffsets(partitions));
+            LogEnd.readTo(consumer, tail::take);
             return tail;
         } catch (RuntimeException e) {
             // Whoever asked is told; nothing was read that could be lost.
@@ -60,14 +58,7 @@ public final class RunsTail implements AutoCloseable {
     public Collection<RunState> changes(Duration patience) {
         Map<String, RunState> changed = new LinkedHashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
-            String run = new String(record.key(), StandardCharsets.UTF_8);
-            if (record.value() == null) {
-                runs.remove(run);
-            } else {
-                RunState state = RunState.of(record.value());
-                runs.put(run, state);
-                changed.put(run, state);
-            }
+            take(record).ifPresent(state -> changed.put(state.run(), state));
         }
         return changed.values();
     }
@@ -96,9 +87,14 @@ public final class RunsTail implements AutoCloseable {
         consumer.close();
     }
 
-    private void readTo(Map<TopicPartition, Long> ends) {
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            changes(POLL);
+    /** The state in a record, which is remembered; empty when it has none. */
+    private Optional<RunState> take(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null) {
+            runs.remove(RunRecord.run(record));
+            return Optional.empty();
         }
+        Optional<RunState> state = RunRecord.state(record);
+        state.ifPresent(each -> runs.put(each.run(), each));
+        return state;
     }
 }

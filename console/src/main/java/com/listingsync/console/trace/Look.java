@@ -5,7 +5,6 @@ import com.listingsync.common.setting.EnvRecords;
 import com.listingsync.sink.deliver.SupabaseSettings;
 import com.listingsync.sink.deliver.TableAccess;
 import com.listingsync.sink.deliver.TableAccess.AwayException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,7 @@ final class Look implements AutoCloseable {
             return new Look(null, "SUPABASE_URL is not set");
         }
         SupabaseSettings settings = EnvRecords.read(SupabaseSettings.class, environment);
-        Mapping mapping = Mapping.load(Path.of(environment.getOrDefault("SYNC_MAPPING", "")));
+        Mapping mapping = Mapping.inForce(environment);
         return new Look(new SupabaseLook(new TableAccess(settings), mapping), null);
     }
 

@@ -1,12 +1,12 @@
 package com.listingsync.console.trace;
 
+import com.listingsync.common.topic.LogEnd;
 import com.listingsync.common.wire.KeyText;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.trace.LogRecord.Place;
 import com.listingsync.console.trace.LogRecord.Source;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionScan {
 
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final byte SEPARATOR = '/';
 
     private final KafkaAccess access;
@@ -78,14 +77,10 @@ final class PartitionScan {
             long total = ends.entrySet().stream()
                     .mapToLong(end -> Math.max(0, end.getValue() - begins.getOrDefault(end.getKey(), 0L)))
                     .sum();
-            long left = total;
-            while (left > 0 && !enough.getAsBoolean()) {
-                consumer.poll(POLL).forEach(each);
-                left = ends.entrySet().stream()
-                        .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
-                        .sum();
-                progress.at(total - left, total);
-            }
+            LogEnd.readTo(consumer, each, left -> {
+                progress.at(Math.max(0, total - left), total);
+                return !enough.getAsBoolean();
+            });
         }
     }
 

@@ -1,5 +1,6 @@
 package com.listingsync.console.up;
 
+import com.listingsync.console.live.ServiceAddresses;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -16,8 +17,6 @@ final class ServiceEnvironments {
 
     /** Enough to see partitions at work, few enough for a laptop. */
     private static final String PARTITIONS = "4";
-
-    private static final String SERVICES = "SYNC_CONSOLE_SERVICES";
 
     private final Map<String, String> callers;
     private final Map<String, String> kafka;
@@ -53,7 +52,7 @@ final class ServiceEnvironments {
     /** As {@link #tools()}, with where the services answer. */
     Map<String, String> tools(Map<String, URI> services) {
         Map<String, String> environment = tools();
-        environment.put(SERVICES, listed(services));
+        environment.put(ServiceAddresses.SETTING, listed(services));
         return environment;
     }
 
@@ -82,7 +81,7 @@ final class ServiceEnvironments {
     /** @param services where the other services answer health and metrics, by name */
     Map<String, String> console(String supabaseUrl, String serviceRoleKey, Map<String, URI> services) {
         Map<String, String> environment = service(Ports.Listener.CONSOLE_HEALTH);
-        environment.put(SERVICES, listed(services));
+        environment.put(ServiceAddresses.SETTING, listed(services));
         environment.put("SUPABASE_URL", supabaseUrl);
         environment.put("SUPABASE_SERVICE_ROLE_KEY", serviceRoleKey);
         environment.put("SYNC_CONSOLE_HOST", "127.0.0.1");

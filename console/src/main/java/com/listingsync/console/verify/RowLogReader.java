@@ -3,6 +3,7 @@ package com.listingsync.console.verify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.listingsync.common.event.Operation;
 import com.listingsync.common.event.RowEvent;
+import com.listingsync.common.topic.Standstill;
 import com.listingsync.common.wire.Json;
 import com.listingsync.common.wire.RowEventReader;
 import com.listingsync.common.wire.RowKey;
@@ -27,6 +28,9 @@ final class RowLogReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
+    /** A comparison of a large project takes an hour, so it waits for a broker that is restarted. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
     private final List<TopicPartition> places;
     private final Map<String, TableShape> shapes;
@@ -37,11 +41,17 @@ final class RowLogReader implements AutoCloseable {
 
     /** @param wanted which rows are looked at */
     RowLogReader(KafkaAccess access, Map<String, TableShape> shapes, Predicate<RowKey> wanted) {
-        this.consumer = access.consumer();
-        this.places = LatestRecords.partitions(consumer, access.topics().rows());
         this.shapes = shapes;
         this.wanted = wanted;
-        consumer.beginningOffsets(places).forEach((place, begin) -> positions.put(place.partition(), begin));
+        this.consumer = access.consumer();
+        try {
+            this.places = LatestRecords.partitions(consumer, access.topics().rows());
+            consumer.beginningOffsets(places).forEach((place, begin) -> positions.put(place.partition(), begin));
+        } catch (RuntimeException e) {
+            // Whoever compares is told.
+            consumer.close();
+            throw e;
+        }
     }
 
     /** Where the topic ends now, by partition. */
@@ -66,6 +76,7 @@ final class RowLogReader implements AutoCloseable {
         // What an earlier reading paused at its end would stay so.
         consumer.resume(places);
         places.forEach(place -> consumer.seek(place, positions.getOrDefault(place.partition(), 0L)));
+        Standstill standstill = new Standstill(PATIENCE);
         while (!enough.getAsBoolean()) {
             List<TopicPartition> open = places.stream()
                     .filter(place -> consumer.position(place) < ends.getOrDefault(place.partition(), 0L))
@@ -73,6 +84,7 @@ final class RowLogReader implements AutoCloseable {
             if (open.isEmpty()) {
                 break;
             }
+            standstill.check(open.stream().mapToLong(consumer::position).sum());
             consumer.pause(
                     places.stream().filter(place -> !open.contains(place)).toList());
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {

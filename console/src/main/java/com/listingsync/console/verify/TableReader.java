@@ -57,15 +57,16 @@ public final class TableReader {
             Map<String, String> query = query(shape);
             query.put("order", keys.stream().map(key -> name(key) + ".asc").collect(Collectors.joining(",")));
             query.put("limit", Integer.toString(PAGE));
-            if (last != null && keys.size() == 1) {
-                query.put(keys.get(0), "gt." + last);
-            } else if (last != null) {
+            if (last != null) {
                 // From the first column's last value on, past the rows under it that are known: few are skipped however
-                // long the table.
+                // long the table, and of a key that stands there twice the second row is not passed over.
                 query.put(keys.get(0), "gte." + last);
+            }
+            if (last != null && keys.size() > 1) {
                 query.put("offset", Long.toString(under));
             }
-            List<JsonNode> page = select(shape.name(), query);
+            List<JsonNode> found = select(shape.name(), query);
+            List<JsonNode> page = last != null && keys.size() == 1 ? beyond(found, keys.get(0), last, under) : found;
             if (page.isEmpty()) {
                 return;
             }
@@ -74,6 +75,12 @@ public final class TableReader {
             under = (last.equals(before) ? under : 0) + count(page, keys.get(0), last);
             each.accept(page);
         }
+    }
+
+    /** The rows without the first so many of this key; none of those that are left was seen before, even if one was deleted since. */
+    private static List<JsonNode> beyond(List<JsonNode> page, String column, String key, long known) {
+        int from = (int) Math.min(known, count(page, column, key));
+        return page.subList(from, page.size());
     }
 
     private static long count(List<JsonNode> page, String column, String value) {

@@ -22,10 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
@@ -43,8 +39,7 @@ public final class Verification {
     private final Map<String, TableShape> shapes;
     private final VerifyRequest request;
     private final Clock clock;
-    private final AtomicLong rowsFound = new AtomicLong();
-    private volatile long rowsLogged;
+    private final BothSides sides;
 
     /**
      * @param environment names the Supabase project, as the sink's settings do
@@ -68,11 +63,12 @@ public final class Verification {
         if (!request.tables().isEmpty()) {
             shapes.keySet().retainAll(request.tables());
         }
+        this.sides = new BothSides(shapes, request, clock);
     }
 
     /** Rows read so far, of the log and of the tables; may be asked from any thread. */
     public long read() {
-        return rowsLogged + rowsFound.get();
+        return sides.read();
     }
 
     /**
@@ -92,11 +88,7 @@ public final class Verification {
             TableReader reader = new TableReader(tables);
             Map<Integer, Long> ends = request.ends().orElseGet(log::ends);
             Counts counts = new Counts();
-            if (isNarrow()) {
-                narrow(log, reader, ends, comparison, enough);
-            } else {
-                wide(log, reader, ends, comparison, enough);
-            }
+            sides.readInto(comparison, log, reader, ends, enough);
             if (enough.getAsBoolean()) {
                 throw new CommandFailure("the comparison was ended early; nothing was found out");
             }
@@ -153,85 +145,12 @@ public final class Verification {
                 clock.millis(),
                 tables,
                 listed,
-                !isNarrow() && request.tables().isEmpty());
-    }
-
-    /** Everything, on both sides at the same time. */
-    private void wide(
-            RowLogReader log,
-            TableReader reader,
-            Map<Integer, Long> ends,
-            Comparison comparison,
-            BooleanSupplier enough) {
-        CompletableFuture<Void> tables = CompletableFuture.runAsync(
-                () -> shapes.values()
-                        .forEach(shape -> reader.all(
-                                shape,
-                                json -> {
-                                    comparison.found(TableRow.of(shape, json));
-                                    rowsFound.incrementAndGet();
-                                },
-                                enough)),
-                task -> daemon(task).start());
-        log.readTo(
-                ends,
-                row -> {
-                    comparison.logged(row);
-                    rowsLogged = log.read();
-                },
-                () -> enough.getAsBoolean() || tables.isCompletedExceptionally());
-        try {
-            tables.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
-    }
-
-    /** The rows that were asked for: those of the log, and what Supabase has under their keys. */
-    private void narrow(
-            RowLogReader log,
-            TableReader reader,
-            Map<Integer, Long> ends,
-            Comparison comparison,
-            BooleanSupplier enough) {
-        Map<String, LoggedRow> last = new LinkedHashMap<>();
-        Sample sample = new Sample(request.sample(), clock.millis());
-        log.readTo(
-                ends,
-                row -> {
-                    rowsLogged = log.read();
-                    if (sample.takes(row, last)) {
-                        last.merge(row.name(), row, LoggedRow::later);
-                    }
-                },
-                enough);
-        Map<String, Set<String>> ids = new HashMap<>();
-        last.values().forEach(row -> {
-            comparison.logged(row);
-            ids.computeIfAbsent(row.table(), table -> new HashSet<>()).add(row.id());
-        });
-        shapes.keySet().forEach(table -> {
-            Set<String> wanted = ids.computeIfAbsent(table, name -> new HashSet<>());
-            wanted.addAll(request.keys());
-        });
-        ids.forEach((table, wanted) -> {
-            TableShape shape = shapes.get(table);
-            if (shape != null && !wanted.isEmpty()) {
-                reader.some(shape, wanted, json -> {
-                    comparison.found(TableRow.of(shape, json));
-                    rowsFound.incrementAndGet();
-                });
-            }
-        });
+                !request.isNarrow() && request.tables().isEmpty());
     }
 
     /** While listings are left to an older sync, a row that this sync's part of the log does not know may be that one's. */
     private boolean isOurs(Difference one) {
         return one.kind() != Kind.EXTRA || cutover.percent() == Share.BUCKETS;
-    }
-
-    private boolean isNarrow() {
-        return !request.keys().isEmpty() || request.sample() > 0;
     }
 
     private Predicate<RowKey> wanted() {
@@ -245,11 +164,5 @@ public final class Verification {
 
     private static void add(Map<String, Map<Kind, Long>> counts, Difference one) {
         counts.computeIfAbsent(one.table(), table -> new EnumMap<>(Kind.class)).merge(one.kind(), 1L, Long::sum);
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "verify-tables");
-        thread.setDaemon(true);
-        return thread;
     }
 }

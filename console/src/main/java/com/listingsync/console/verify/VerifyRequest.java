@@ -32,4 +32,9 @@ public record VerifyRequest(
             throw new IllegalArgumentException("a sample has 0 rows or more; found " + sample);
         }
     }
+
+    /** Whether it is of some rows, and not of all that tables have. */
+    boolean isNarrow() {
+        return !keys.isEmpty() || sample > 0;
+    }
 }

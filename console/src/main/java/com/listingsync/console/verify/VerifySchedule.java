@@ -7,7 +7,6 @@ import com.listingsync.common.setting.SettingsException;
 import com.listingsync.common.wire.Json;
 import com.listingsync.console.kafka.KafkaAccess;
 import com.listingsync.console.shell.CommandFailure;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -53,7 +52,7 @@ public final class VerifySchedule implements AutoCloseable {
             KafkaAccess access, Map<String, String> environment, Duration every, Clock clock, LastProof proof) {
         this.access = access;
         this.environment = Map.copyOf(environment);
-        this.mapping = Mapping.load(Path.of(environment.getOrDefault("SYNC_MAPPING", "")));
+        this.mapping = Mapping.inForce(environment);
         this.every = every;
         this.clock = clock;
         this.proof = proof;
@@ -107,6 +106,10 @@ public final class VerifySchedule implements AutoCloseable {
             // Supabase or Kafka is away: the last result stays, and the next time comes.
             problem = e.getMessage();
             LOG.atWarn().addKeyValue("cause", e.getMessage()).log("Supabase could not be compared with the log");
+        } catch (RuntimeException e) {
+            // A mistake of ours: health says so, and the next time comes all the same.
+            problem = "the console failed; its log says where";
+            LOG.atError().setCause(e).log("a comparison failed by a fault of ours");
         }
     }
 

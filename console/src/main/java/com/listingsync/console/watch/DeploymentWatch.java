@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,7 @@ public final class DeploymentWatch implements AutoCloseable {
     private volatile @Nullable RunsTail tail;
     private final Set<String> askedFor = new HashSet<>();
     private boolean watching;
+    private volatile boolean failed;
 
     public DeploymentWatch(KafkaAccess kafka, Meters meters, InstantSource clock) {
         this(kafka, meters, clock, BETWEEN_MEASURES);
@@ -61,6 +63,11 @@ public final class DeploymentWatch implements AutoCloseable {
 
     public void start() {
         thread.start();
+    }
+
+    /** Why nothing is measured any more, for good; empty while it is. */
+    public Optional<String> failure() {
+        return failed ? Optional.of("the deployment is not measured any more; restart") : Optional.empty();
     }
 
     @Override
@@ -83,8 +90,9 @@ public final class DeploymentWatch implements AutoCloseable {
             while (!isClosing()) {
                 follow(lags);
             }
-        } catch (RuntimeException e) {
-            // A mistake of ours: the meters stand still, and the console serves everything else.
+        } catch (RuntimeException | Error e) {
+            // A mistake of ours: the meters stand still, which health says; the console serves everything else.
+            failed = true;
             LOG.atError().setCause(e).log("the console measures the deployment no longer; restart it");
         }
     }

@@ -3,6 +3,8 @@ package com.listingsync.console.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.listingsync.common.topic.LogEnd;
+import com.listingsync.common.topic.Standstill;
 import com.listingsync.embedded.kafka.EmbeddedKafka;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +44,8 @@ class LogEndIT {
             assertThat(whole).hasSize(RECORDS).startsWith("0", "1").endsWith("199");
 
             try (Consumer<byte[], byte[]> consumer = reader(access)) {
-                assertThatThrownBy(() -> LogEnd.readTo(consumer, each -> kafka.close(), Duration.ofSeconds(1)))
+                assertThatThrownBy(() -> LogEnd.readTo(
+                                consumer, each -> kafka.close(), left -> true, new Standstill(Duration.ofSeconds(1))))
                         .isInstanceOf(TimeoutException.class)
                         .hasMessage("Kafka has sent nothing for 1 s, though there is more");
             }

@@ -170,7 +170,7 @@ class InstancesTest {
 
     /** Where {@code sink} has two addresses, {@code localhost} one of either kind, and anything else none. */
     private static Instances instances(String setting) {
-        return new Instances(ServiceAddresses.parse("SYNC_CONSOLE_SERVICES", setting), host -> switch (host) {
+        return new Instances(ServiceAddresses.parse(setting), host -> switch (host) {
             case "sink" -> new InetAddress[] {address("127.0.0.2"), address("127.0.0.1")};
             case "localhost" -> new InetAddress[] {address("127.0.0.1"), address("::1")};
             case "127.0.0.1", "127.0.0.2" -> new InetAddress[] {address(host)};

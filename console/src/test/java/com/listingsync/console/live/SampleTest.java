@@ -33,15 +33,15 @@ class SampleTest {
 
     @Test
     void readsWhereServicesAnswer() {
-        assertThat(ServiceAddresses.parse("X", " producer=http://a:1 ,sink=http://b:2/, http://c:2")
+        assertThat(ServiceAddresses.parse(" producer=http://a:1 ,sink=http://b:2/, http://c:2")
                         .roots())
                 .containsExactly(
                         Map.entry("producer", List.of(URI.create("http://a:1"))),
                         Map.entry("sink", List.of(URI.create("http://b:2"), URI.create("http://c:2"))));
-        assertThat(ServiceAddresses.parse("X", "").roots()).isEmpty();
-        assertThatThrownBy(() -> ServiceAddresses.parse("X", "http://a:1")).isInstanceOf(SettingsException.class);
-        assertThatThrownBy(() -> ServiceAddresses.parse("X", "sink=ftp://b"))
+        assertThat(ServiceAddresses.parse("").roots()).isEmpty();
+        assertThatThrownBy(() -> ServiceAddresses.parse("http://a:1")).isInstanceOf(SettingsException.class);
+        assertThatThrownBy(() -> ServiceAddresses.parse("sink=ftp://b"))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageStartingWith("X: expected name=http://host:port");
+                .hasMessageStartingWith("SYNC_CONSOLE_SERVICES: expected name=http://host:port");
     }
 }

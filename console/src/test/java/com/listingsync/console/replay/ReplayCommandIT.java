@@ -11,7 +11,6 @@ import com.listingsync.console.ConsoleApp;
 import com.listingsync.console.command.CommandLineRun;
 import com.listingsync.console.signal.SignalBoard;
 import com.listingsync.console.signal.SignalRequest;
-import com.listingsync.embedded.kafka.EmbeddedKafka;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,31 +43,28 @@ class ReplayCommandIT {
     @TempDir
     static Path folder;
 
-    private EmbeddedKafka kafka;
+    private ReplayStack stack;
     private Project live;
     private Project copy;
     private RowLog log;
-    private int number;
 
     @BeforeAll
     void start() throws IOException {
-        kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
-        live = Project.start(folder.resolve("live"));
-        copy = Project.start(folder.resolve("copy"));
+        stack = new ReplayStack(folder);
+        live = stack.live;
+        copy = stack.copy;
     }
 
     @AfterAll
     void stop() {
-        copy.close();
-        live.close();
-        kafka.close();
+        stack.close();
     }
 
     @BeforeEach
     void fill() {
         live.empty();
         copy.empty();
-        log = new RowLog(kafka.bootstrapServers(), "c" + ++number);
+        log = new RowLog(stack.kafka.bootstrapServers(), stack.freshTopics().prefix());
         for (int i = 0; i < 30; i++) {
             log.property("L" + i, 1, Integer.toString(i));
         }
@@ -144,6 +140,33 @@ class ReplayCommandIT {
             assertThat(get(console, "/api/verify").path("last").isNull())
                     .as("a copy proves nothing of the live project")
                     .isTrue();
+        }
+    }
+
+    @Test
+    void copyThatWasStoppedHalfWayIsNotVerifiedAsOne() throws Exception {
+        Map<String, String> environment = new HashMap<>(log.environment(live));
+        environment.put("SYNC_CONSOLE_PORT", "0");
+        environment.put("SYNC_CONSOLE_PROJECTS", "copy=COPY_KEY@" + copy.url());
+        environment.put("COPY_KEY", copy.key());
+        try (ConsoleApp console = ConsoleApp.start(environment)) {
+            String replay = Json.MAPPER
+                    .readTree(post(console, "/api/replays", "{\"topic\":\"rows\",\"target\":\"copy\",\"rate\":1}")
+                            .body())
+                    .path("replay")
+                    .asText();
+            post(console, "/api/replays/" + replay + "/stop", "{}");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(get(console, "/api/replays/" + replay)
+                                    .path("state")
+                                    .asText())
+                            .isEqualTo("stopped"));
+
+            HttpResponse<String> verify = post(console, "/api/verify", "{\"copy\":\"" + replay + "\"}");
+
+            assertThat(verify.statusCode()).isEqualTo(409);
+            assertThat(verify.body())
+                    .contains("copy: expected a replay that has come to its end; " + replay + " is stopped");
         }
     }
 

@@ -39,7 +39,9 @@ class DamageLoopIT {
 
     @BeforeAll
     void start() throws IOException, InterruptedException {
-        sample = RunningSample.of(8, 30).startIn(temporary);
+        sample = RunningSample.of(8, 30)
+                .with("SYNC_CIRCUIT_BREAKER_TIMEOUT", "1s")
+                .startIn(temporary);
         world = sample.world();
         tables = sample.tables();
     }

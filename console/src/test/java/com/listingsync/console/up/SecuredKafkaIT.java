@@ -219,6 +219,42 @@ class SecuredKafkaIT {
                         TOPICS.signals().name());
     }
 
+    /** A topic that is gone stands for one that a new release brings; nobody here uses this one. */
+    @Test
+    void saysWhichRightTheConsoleLacksToCreateTopics() throws Exception {
+        ConsoleApp console = (ConsoleApp) services.get(3);
+        String gone = TOPICS.answers().name();
+        try (Admin admin = KafkaAccess.of(kafka.administrator()).admin()) {
+            admin.deleteTopics(List.of(gone)).all().get();
+        }
+
+        HttpResponse<String> refused = Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> applyTopics(console), answer -> answer.statusCode() != 200);
+        CommandLineRun operator = CommandLineRun.of(as("operator"), "topics", "apply");
+        HttpResponse<String> there = applyTopics(console);
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.body())
+                .contains(
+                        "Kafka does not let the console create any: that takes the right Create on topics whose names begin with"
+                                + " 'listings.'",
+                        "'./listing-sync topics apply' with the operator's account creates them");
+        assertThat(operator.out()).contains("created " + gone);
+        assertThat(there.statusCode()).isEqualTo(200);
+        assertThat(there.body()).contains("\"created\":[]", "\"contradictions\":[]");
+    }
+
+    private static HttpResponse<String> applyTopics(ConsoleApp console) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(console.api().resolve("/api/topics/apply"))
+                                .header("content-type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
     @Test
     void letsNobodyInWithAWrongPassword() {
         Map<String, String> environment = new HashMap<>(as("operator"));

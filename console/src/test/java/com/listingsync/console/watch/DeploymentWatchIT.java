@@ -44,6 +44,7 @@ class DeploymentWatchIT {
                 awaitMeter(meters, "listings_lag_records{group=\"listings-sink\",topic=\"listings.rows\"} 5.0");
                 aRunFails(access);
                 awaitMeter(meters, "listings_runs_total{kind=\"other\",status=\"failed\"} 1.0");
+                assertThat(watch.failure()).isEmpty();
 
                 assertThat(meters.scrape()).doesNotContain("another-application");
             } finally {
@@ -80,12 +81,16 @@ class DeploymentWatchIT {
         }
     }
 
+    /** And somebody else's record stands before its own. */
     private static void aRunFails(KafkaAccess access) {
         FeedName feed = new FeedName("mls", "property");
         RunState begun = RunState.first("run-1", 1).plus(new Outcome.RunStarted(List.of(feed), "cli", 1));
         RunState ended = begun.plus(new Outcome.FeedFinished(feed, "no answer", 2));
         try (Producer<byte[], byte[]> producer = access.transactional("test")) {
             producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(access.topics().runs().name(), bytes("foreign"), bytes("not a run")));
+            producer.commitTransaction();
             for (RunState state : List.of(begun, ended)) {
                 producer.beginTransaction();
                 producer.send(new ProducerRecord<>(access.topics().runs().name(), bytes("run-1"), state.bytes()));

@@ -1,6 +1,7 @@
 package com.listingsync.processor.topology;
 
 import com.listingsync.common.event.Entity;
+import com.listingsync.common.topic.LoneConsumer;
 import com.listingsync.common.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,10 +12,8 @@ import java.util.Objects;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** The log as it is in Kafka, read by a consumer in no group. */
@@ -49,10 +48,7 @@ public final class KafkaSourceLog implements SourceLog {
             properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
             properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_A_POLL);
             properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-            return new KafkaSourceLog(
-                    topics,
-                    partition,
-                    new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+            return new KafkaSourceLog(topics, partition, LoneConsumer.ofBytes(properties));
         };
     }
 

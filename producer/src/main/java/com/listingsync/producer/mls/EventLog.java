@@ -1,12 +1,15 @@
 package com.listingsync.producer.mls;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.listingsync.common.wire.ContentHash;
 import com.listingsync.common.wire.Json;
+import com.listingsync.common.wire.SourceKey;
 import com.listingsync.producer.upstream.TooMuch;
 import com.listingsync.producer.upstream.UpstreamException;
 import com.listingsync.producer.upstream.UpstreamException.Kind;
 import com.listingsync.producer.upstream.UpstreamHttp;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,9 +82,14 @@ final class EventLog {
                         Kind.FINAL, root.host() + " gave an event without " + SEQUENCE + " or ResourceRecordKey", null);
             }
             if (event.path("ResourceName").asText().equals(resource)) {
-                places.add(new EventPlace(sequence, key));
+                places.add(new EventPlace(sequence, bounded(key)));
             }
         }
         return places;
+    }
+
+    /** A record whose key is longer than any of ours was refused, so nothing is known of it; its fingerprint asks for nothing. */
+    private static String bounded(String key) {
+        return SourceKey.fits(key) ? key : ContentHash.of(key.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -20,14 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 record FeedRule(Entity entity, Origin origin) {
 
-    /**
-     * Larger records do not fit a broker's default message.max.bytes (1 MiB) with their headers. Real ones stay under 30
-     * KB.
-     */
-    static final int MAX_VALUE_BYTES = 1_000_000;
-
     /** Counted when media of a member or office came along. */
     static final String NOT_A_LISTING = "not-a-listing";
+
+    private static final String KEY_TOO_LONG =
+            "the record's key, or its listing's, is longer than " + SourceKey.MOST_BYTES + " bytes";
 
     /** One of three. */
     sealed interface Verdict {
@@ -76,17 +73,20 @@ record FeedRule(Entity entity, Origin origin) {
         if (listing == null) {
             return refused(record, Refusal.NO_PARENT, "the record does not name the listing it belongs to");
         }
+        if (record.hasLongKey()) {
+            return refused(record, Refusal.KEY_TOO_LONG, KEY_TOO_LONG);
+        }
         if (record.at() == null) {
             return refused(
                     record,
                     Refusal.NO_TIMESTAMP,
                     record.clock() == null ? "the record has no timestamp" : "the record's timestamp is none");
         }
-        if (record.json().length > MAX_VALUE_BYTES) {
+        if (record.json().length > SourceRecord.MOST_VALUE_BYTES) {
             return refused(
                     record,
                     Refusal.TOO_LARGE,
-                    "the record is larger than " + MAX_VALUE_BYTES + " bytes; its value is not kept");
+                    "the record is larger than " + SourceRecord.MOST_VALUE_BYTES + " bytes; its value is not kept");
         }
         String connection = origin.connection();
         SourceKey place =

@@ -12,7 +12,6 @@ import com.listingsync.producer.source.FeedThreads;
 import com.listingsync.producer.source.Pass;
 import com.listingsync.producer.upstream.UpstreamException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -38,16 +37,11 @@ final class FeedSweep implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedSweep.class);
 
-    /** A sweep that failed is tried again after this time, or at its interval if that is sooner. */
-    private static final Duration AFTER_TROUBLE = Duration.ofHours(1);
-
-    /** After a feed was read to its end: a sweep finds little new then, and others of the connection may still need its limit. */
-    private static final Duration FIRST_AFTER = Duration.ofMinutes(10);
-
     /** A reading during which more records than this are emitted is given up: the next one is calmer. */
     private static final int MOST_TOUCHED = 1_000_000;
 
     private final MlsFeed feed;
+    private final SweepTiming timing;
     private final Reading reading;
     private final FeedThreads threads;
     private final FeedMeters meters;
@@ -55,9 +49,6 @@ final class FeedSweep implements AutoCloseable {
     private final FeedMemory memory;
     private volatile SweepState state;
     private @Nullable UnderWay underWay;
-    private @Nullable Instant retryAt;
-    private @Nullable Instant readSince;
-    private boolean soon;
     private volatile @Nullable String failure;
 
     /** Reads the keys that the server has and what the log knows, to their ends. */
@@ -89,6 +80,7 @@ final class FeedSweep implements AutoCloseable {
             FeedMemory memory,
             SweepState state) {
         this.feed = feed;
+        this.timing = new SweepTiming(feed.sweeping().every());
         this.reading = reading;
         this.threads = threads;
         this.meters = meters;
@@ -137,7 +129,7 @@ final class FeedSweep implements AutoCloseable {
 
     /** Makes a sweep at the next scheduled pass, whenever the last one was. */
     void soon() {
-        soon = true;
+        timing.soon();
     }
 
     /** What is wrong with the last sweep, in words for people; empty when nothing is. */
@@ -163,25 +155,13 @@ final class FeedSweep implements AutoCloseable {
             close();
         } else if (current != null && current.task().isDone()) {
             finish(false, origin, writer, fetch);
-        } else if (current == null
-                && (soon
-                        || feed.sweeping()
-                                .every()
-                                .filter(every -> state.due(every, now) && rested(every, now))
-                                .isPresent())
-                && (retryAt == null || !now.isBefore(retryAt))) {
+        } else if (current == null && timing.isDue(state, now)) {
             begin(null);
         }
     }
 
-    private boolean rested(Duration every, Instant now) {
-        Instant since = readSince == null ? now : readSince;
-        readSince = since;
-        return state.number() > 0 || !now.isBefore(since.plus(shorter(every, FIRST_AFTER)));
-    }
-
     private void begin(@Nullable Integer pageSize) {
-        soon = false;
+        timing.begun();
         Set<String> touched = new HashSet<>();
         FutureTask<Read> task = new FutureTask<>(() -> reading.read(pageSize));
         memory.watch(touched);
@@ -236,7 +216,7 @@ final class FeedSweep implements AutoCloseable {
         }
         writer.write(List.of(), log -> log.moveCheckpoint(PART, next.bytes()));
         state = next;
-        retryAt = null;
+        timing.made();
         failure = null;
         meters.held(next.waits() ? next.missing() : 0);
         report(totals, actions, origin, held);
@@ -244,12 +224,7 @@ final class FeedSweep implements AutoCloseable {
 
     private void failed(String words) {
         failure = "a sweep " + words;
-        Duration every = feed.sweeping().every().orElse(AFTER_TROUBLE);
-        retryAt = clock.instant().plus(shorter(every, AFTER_TROUBLE));
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+        timing.failed(clock.instant());
     }
 
     private void report(Sweep.Totals totals, SweepActions actions, Origin origin, Optional<String> held) {

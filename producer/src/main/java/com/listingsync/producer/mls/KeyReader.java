@@ -78,6 +78,10 @@ final class KeyReader {
         if (key == null) {
             throw new UpstreamException(Kind.FINAL, "feed " + query.feed().name() + ": a record without a key", null);
         }
+        if (record.hasLongKey()) {
+            // It never went onto a topic, so there is nothing that could be missing.
+            return;
+        }
         if (!record.foreign()) {
             into.atServer(key, record.at() == null ? 0 : SourceTime.micros(record.at()), record.deleted());
         }

@@ -1,5 +1,6 @@
 package com.listingsync.producer.mls;
 
+import com.listingsync.common.wire.SourceKey;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,14 @@ record MlsRecord(
         return new MlsRecord(json, false, null, null, null, null, false, false);
     }
 
-    /** Whether it has the key and clock that a cursor needs. */
+    /** Whether it has the key and clock that a cursor needs, and the key fits into one. */
     boolean placed() {
-        return key != null && at != null;
+        return key != null && at != null && SourceKey.fits(key);
+    }
+
+    /** Whether one of its keys is longer than any of ours. */
+    boolean hasLongKey() {
+        return key != null && !SourceKey.fits(key) || listing != null && !SourceKey.fits(listing);
     }
 
     /** Whether its clock is earlier; only of records that have a place. */

@@ -1,5 +1,6 @@
 package com.listingsync.producer.mls;
 
+import com.listingsync.producer.publish.SourceRecord;
 import com.listingsync.producer.upstream.TooMuch;
 import com.listingsync.producer.upstream.UpstreamException;
 import com.listingsync.producer.upstream.UpstreamException.Kind;
@@ -111,7 +112,7 @@ final class PageFetcher implements Runnable {
 
     /** Enough for records that are all as large as they may be; a link's page may be larger than what was asked for. */
     private long mostBytes() {
-        return (long) FeedRule.MAX_VALUE_BYTES * Math.max(LEAST_RECORDS, 2 * pageSize.current());
+        return (long) SourceRecord.MOST_VALUE_BYTES * Math.max(LEAST_RECORDS, 2 * pageSize.current());
     }
 
     private PageParser parser(PageParser.Entries entries) {

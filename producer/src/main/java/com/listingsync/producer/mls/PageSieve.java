@@ -53,7 +53,7 @@ final class PageSieve implements PageParser.Entries {
     public void add(MlsRecord record) throws InterruptedException {
         String key = record.key();
         Instant at = record.at();
-        if (key == null || at == null) {
+        if (key == null || at == null || !record.placed()) {
             onward.add(record);
             return;
         }

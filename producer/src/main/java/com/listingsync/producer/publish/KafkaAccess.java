@@ -1,6 +1,7 @@
 package com.listingsync.producer.publish;
 
 import com.listingsync.common.setting.KafkaSettings;
+import com.listingsync.common.topic.LoneConsumer;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.common.trace.Tracing;
 import com.listingsync.common.wire.ListingPartitioner;
@@ -109,7 +110,7 @@ public final class KafkaAccess {
         Map<String, Object> properties = new HashMap<>(base);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, committed());
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return LoneConsumer.ofBytes(properties);
     }
 
     /** A member of the group that shares the connections out. */

@@ -25,6 +25,7 @@ public record Refusal(
         Optional<String> column) {
 
     public static final String NO_KEY = "no-key";
+    public static final String KEY_TOO_LONG = "key-too-long";
     public static final String NO_TIMESTAMP = "no-timestamp";
     public static final String NO_PARENT = "no-parent";
     public static final String NOT_AN_OBJECT = "not-an-object";

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record SourceRecord(SourceKey key, SourceEvent event, byte @Nullable [] value) {
 
+    /** Larger values do not fit a broker's default message.max.bytes (1 MiB) with key and headers. Real ones stay under 30 KB. */
+    public static final int MOST_VALUE_BYTES = 1_000_000;
+
     // Not compact: NullAway does not see that an array component may be null there.
     public SourceRecord(SourceKey key, SourceEvent event, byte @Nullable [] value) {
         this.key = Objects.requireNonNull(key, "key");

@@ -189,7 +189,7 @@ final class ConnectionRunner {
             boolean fenced = e instanceof ProducerFencedException || e.getCause() instanceof ProducerFencedException;
             pause = fenced ? FENCED_PAUSE : KAFKA_PAUSE;
             trouble(fenced ? "another producer has taken the connection over" : "Kafka is in trouble", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // A mistake of ours, or a checkpoint that is none: this connection says so and tries again, others go on.
             trouble("stopped by an unexpected error (" + e.getClass().getSimpleName() + "): " + e.getMessage(), e);
             pause = FENCED_PAUSE;
@@ -348,7 +348,7 @@ final class ConnectionRunner {
         return means.clock().instant();
     }
 
-    private void trouble(String words, RuntimeException e) {
+    private void trouble(String words, Throwable e) {
         troubles.connection(Optional.of(words));
         LOG.atWarn()
                 .addKeyValue("connection", connection.name())

@@ -48,9 +48,6 @@ public final class Ownership implements ConsumerRebalanceListener, AutoCloseable
     /** So often the runs are told which feeds are in hand here; after several times this without a word they are given up. */
     private static final Duration TELL = Duration.ofSeconds(5);
 
-    /** So long a start waits to know what is paused; a topic that can't be read keeps nobody from working. */
-    private static final Duration SIGNALS = Duration.ofSeconds(10);
-
     private interface OffsetCommit {
         void commit(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable OffsetCommitCallback callback);
     }
@@ -113,7 +110,7 @@ public final class Ownership implements ConsumerRebalanceListener, AutoCloseable
 
     /** Works until {@link #stop()}. */
     public void run() {
-        awaitSignals();
+        means.signals().awaitKnown();
         try (Consumer<byte[], byte[]> member = kafka.member()) {
             consumer = member;
             member.subscribe(List.of(kafka.topics().commands().name()), this);
@@ -219,17 +216,6 @@ public final class Ownership implements ConsumerRebalanceListener, AutoCloseable
                     .addKeyValue("offset", record.offset())
                     .log("a record on the command topic is not a command; it is left alone");
             done.run();
-        }
-    }
-
-    private void awaitSignals() {
-        try {
-            if (!means.signals().awaitKnown(SIGNALS)) {
-                LOG.atWarn().log("what is paused can't be read; beginning as if nothing were");
-            }
-        } catch (InterruptedException e) {
-            // Closed while starting: the loop ends at its first look.
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
  * A row that can't be emitted.
  *
  * @param propertyNumber its identity; empty when it has none
- * @param code {@code no-key}, {@code duplicate-key} or {@code formula-error}
+ * @param code one of {@link com.listingsync.producer.publish.Refusal}
  * @param column header of the column at fault; empty when it is not one
  * @param message one sentence that names the tab and the row, without any other of its values
  * @param payload as of {@link SheetRow}

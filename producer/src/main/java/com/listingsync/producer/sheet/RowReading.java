@@ -2,10 +2,12 @@ package com.listingsync.producer.sheet;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.listingsync.common.wire.Json;
+import com.listingsync.common.wire.SourceKey;
 import com.listingsync.producer.connection.FormulaErrors;
 import com.listingsync.producer.connection.SheetColumns;
 import com.listingsync.producer.connection.SheetTab;
 import com.listingsync.producer.publish.Refusal;
+import com.listingsync.producer.publish.SourceRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.ZoneId;
@@ -36,9 +38,18 @@ final class RowReading {
      * A row with a property number.
      *
      * @param number of the row in the tab, from 1
-     * @param error its first column that shows a formula error; empty for none
+     * @param fault why it can't be emitted; empty when it can
      */
-    private record Found(int number, SheetRow row, Optional<String> error) {}
+    private record Found(int number, SheetRow row, Optional<Fault> fault) {}
+
+    /**
+     * Why a row with a property number can't be emitted; the row as it was last read stays.
+     *
+     * @param code of its dead letter
+     * @param column at fault; empty when it is not one
+     * @param words that follow the row's number
+     */
+    private record Fault(String code, Optional<String> column, String words) {}
 
     RowReading(SheetTab tab, HeaderRow header, ZoneId zone) {
         SheetColumns columns = tab.columns();
@@ -64,6 +75,15 @@ final class RowReading {
             withoutNumber(number, propertyNumber, payload);
             return;
         }
+        if (!SourceKey.fits(propertyNumber)) {
+            bad.add(new BadRow(
+                    Optional.empty(),
+                    Refusal.KEY_TOO_LONG,
+                    Optional.of(SheetTable.KEY_FIELD),
+                    at(number) + " has a property number longer than " + SourceKey.MOST_BYTES + " bytes",
+                    payload));
+            return;
+        }
         Optional<String> link = linkColumn.isEmpty()
                 ? Optional.empty()
                 : Optional.of(text(cells, linkColumn.getAsInt())).filter(key -> !key.isEmpty());
@@ -72,7 +92,7 @@ final class RowReading {
         if (before != null) {
             duplicate(before, number);
         }
-        found.put(propertyNumber, new Found(number, row, error(cells)));
+        found.put(propertyNumber, new Found(number, row, fault(cells, row)));
     }
 
     /** The rows taken, as a table. */
@@ -80,16 +100,17 @@ final class RowReading {
         Map<String, SheetRow> rows = new LinkedHashMap<>();
         Set<String> standing = new HashSet<>();
         found.forEach((number, row) -> {
-            if (row.error().isEmpty()) {
+            if (row.fault().isEmpty()) {
                 rows.put(number, row.row());
             } else {
+                Fault fault = row.fault().get();
                 standing.add(number);
                 bad.add(new BadRow(
                         Optional.of(number),
-                        Refusal.FORMULA_ERROR,
-                        row.error(),
-                        at(row.number()) + ", property number " + number + ", shows a formula error in column "
-                                + row.error().get() + "; the row as it was last read stays",
+                        fault.code(),
+                        fault.column(),
+                        at(row.number()) + ", property number " + number + ", " + fault.words()
+                                + "; the row as it was last read stays",
                         row.row().payload()));
             }
         });
@@ -130,7 +151,27 @@ final class RowReading {
                 loser.row().payload()));
     }
 
-    /** The first column at fault. A link that can't be told is always a fault: without it the row would change its listing. */
+    private Optional<Fault> fault(List<Object> cells, SheetRow row) {
+        Optional<String> error = error(cells);
+        if (error.isPresent()) {
+            return Optional.of(
+                    new Fault(Refusal.FORMULA_ERROR, error, "shows a formula error in column " + error.get()));
+        }
+        if (!row.link().map(SourceKey::fits).orElse(true)) {
+            return Optional.of(new Fault(
+                    Refusal.KEY_TOO_LONG,
+                    Optional.of(fields.get(linkColumn.getAsInt())),
+                    "is linked to a key longer than " + SourceKey.MOST_BYTES + " bytes"));
+        }
+        return row.payload().length <= SourceRecord.MOST_VALUE_BYTES
+                ? Optional.empty()
+                : Optional.of(new Fault(
+                        Refusal.TOO_LARGE,
+                        Optional.empty(),
+                        "is larger than " + SourceRecord.MOST_VALUE_BYTES + " bytes"));
+    }
+
+    /** The first column that shows an error. A link that can't be told is always a fault: without it the row would change its listing. */
     private Optional<String> error(List<Object> cells) {
         for (int column = 0; column < Math.min(cells.size(), fields.size()); column++) {
             boolean counts = tab.formulaErrors() == FormulaErrors.REFUSE

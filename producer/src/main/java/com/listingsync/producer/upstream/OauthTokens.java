@@ -27,6 +27,9 @@ final class OauthTokens implements Tokens {
     /** RFC 6749 §5.1 leaves expires_in out "if documented elsewhere"; a refused one is renewed in any case. */
     private static final long DEFAULT_LIFE_SECONDS = 600;
 
+    /** Some servers say of a token that it lives for ever, in numbers that no clock can count. */
+    private static final long LONGEST_LIFE_SECONDS = Duration.ofDays(1).toSeconds();
+
     private final Auth.ClientCredentials credentials;
     private final OkHttpClient http;
     private final Clock clock;
@@ -69,7 +72,8 @@ final class OauthTokens implements Tokens {
             if (text.isEmpty()) {
                 throw new UpstreamException(Kind.PASSING, host + " gave an answer without access_token", null);
             }
-            Duration life = Duration.ofSeconds(answer.path("expires_in").asLong(DEFAULT_LIFE_SECONDS));
+            long seconds = answer.path("expires_in").asLong(DEFAULT_LIFE_SECONDS);
+            Duration life = Duration.ofSeconds(Math.max(0, Math.min(seconds, LONGEST_LIFE_SECONDS)));
             Duration early = life.dividedBy(10).compareTo(EARLY) < 0 ? life.dividedBy(10) : EARLY;
             renewAt = clock.instant().plus(life).minus(early);
             return new Secret(text);

@@ -23,6 +23,9 @@ final class Turnstile {
     /** A request that would have to wait longer fails its pass, which says so and is repeated on schedule. */
     static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
+    /** No limit counts for longer: a header that names another year is a slip, and nobody would ever ask again. */
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+
     /** Waiting threads look up this often: what they wait for may have changed. */
     private static final long LOOK_MILLIS = 200;
 
@@ -95,12 +98,13 @@ final class Turnstile {
         ServerQuota.exhausted(header, clock.instant()).ifPresent(this::pause);
     }
 
-    /** Lets nobody through for this long. */
+    /** Lets nobody through for this long, a day at most. */
     synchronized void pause(Duration wait) {
-        long until = clock.millis() + wait.toMillis();
+        Duration most = wait.compareTo(LONGEST_PAUSE) < 0 ? wait : LONGEST_PAUSE;
+        long until = clock.millis() + most.toMillis();
         if (until > pausedUntil) {
             pausedUntil = until;
-            if (wait.compareTo(Lease.SHORTEST) >= 0) {
+            if (most.compareTo(Lease.SHORTEST) >= 0) {
                 lease.write(clock.millis(), until);
             }
         }
@@ -121,9 +125,7 @@ final class Turnstile {
         long now = clock.millis();
         Optional<Spending> spent = last.map(Spending::of);
         spent.ifPresent(spending -> {
-            pausedUntil = Math.max(
-                    pausedUntil,
-                    Math.min(spending.pausedUntil(), now + Duration.ofDays(1).toMillis()));
+            pausedUntil = Math.max(pausedUntil, Math.min(spending.pausedUntil(), now + LONGEST_PAUSE.toMillis()));
             for (RequestWindow window : windows) {
                 List<Slot> slots = spending.windows().get(window.name());
                 if (slots != null) {

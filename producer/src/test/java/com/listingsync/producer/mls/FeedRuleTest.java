@@ -7,6 +7,7 @@ import com.listingsync.common.event.Operation;
 import com.listingsync.common.event.Origin;
 import com.listingsync.common.event.View;
 import com.listingsync.common.wire.ContentHash;
+import com.listingsync.common.wire.SourceKey;
 import com.listingsync.producer.connection.Paging;
 import com.listingsync.producer.publish.Refusal;
 import com.listingsync.producer.publish.SourceRecord;
@@ -85,12 +86,34 @@ class FeedRuleTest {
     @Test
     void keepsTheBytesOfWhatItRefusesUnlessTheyAreTooMany() throws Exception {
         Refusal small = refused(Entity.PROPERTY, "{\"ListingKey\":\"W1\"}");
-        Refusal large = refused(Entity.PROPERTY, property("\"R\":\"" + "x".repeat(FeedRule.MAX_VALUE_BYTES) + "\""));
+        Refusal large =
+                refused(Entity.PROPERTY, property("\"R\":\"" + "x".repeat(SourceRecord.MOST_VALUE_BYTES) + "\""));
 
         assertThat(small.value()).asString().isEqualTo("{\"ListingKey\":\"W1\"}");
         assertThat(small.key()).hasToString("W1/c");
         assertThat(large.code()).isEqualTo(Refusal.TOO_LARGE);
         assertThat(large.value()).isNull();
+    }
+
+    @Test
+    void refusesAKeyLongerThanAnyOfOurs() throws Exception {
+        String longest = "k".repeat(SourceKey.MOST_BYTES);
+        String media =
+                "{\"MediaKey\":\"1\",\"ResourceRecordKey\":\"%s\",\"MediaModificationTimestamp\":\"" + CLOCK + "\"}";
+
+        Refusal listing = refused(Entity.PROPERTY, keyed(longest + "k"));
+        Refusal child = refused(Entity.MEDIA, media.formatted(longest + "k"));
+
+        assertThat(emitted(Entity.PROPERTY, keyed(longest)).key()).hasToString(longest + "/c");
+        assertThat(emitted(Entity.MEDIA, media.formatted("\u00e9".repeat(SourceKey.MOST_BYTES / 2)))
+                        .key()
+                        .listing())
+                .hasSize(SourceKey.MOST_BYTES / 2);
+        assertThat(List.of(listing, child)).allSatisfy(refusal -> {
+            assertThat(refusal.code()).isEqualTo(Refusal.KEY_TOO_LONG);
+            assertThat(refusal.message()).isEqualTo("the record's key, or its listing's, is longer than 1024 bytes");
+            assertThat(refusal.value()).isNotNull();
+        });
     }
 
     @Test
@@ -103,6 +126,10 @@ class FeedRuleTest {
 
     private static String property(String field) {
         return "{\"ListingKey\":\"W1\"," + field + ",\"ModificationTimestamp\":\"" + CLOCK + "\"}";
+    }
+
+    private static String keyed(String key) {
+        return "{\"ListingKey\":\"" + key + "\",\"ModificationTimestamp\":\"" + CLOCK + "\"}";
     }
 
     private static SourceRecord emitted(Entity entity, String json) throws IOException, InterruptedException {

@@ -47,6 +47,18 @@ class TokenTest {
     }
 
     @Test
+    void aTokenThatLivesForEverIsOneLikeAnyOther() throws Exception {
+        mls.server().enqueue(ok("{\"access_token\":\"one\",\"expires_in\":9223372036854775807}"));
+        mls.server().enqueue(ok(page("1")));
+        mls.server().enqueue(ok(page()));
+
+        Reading reading = mls.read(Paging.COMPOUND_CURSOR, Cursor.FIRST, mls.clientCredentials());
+
+        assertThat(reading.keys()).containsExactly("1");
+        assertThat(mls.authorizations(3)).containsExactly(null, "Bearer one", "Bearer one");
+    }
+
+    @Test
     void aTokenIsRefusedForGoodAfterTheSecondRefusal() throws Exception {
         mls.server().enqueue(ok("{\"access_token\":\"one\",\"expires_in\":3600}"));
         mls.server().enqueue(status(401).build());

@@ -91,6 +91,31 @@ class SheetTableTest {
     }
 
     @Test
+    void setsARowWithAKeyLongerThanAnyOfOursOrTooMuchInItAside() {
+        String tooLong = "k".repeat(1_025);
+        SheetTable table = table(
+                row("property_number", "ListingKey", "Notes"),
+                row(tooLong),
+                row("AA1", tooLong),
+                row("AA2", "W1", "n".repeat(1_000_000)),
+                row("AA3", "W1", "n"));
+
+        assertThat(table.rows().keySet()).containsExactly("AA3");
+        assertThat(table.standing()).containsExactlyInAnyOrder("AA1", "AA2");
+        assertThat(table.bad())
+                .extracting(BadRow::code)
+                .containsExactly(Refusal.KEY_TOO_LONG, Refusal.KEY_TOO_LONG, Refusal.TOO_LARGE);
+        assertThat(table.bad())
+                .extracting(BadRow::message)
+                .containsExactly(
+                        "tab 'Listings', row 2 has a property number longer than 1024 bytes",
+                        "tab 'Listings', row 3, property number AA1, is linked to a key longer than 1024 bytes;"
+                                + " the row as it was last read stays",
+                        "tab 'Listings', row 4, property number AA2, is larger than 1000000 bytes;"
+                                + " the row as it was last read stays");
+    }
+
+    @Test
     void saysByWhatItsRowsAreLinked() {
         SheetColumns byId = new SheetColumns(
                 List.of("k"), List.of("MLS"), Link.LISTING_ID, List.of(), List.of(), List.of(), Map.of());

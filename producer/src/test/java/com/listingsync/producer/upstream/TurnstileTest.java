@@ -90,6 +90,16 @@ class TurnstileTest {
         }
 
         @Test
+        void lastsADayAtMostHoweverFarAwayTheMomentThatAHeaderNames() {
+            Turnstile turnstile = turnstile(OptionalInt.empty(), OptionalInt.empty(), 4);
+            Map<String, String> headers = Map.of("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "999999999999999");
+
+            turnstile.answered(1, headers::get);
+
+            assertThat(turnstile.problem()).contains("the source wants no request before 2026-11-23T08:00:00Z");
+        }
+
+        @Test
         void isARefusalForATokenThatIsNotAccepted() {
             Turnstile turnstile = turnstile(OptionalInt.empty(), OptionalInt.empty(), 4);
             UpstreamException refused =

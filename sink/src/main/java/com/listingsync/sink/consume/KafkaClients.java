@@ -1,5 +1,6 @@
 package com.listingsync.sink.consume;
 
+import com.listingsync.common.topic.LoneConsumer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,9 +57,8 @@ public final class KafkaClients {
             config.remove(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
             config.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
         } else {
-            // The default, because under KIP-848 the broker alone sets the session timeout, to at least 45 s: that long
-            // would
-            // a killed instance's listings stand still.
+            // The default, because under KIP-848 the broker alone sets the session timeout, to at least 45 s, and a
+            // killed instance's listings would stand still for that long.
             config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
             config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
             config.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
@@ -83,7 +83,7 @@ public final class KafkaClients {
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return LoneConsumer.ofBytes(config);
     }
 
     /** A new producer with the instance's transactional id, which fences the one before. */

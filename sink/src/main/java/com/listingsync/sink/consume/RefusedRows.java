@@ -3,12 +3,12 @@ package com.listingsync.sink.consume;
 import com.listingsync.common.deadletter.DeadLetter;
 import com.listingsync.common.deadletter.Fate;
 import com.listingsync.common.deadletter.ReplayMark;
+import com.listingsync.common.topic.LogEnd;
 import com.listingsync.common.topic.Stage;
 import com.listingsync.common.topic.Topics;
 import com.listingsync.common.wire.RecordHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,8 +29,6 @@ final class RefusedRows {
 
     /** More letters than this of one partition are a table that refuses everything, and not worth the memory. */
     private static final int MOST = 20_000;
-
-    private static final Duration POLL = Duration.ofMillis(100);
 
     private final Supplier<Consumer<byte[], byte[]>> readers;
     private final Topics topics;
@@ -126,9 +124,7 @@ final class RefusedRows {
             // The newest are the likeliest to be overtaken, and a takeover must not wait for a month of letters.
             ends.forEach((partition, end) ->
                     reader.seek(partition, Math.max(begins.getOrDefault(partition, 0L), end - MOST)));
-            while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
-                reader.poll(POLL).forEach(this::read);
-            }
+            LogEnd.readTo(reader, this::read);
         } catch (RuntimeException e) {
             // Whoever records the round is told and tries again; then all of it is read anew.
             keys.clear();

@@ -75,7 +75,7 @@ final class Window {
         ended.forEach(entry -> offsets.put(
                 entry.partition(), new OffsetAndMetadata(entry.change().offset() + 1)));
         offsets.replaceAll((partition, behindLast) ->
-                partitions.get(partition).isEmpty() ? reached.getOrDefault(partition, behindLast) : behindLast);
+                isFollowed(partition) ? behindLast : reached.getOrDefault(partition, behindLast));
         return offsets;
     }
 
@@ -86,5 +86,10 @@ final class Window {
             size -= entries == null ? 0 : entries.size();
             reached.remove(partition);
         });
+    }
+
+    private boolean isFollowed(TopicPartition partition) {
+        Deque<Entry> entries = partitions.get(partition);
+        return entries != null && !entries.isEmpty();
     }
 }

@@ -69,8 +69,7 @@ public final class Recording {
                 // loop.
                 throw e;
             } catch (KafkaException e) {
-                // Kafka is away, or we stood still for too long: nothing is lost while we wait, and nothing new is
-                // begun.
+                // Kafka is away, or we stood still for too long. Nothing is lost while we wait, and nothing is begun.
                 // Whether the partitions are ours still, the next attempt tells.
                 attempts++;
                 if (stopping.getCount() == 0 && attempts >= RECORD_ATTEMPTS_AT_STOP) {
