@@ -8,8 +8,8 @@ import com.listingsync.console.api.ApiSecrets;
 import com.listingsync.console.api.NamedProjects;
 import com.listingsync.console.api.SupabaseProject;
 import com.listingsync.console.deadletter.ReplaySettings;
-import com.listingsync.sink.cutover.CutoverSettings;
 import com.listingsync.console.live.ServiceAddresses;
+import com.listingsync.sink.cutover.CutoverSettings;
 import java.time.Duration;
 
 /**
