@@ -41,7 +41,8 @@ export function Chart({ label, data, lines, height = 150, format = String, time 
       if (!globalThis.uPlot || !box.current) return;
       plot.current = new globalThis.uPlot({
         width: Math.max(120, box.current.clientWidth), height,
-        padding: [8, 6, 0, 0],
+        // The last time on the axis is as wide as this on either side.
+        padding: [8, time ? 28 : 6, 0, 0],
         cursor: { y: false, points: { size: 5 } },
         legend: { live: true },
         scales: { x: { time, range: across(time) }, y: { range: (u, low, high) => [0, Math.max(1, high * 1.1)] } },
